@@ -1,0 +1,25 @@
+//! The two languages a citizen can read the app in.
+
+/// A language of the app. Spanish is the one a citizen meets first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// Spanish as written in Spain.
+    #[default]
+    Es,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Every language, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Es, Self::En];
+
+    /// The BCP 47 tag: `es-ES` or `en-GB`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Es => "es-ES",
+            Self::En => "en-GB",
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Everything a citizen's phone must know and do for the city of Madrid.
+//!
+//! The rooms, and who may know whom (arrows point strictly down, `tests/architecture.rs` holds the line):
+//!
+//! - [`kernel`]: small value types every module speaks; pure.
+//! - [`text`]: every sentence a citizen reads, in Spanish and English. Knows only the kernel.
+//! - [`ports`]: the clock, randomness, network and key store as traits, with fakes. Knows the kernel.
+//! - [`store`]: the phone's SQLite file: open, migrate, read, write, suspend. Knows kernel and ports.
+//! - [`net`]: the way to the city: TLS, retries, typed failures. Knows kernel and ports; no feature.
+//! - [`sync`]: brings a collection up to date exactly once. Knows store and net; features implement its trait.
+//! - [`places`]: the city's facilities near me. The module a newcomer copies.
+//! - [`app`]: the composition root: the only place that wires adapters to ports.
+//! - [`error`] and [`log`] stand beside them: one error, and logs without personal data.
+
+pub mod app;
+pub mod error;
+pub mod kernel;
+pub mod log;
+pub mod net;
+pub mod places;
+pub mod ports;
+pub mod store;
+pub mod sync;
+pub mod text;

@@ -1,0 +1,58 @@
+//! What can go wrong between the phone and the city, in the terms a caller can act on.
+
+use std::time::Duration;
+
+use crate::ports::TransportError;
+
+/// A failed exchange. No variant carries an address, a header or a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NetError {
+    /// There was no complete answer.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    /// The city asks to wait (429, 503).
+    #[error("the city is busy")]
+    Busy {
+        /// How long the city asked us to wait.
+        retry_after: Option<Duration>,
+    },
+    /// The city failed (any other 5xx).
+    #[error("the city failed with status {status}")]
+    Failed {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The answer is not the city's: HTML from a Wi-Fi login page, for example.
+    #[error("the answer is not of the city's content type")]
+    WrongContent,
+    /// The answer is of the right type but cannot be understood.
+    #[error("the answer cannot be understood")]
+    BadReply,
+    /// What was asked for is not there (404).
+    #[error("not found")]
+    NotFound,
+    /// The city no longer knows this position: the collection has to be loaded again (410).
+    #[error("gone")]
+    Gone,
+    /// The city refused the request (any other 4xx).
+    #[error("refused with status {status}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+impl NetError {
+    /// Whether asking again, unchanged and a little later, may help.
+    #[must_use]
+    pub const fn may_pass(self) -> bool {
+        match self {
+            Self::Transport(error) => matches!(
+                error,
+                TransportError::Unreachable | TransportError::Timeout | TransportError::Interrupted
+            ),
+            Self::Busy { .. } | Self::Failed { .. } | Self::BadReply => true,
+            Self::WrongContent | Self::NotFound | Self::Gone | Self::Refused { .. } => false,
+        }
+    }
+}

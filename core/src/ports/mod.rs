@@ -1,0 +1,16 @@
+//! What lies outside Rust, as traits: the phone's clock, its randomness, its network and its key store.
+//!
+//! Each port has a fake beside it. A fake and the real thing pass the same test functions (`*_contract`), so a fake
+//! can be trusted in every other test.
+
+mod clock;
+mod entropy;
+mod key_store;
+mod secure_settings;
+mod transport;
+
+pub use clock::{Clock, FakeClock, SystemClock};
+pub use entropy::{Entropy, FakeEntropy, SystemEntropy};
+pub use key_store::{KeyStore, KeyStoreError, SoftwareKeyStore, key_store_contract};
+pub use secure_settings::{MemorySettings, SecureSettings, SettingsError, secure_settings_contract};
+pub use transport::{HttpRequest, HttpResponse, Method, ScriptedTransport, Transport, TransportError, TransportReply};

@@ -1,0 +1,71 @@
+//! Small settings the phone keeps outside our database (Keychain, encrypted preferences), such as "which account".
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// The phone could not read or write the setting. It carries no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the phone's settings are not available")]
+pub struct SettingsError;
+
+/// A small key-value store of the phone. Calls block: run them off the async threads.
+pub trait SecureSettings: Send + Sync {
+    /// The value under `key`, or `None` where there is none.
+    fn get(&self, key: &str) -> Result<Option<String>, SettingsError>;
+    /// Stores the value, replacing any other. Safe to repeat.
+    fn set(&self, key: &str, value: &str) -> Result<(), SettingsError>;
+    /// Removes the value. Removing what is not there is not an error.
+    fn remove(&self, key: &str) -> Result<(), SettingsError>;
+}
+
+/// Settings in memory, for tests: gone with the process.
+#[derive(Debug, Default)]
+pub struct MemorySettings(Mutex<BTreeMap<String, String>>);
+
+impl MemorySettings {
+    fn with<T>(&self, f: impl FnOnce(&mut BTreeMap<String, String>) -> T) -> Result<T, SettingsError> {
+        self.0.lock().map(|mut map| f(&mut map)).map_err(|_| SettingsError)
+    }
+}
+
+impl SecureSettings for MemorySettings {
+    fn get(&self, key: &str) -> Result<Option<String>, SettingsError> {
+        self.with(|map| map.get(key).cloned())
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), SettingsError> {
+        self.with(|map| map.insert(key.to_owned(), value.to_owned())).map(|_| ())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), SettingsError> {
+        self.with(|map| map.remove(key)).map(|_| ())
+    }
+}
+
+/// What every settings store must do, the fake and the phone's own alike. Returns the first promise that is broken.
+pub fn secure_settings_contract(settings: &dyn SecureSettings) -> Result<(), &'static str> {
+    const KEY: &str = "madrid.platform_check";
+    let broken = |promise: &'static str| move |_: SettingsError| promise;
+    settings.remove(KEY).map_err(broken("settings.remove"))?;
+    settings.remove(KEY).map_err(broken("settings.remove_twice"))?;
+    let absent = settings.get(KEY).map_err(broken("settings.get"))?;
+    settings.set(KEY, "uno").map_err(broken("settings.set"))?;
+    settings.set(KEY, "dos · ñ").map_err(broken("settings.set"))?;
+    let stored = settings.get(KEY).map_err(broken("settings.get"))?;
+    settings.remove(KEY).map_err(broken("settings.remove"))?;
+    let removed = settings.get(KEY).map_err(broken("settings.get"))?;
+    match (absent, stored.as_deref(), removed) {
+        (None, Some("dos · ñ"), None) => Ok(()),
+        _ => Err("settings.value_differs"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_memory_settings_keep_the_contract() {
+        assert_eq!(secure_settings_contract(&MemorySettings::default()), Ok(()));
+    }
+}

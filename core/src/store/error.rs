@@ -1,0 +1,48 @@
+//! What can go wrong with the file, in the terms a caller can act on.
+
+use rusqlite::ErrorCode;
+
+/// A failure of the phone's database. No variant carries a value that a citizen wrote.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The phone has no room left. Nothing was changed.
+    #[error("there is no room left on the phone")]
+    Full,
+    /// The file is damaged. It has been set aside, never deleted, and the city will fill a new one.
+    #[error("the database file was damaged and has been set aside")]
+    Damaged,
+    /// The file was written by a newer version of the app. It was not touched.
+    #[error("the database is of version {found}, this app knows {known}")]
+    Newer {
+        /// The version in the file.
+        found: i64,
+        /// The newest version this app knows.
+        known: i64,
+    },
+    /// The database is closed because the app is in the background.
+    #[error("the database is suspended")]
+    Suspended,
+    /// The caller no longer wants the answer.
+    #[error("the query was interrupted")]
+    Interrupted,
+    /// The file cannot be opened, read or written (rights, a read-only disk).
+    #[error("the database cannot be used: {0}")]
+    Io(&'static str),
+    /// A query or a row that should have been right: a bug of ours.
+    #[error("a query failed: {0}")]
+    Query(#[source] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
+            Some(ErrorCode::CannotOpen) => Self::Io("it cannot be opened"),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::Io("it cannot be written"),
+            Some(ErrorCode::SystemIoFailure) => Self::Io("the disk failed"),
+            _ => Self::Query(error),
+        }
+    }
+}
