@@ -1,1 +1,24 @@
-//! The boundary.
+//! The boundary: what Swift and Kotlin see of the core, and nothing else of ours knows uniffi.
+//!
+//! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
+//! - [`places`]: the city's facilities, and the views the screens draw.
+//! - [`view`]: pieces of views that every feature shows (freshness, notices, actions).
+//! - [`error`]: the few errors a shell acts on.
+//! - [`observe`]: subscriptions: the current view arrives first, then whole snapshots.
+//! - [`platform`]: what the phone lends us: key store, settings, log.
+//! - `runtime` and `logging`: our own tokio runtime, and events without personal data to the shell's log.
+//!
+//! Every text in a view is in the citizen's language and ready to draw; a shell computes nothing (DESIGN section 4).
+
+pub mod app;
+pub mod error;
+mod logging;
+pub mod observe;
+pub mod places;
+pub mod platform;
+#[cfg(feature = "provoke")]
+pub mod provoke;
+mod runtime;
+pub mod view;
+
+uniffi::setup_scaffolding!("madrid_core");

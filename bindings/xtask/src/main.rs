@@ -1,3 +1,101 @@
-//! Being built.
+//! The project's commands: `cargo xtask run|test|bench|bindings|doctor`.
 
-fn main() {}
+mod bench;
+mod bindings;
+mod children;
+mod city;
+mod context;
+mod doctor;
+mod kotlin;
+mod libtest;
+mod needs;
+mod part;
+mod run;
+mod rust;
+mod step;
+mod swift;
+mod terminal;
+mod test;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::context::Build;
+use crate::part::{Context, Failure};
+use crate::terminal::say;
+
+/// Madrid en tu móvil: build it, see it, test it.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Job,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// Builds everything, starts the mock city and opens the Android shell in a window against it.
+    Run {
+        /// Draw the screens as PNG files instead of opening a window.
+        #[arg(long)]
+        headless: bool,
+        /// Where the PNG files go.
+        #[arg(long, default_value = "out")]
+        out: PathBuf,
+    },
+    /// Runs every test, the shells' included, and prints one line per part.
+    Test {
+        /// Only this part.
+        #[arg(long)]
+        only: Option<test::Part>,
+    },
+    /// Measures each figure beside its floor, and the size of the library a phone gets.
+    Bench,
+    /// Generates the Kotlin and Swift sources and checks that the exported surface is the recorded one.
+    Bindings {
+        /// Record the present surface in bindings/api.snapshot.
+        #[arg(long)]
+        update: bool,
+    },
+    /// Says what this machine lacks.
+    Doctor {
+        /// Install it.
+        #[arg(long)]
+        fix: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = children::end_all_on_signal()
+        .map_err(|error| Failure::new(format!("cannot listen for ctrl-c: {error}")))
+        .and_then(|()| work(arguments.command));
+    children::end_all();
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            say(&format!("error: {failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does the job. `false` means that it was done and its answer is bad: a test failed, something is missing.
+fn work(job: Job) -> Result<bool, Failure> {
+    let build = if matches!(job, Job::Bench) {
+        Build::Release
+    } else {
+        Build::Development
+    };
+    let context = Context::find(build)?;
+    match job {
+        Job::Run { headless, out } => run::run(&context, headless, &out).map(|()| true),
+        Job::Test { only } => test::test(&context, only),
+        Job::Bench => bench::bench(&context).map(|()| true),
+        Job::Bindings { update } => bindings::bindings(&context, update),
+        Job::Doctor { fix } => doctor::doctor(&context, fix),
+    }
+}

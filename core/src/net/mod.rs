@@ -6,8 +6,8 @@ mod http;
 mod retry;
 mod tls;
 
-pub use client::{CityClient, JsonReply};
+pub use client::{CityClient, CityTime, JsonReply};
 pub use error::NetError;
-pub use http::HttpTransport;
+pub use http::{HttpTransport, TransportSetupError};
 pub use retry::{Backoff, parse_retry_after};
 pub use tls::{Pin, Trust, TrustError};

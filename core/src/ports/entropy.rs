@@ -12,7 +12,7 @@ pub trait Entropy: Send + Sync {
 }
 
 /// The operating system's generator.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct SystemEntropy(SystemRandom);
 
 impl SystemEntropy {
@@ -20,6 +20,12 @@ impl SystemEntropy {
     #[must_use]
     pub fn new() -> Self {
         Self(SystemRandom::new())
+    }
+}
+
+impl Default for SystemEntropy {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -12,5 +12,5 @@ mod transport;
 pub use clock::{Clock, FakeClock, SystemClock};
 pub use entropy::{Entropy, FakeEntropy, SystemEntropy};
 pub use key_store::{KeyStore, KeyStoreError, SoftwareKeyStore, key_store_contract};
-pub use secure_settings::{MemorySettings, SecureSettings, SettingsError, secure_settings_contract};
+pub use secure_settings::{FileSettings, MemorySettings, SecureSettings, SettingsError, secure_settings_contract};
 pub use transport::{HttpRequest, HttpResponse, Method, ScriptedTransport, Transport, TransportError, TransportReply};

@@ -1,6 +1,9 @@
 //! Small settings the phone keeps outside our database (Keychain, encrypted preferences), such as "which account".
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 /// The phone could not read or write the setting. It carries no value.
@@ -42,6 +45,59 @@ impl SecureSettings for MemorySettings {
     }
 }
 
+/// Settings in a plain file, for desktop: nothing protects them from someone who can read the person's files.
+#[derive(Debug)]
+pub struct FileSettings {
+    path: PathBuf,
+    // One writer at a time within the process; the file itself is replaced whole.
+    lock: Mutex<()>,
+}
+
+impl FileSettings {
+    /// Settings kept at `path`. The file is made with the first value.
+    #[must_use]
+    pub const fn at(path: PathBuf) -> Self {
+        Self { path, lock: Mutex::new(()) }
+    }
+
+    fn load(&self) -> Result<BTreeMap<String, String>, SettingsError> {
+        match fs::read(&self.path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| SettingsError),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+            Err(_) => Err(SettingsError),
+        }
+    }
+
+    fn change(&self, f: impl FnOnce(&mut BTreeMap<String, String>)) -> Result<(), SettingsError> {
+        let _one_at_a_time = self.lock.lock().map_err(|_| SettingsError)?;
+        let mut values = self.load()?;
+        f(&mut values);
+        let bytes = serde_json::to_vec(&values).map_err(|_| SettingsError)?;
+        // Written beside and renamed: a kill leaves the old file or the new one, never half of one.
+        let beside = self.path.with_extension("new");
+        let written = fs::File::create(&beside).and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
+        written.and_then(|()| fs::rename(&beside, &self.path)).map_err(|_| SettingsError)
+    }
+}
+
+impl SecureSettings for FileSettings {
+    fn get(&self, key: &str) -> Result<Option<String>, SettingsError> {
+        Ok(self.load()?.remove(key))
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), SettingsError> {
+        self.change(|values| {
+            values.insert(key.to_owned(), value.to_owned());
+        })
+    }
+
+    fn remove(&self, key: &str) -> Result<(), SettingsError> {
+        self.change(|values| {
+            values.remove(key);
+        })
+    }
+}
+
 /// What every settings store must do, the fake and the phone's own alike. Returns the first promise that is broken.
 pub fn secure_settings_contract(settings: &dyn SecureSettings) -> Result<(), &'static str> {
     const KEY: &str = "madrid.platform_check";
@@ -67,5 +123,15 @@ mod tests {
     #[test]
     fn the_memory_settings_keep_the_contract() {
         assert_eq!(secure_settings_contract(&MemorySettings::default()), Ok(()));
+    }
+    #[test]
+    fn the_file_keeps_the_contract_and_survives_the_process() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        assert_eq!(secure_settings_contract(&FileSettings::at(path.clone())), Ok(()));
+        FileSettings::at(path.clone()).set("language", "es").unwrap();
+        assert_eq!(FileSettings::at(path.clone()).get("language").unwrap().as_deref(), Some("es"));
+        fs::write(&path, "not json").unwrap();
+        assert_eq!(FileSettings::at(path).get("language"), Err(SettingsError));
     }
 }

@@ -25,6 +25,9 @@ pub enum StoreError {
     /// The caller no longer wants the answer.
     #[error("the query was interrupted")]
     Interrupted,
+    /// The work gave up on purpose and was rolled back. Never leaves the core.
+    #[error("the transaction was given up")]
+    Abandon,
     /// The file cannot be opened, read or written (rights, a read-only disk).
     #[error("the database cannot be used: {0}")]
     Io(&'static str),

@@ -1,0 +1,84 @@
+// What the program is asked for on the command line.
+
+package es.madrid.desktop
+
+import es.madrid.kit.AppConfig
+import es.madrid.kit.Language
+import es.madrid.kit.NearRequest
+import java.nio.file.Path
+
+/** How the program is called. */
+internal const val USAGE =
+    "desktop --city URL --home DIR [--headless --out DIR] [--lang es|en] [--lat DEGREES] [--lon DEGREES]"
+
+/**
+ * The call, checked.
+ *
+ * @property out where the pictures go; `null` opens a window.
+ * @property config what the app is opened with.
+ * @property request which places the screen shows.
+ */
+internal data class Arguments(val out: Path?, val config: AppConfig, val request: NearRequest)
+
+/** The call was not understood; the text says why. */
+internal class BadCall(text: String) : Exception(text)
+
+private val options = setOf("--city", "--home", "--out", "--lang", "--lat", "--lon")
+
+/** Reads the call. Throws [BadCall]. */
+internal fun arguments(args: Array<String>): Arguments {
+    val given = given(args)
+    fun needed(option: String) = given[option] ?: throw BadCall("$option is missing")
+    val headless = "--headless" in given
+    return Arguments(
+        out = if (headless) Path.of(needed("--out")) else null,
+        config = AppConfig(
+            homeDir = needed("--home"),
+            cityUrl = needed("--city"),
+            language = language(given["--lang"]),
+            rootsPem = null,
+            pins = emptyList(),
+            pinsExpire = null,
+        ),
+        request = NearRequest(
+            lat = degrees(given, "--lat", SOL_LAT),
+            lon = degrees(given, "--lon", SOL_LON),
+            kind = null,
+            needs = emptyList(),
+            limit = PLACES,
+        ),
+    )
+}
+
+private fun given(args: Array<String>): Map<String, String> {
+    val given = mutableMapOf<String, String>()
+    val rest = args.iterator()
+    while (rest.hasNext()) {
+        val option = rest.next()
+        when {
+            option == "--headless" -> given[option] = ""
+            option !in options -> throw BadCall("$option is not known")
+            !rest.hasNext() -> throw BadCall("$option has no value")
+            else -> given[option] = rest.next()
+        }
+    }
+    return given
+}
+
+private fun language(word: String?): Language = when (word) {
+    null, "es" -> Language.ES
+    "en" -> Language.EN
+    else -> throw BadCall("--lang is es or en, not $word")
+}
+
+private fun degrees(given: Map<String, String>, option: String, default: Double): Double {
+    val text = given[option] ?: return default
+    return text.toDoubleOrNull() ?: throw BadCall("$option is a number of degrees, not $text")
+}
+
+/** The Puerta del Sol. */
+private const val SOL_LAT = 40.4169
+private const val SOL_LON = -3.7035
+
+/** How many places the list has. */
+private const val PLACES: UInt = 50u

@@ -1,0 +1,31 @@
+// Turns `observe_x(listener) -> Subscription` of the core into a Flow.
+
+package es.madrid.kit
+
+import es.madrid.core.PlaceListListener
+import es.madrid.core.StatusListener
+import es.madrid.core.Subscription
+import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.conflate
+
+/**
+ * A flow of whole snapshots, the current one first; of several that the collector was too slow for, only the newest is
+ * kept. Each collector has a subscription of its own, which ends with the collecting. What [observe] throws reaches the
+ * collector; nothing is subscribed then, and collecting again is safe.
+ */
+internal fun <V> live(observe: suspend (listener: (V) -> Unit) -> Subscription): Flow<V> = callbackFlow {
+    val subscription = observe { view -> trySend(view) }
+    awaitClose { subscription.use { it.cancel() } }
+}.conflate()
+
+/** Hands every list to a function. */
+internal class PlaceListTo(private val receive: (PlaceListView) -> Unit) : PlaceListListener {
+    override fun onChange(view: PlaceListView) = receive(view)
+}
+
+/** Hands every status to a function. */
+internal class StatusTo(private val receive: (StatusView) -> Unit) : StatusListener {
+    override fun onChange(view: StatusView) = receive(view)
+}

@@ -1,0 +1,38 @@
+// What the phone lends to the core: a key store, a place for small secrets, somewhere to write the log.
+
+package es.madrid.kit
+
+import es.madrid.core.KeyStore
+import es.madrid.core.LogRecord
+import es.madrid.core.LogSink
+import es.madrid.core.SecureSettings
+import es.madrid.core.softwareKeyStore
+import es.madrid.core.softwareSettings
+
+/**
+ * The traits that the core leaves to the phone.
+ *
+ * They are called on threads of the core, never on the main one, so they may wait for hardware. What they throw reaches
+ * the app as an error of the call that needed them.
+ *
+ * @property keyStore wraps the key that the personal data is sealed with.
+ * @property settings keeps small values that must not lie in a plain file.
+ * @property log receives lines that are free of personal data.
+ */
+class Platform(val keyStore: KeyStore, val settings: SecureSettings, val log: LogSink) {
+    companion object {
+        /**
+         * A phone without secure hardware, for desktops and tests: the key lives in memory, the settings are a file in
+         * [homeDir], the folder that `AppConfig` names too.
+         *
+         * @throws AppException when the random source or the folder cannot be used.
+         */
+        fun software(homeDir: String, log: LogSink = SilentLog): Platform =
+            Platform(softwareKeyStore(), softwareSettings(homeDir), log)
+    }
+}
+
+/** Drops every line. */
+object SilentLog : LogSink {
+    override fun write(record: LogRecord) = Unit
+}

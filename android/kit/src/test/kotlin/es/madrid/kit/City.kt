@@ -1,0 +1,61 @@
+// The mock city, really running: one of its own for each test that needs it.
+
+package es.madrid.kit
+
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+import java.util.concurrent.TimeUnit
+
+/** A started city. It ends with [close], and with this process. */
+class City private constructor(private val process: Process, val url: String) : AutoCloseable {
+    private val web = HttpClient.newHttpClient()
+
+    /** The port it answers on, so that another can take its place. */
+    val port: Int get() = URI(url).port
+
+    /** Changes random places, as a day at the city would. */
+    fun churn(upserts: Int) = admin("POST", "churn", """{"upserts":$upserts,"deletes":0,"inserts":0}""")
+
+    /** From now on every answer below /v1/ has this fault: `"fault":"status","status":500`. */
+    fun fault(rule: String) =
+        admin("PUT", "faults", """{"rules":[{$rule,"path":"/v1/","probability":1.0}]}""")
+
+    /** The faults are over. */
+    fun mend() = admin("DELETE", "faults", "")
+
+    private fun admin(method: String, path: String, body: String) {
+        val request = HttpRequest.newBuilder(URI("$url/admin/$path"))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build()
+        val answer = web.send(request, BodyHandlers.ofString())
+        check(answer.statusCode() in 200..299) { "the city refused $path: ${answer.statusCode()} ${answer.body()}" }
+    }
+
+    /** Stops it: from now on nobody answers there. Stopping twice is harmless. */
+    override fun close() {
+        process.destroy()
+        check(process.waitFor(20, TimeUnit.SECONDS)) { "the city does not stop" }
+    }
+
+    companion object {
+        /** An address where nobody answers. */
+        const val NOBODY = "http://127.0.0.1:9"
+
+        /** Starts a city that has at least [places] places and waits until it says that it is ready. */
+        fun start(port: Int = 0, places: Int = 300): City {
+            val program = checkNotNull(System.getProperty("madrid.city")) { "madrid.city names no program" }
+            val process = ProcessBuilder(
+                program, "serve", "--port", "$port", "--seed", "7", "--data", "memory", "--exit-with-stdin",
+                "--synthetic", "$places",
+            ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+            // Left open on purpose: the city lives until its input ends, which is with this process at the latest.
+            val ready = checkNotNull(process.inputReader().readLine()) { "the city ended before it was ready" }
+            val url = checkNotNull(Regex(""""http":"([^"]+)"""").find(ready)) { "the city says: $ready" }
+            return City(process, url.groupValues[1])
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The running app: opened once, then everything hangs from it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use madrid_core::app::AppBuilder;
+use madrid_core::kernel;
+use madrid_core::net::{Pin, Trust, TransportSetupError, TrustError};
+use madrid_core::ports;
+use madrid_core::sync::Trigger;
+use tokio::sync::watch;
+
+use crate::error::AppError;
+use crate::observe::{self, ListenerError, Subscription, Triggers};
+use crate::places::Places;
+use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
+use crate::view::{ExplanationView, Language, StatusView};
+use crate::{logging, runtime};
+
+/// What the app is built with.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct AppConfig {
+    /// A folder of our own, kept between starts and excluded from backups.
+    pub home_dir: String,
+    /// The city's address: `https://host[:port]`; plain http is for loopback only.
+    pub city_url: String,
+    /// The language to start with.
+    pub language: Language,
+    /// The roots the app ships (PEM). Without them only loopback can be reached.
+    pub roots_pem: Option<String>,
+    /// Base64 SHA-256 of the city's public keys, a backup included; empty means the roots alone decide.
+    pub pins: Vec<String>,
+    /// The last day (`YYYY-MM-DD`) on which the pins are demanded. Needed where there are pins.
+    pub pins_expire: Option<String>,
+}
+
+/// Watches how the app is doing.
+#[uniffi::export(foreign)]
+pub trait StatusListener: Send + Sync {
+    /// Takes the whole current status. Called off the main thread, one at a time.
+    fn on_change(&self, view: StatusView) -> Result<(), ListenerError>;
+}
+
+/// The running core: one per process. Every call works off the caller's thread.
+#[derive(uniffi::Object)]
+pub struct App {
+    shared: Arc<Shared>,
+    key_store: Arc<dyn KeyStore>,
+    settings: Arc<dyn SecureSettings>,
+}
+
+/// What the app and its features share.
+pub(crate) struct Shared {
+    pub core: madrid_core::app::App,
+    pub language: watch::Sender<kernel::Language>,
+}
+
+impl Shared {
+    pub fn language(&self) -> kernel::Language {
+        *self.language.borrow()
+    }
+
+    pub fn triggers(&self) -> Triggers {
+        Triggers { data: self.core.changes(), language: self.language.subscribe() }
+    }
+
+    async fn status(&self) -> Result<StatusView, AppError> {
+        let status = self.core.status().await?;
+        Ok(StatusView::new(status, self.language(), self.core.now()))
+    }
+}
+
+#[uniffi::export]
+impl App {
+    /// Opens the app: makes or upgrades its database, sets a damaged one aside, and touches no network.
+    ///
+    /// Fails with `UpdateRequired` if a newer app wrote the data (they stay untouched), `StorageFull`, or `Bug`. Repeating
+    /// is safe.
+    #[uniffi::constructor]
+    pub async fn open(
+        config: AppConfig,
+        key_store: Arc<dyn KeyStore>,
+        settings: Arc<dyn SecureSettings>,
+        log: Arc<dyn LogSink>,
+    ) -> Result<Arc<Self>, AppError> {
+        logging::install(log);
+        runtime::blocking(move || {
+            let (language, _) = watch::channel(config.language.into());
+            let core = AppBuilder::new(Path::new(&config.home_dir), &config.city_url).trust(trust(&config)?).open()?;
+            Ok(Arc::new(Self { shared: Arc::new(Shared { core, language }), key_store, settings }))
+        })
+        .await
+    }
+
+    /// The city's facilities.
+    #[must_use]
+    pub fn places(&self) -> Arc<Places> {
+        Arc::new(Places::new(Arc::clone(&self.shared)))
+    }
+
+    /// Brings everything up to date and gives the new status. The person asked: it starts now unless the city itself asked
+    /// to wait (`ServerBusy`). Joins a run under way; goes on to its end even if the caller stops waiting. Safe to repeat.
+    pub async fn sync(&self) -> Result<StatusView, AppError> {
+        self.run(Trigger::Person).await
+    }
+
+    /// The same when nobody asked: for when the app comes to the front or the network is back. Does nothing if the data
+    /// are recent or the last failure was a moment ago. Safe to repeat.
+    pub async fn sync_if_due(&self) -> Result<StatusView, AppError> {
+        self.run(Trigger::Automatic).await
+    }
+
+    /// How the app is doing. Reads the phone's disk only; safe to repeat.
+    pub async fn status(&self) -> Result<StatusView, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move { shared.status().await }).await
+    }
+
+    /// Watches the status: the current one arrives before this returns.
+    pub async fn observe_status(&self, listener: Arc<dyn StatusListener>) -> Result<Arc<Subscription>, AppError> {
+        let shared = Arc::clone(&self.shared);
+        let triggers = shared.triggers();
+        let view = move || {
+            let shared = Arc::clone(&shared);
+            async move { shared.status().await }
+        };
+        runtime::abortable(observe::observe(triggers, view, move |view| listener.on_change(view))).await
+    }
+
+    /// The language of every view from now on. Observers get their view again in the new one.
+    pub fn set_language(&self, language: Language) {
+        self.shared.language.send_replace(language.into());
+    }
+
+    /// The language of the views.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.shared.language().into()
+    }
+
+    /// An error in plain language: title, body, next step and the code for support.
+    #[must_use]
+    pub fn explain(&self, error: AppError) -> ExplanationView {
+        explain_code(error.code().to_owned(), self.language())
+    }
+
+    /// Closes the database before the system freezes the app (iOS ends a process that holds a file lock in background).
+    /// Until `resume_storage`, other calls fail with `TryAgain`. Safe to repeat.
+    pub async fn suspend_storage(&self) -> Result<(), AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::blocking(move || {
+            shared.core.suspend();
+            Ok(())
+        })
+        .await
+    }
+
+    /// Opens the database again when the app comes back. Safe to repeat.
+    pub async fn resume_storage(&self) -> Result<(), AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::blocking(move || Ok(shared.core.resume()?)).await
+    }
+
+    /// Checks that what the phone lends us keeps its promises, by the very tests the core's own fakes pass.
+    /// Fails with `Bug` and the code of the part that does not. For tests on a device and for the support screen.
+    pub async fn check_platform(&self) -> Result<(), AppError> {
+        let (key_store, settings) = (ToCore(Arc::clone(&self.key_store)), ToCore(Arc::clone(&self.settings)));
+        runtime::blocking(move || {
+            let broken = |promise: &'static str| AppError::Bug { code: format!("platform.{promise}") };
+            ports::key_store_contract(&key_store).map_err(broken)?;
+            ports::secure_settings_contract(&settings).map_err(broken)
+        })
+        .await
+    }
+}
+
+/// The words for a code, from a log, a letter to support or an app that could not even open. A code we do not know is
+/// explained as a fault of ours.
+#[uniffi::export]
+#[must_use]
+pub fn explain_code(code: String, language: Language) -> ExplanationView {
+    ExplanationView::new(&code, language.into())
+}
+
+/// The words for an error where there is no open app to ask: `open` itself failed.
+#[uniffi::export]
+#[must_use]
+pub fn explain_error(error: AppError, language: Language) -> ExplanationView {
+    explain_code(error.code().to_owned(), language)
+}
+
+impl App {
+    async fn run(&self, trigger: Trigger) -> Result<StatusView, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move {
+            shared.core.sync(trigger).await?;
+            shared.status().await
+        })
+        .await
+    }
+}
+
+fn trust(config: &AppConfig) -> Result<Trust, AppError> {
+    let trust = match &config.roots_pem {
+        Some(pem) => Trust::roots(pem).map_err(setup)?,
+        None => Trust::none(),
+    };
+    if config.pins.is_empty() {
+        return Ok(trust);
+    }
+    let pins: Result<Vec<_>, _> = config.pins.iter().map(|pin| Pin::from_base64(pin)).collect();
+    let last_day = config.pins_expire.as_deref().and_then(|day| day.parse().ok());
+    // Pins without an end would lock out a phone that was not updated in time.
+    let last_day = last_day.ok_or_else(|| setup(TrustError::BadPin))?;
+    trust.pinned(pins.map_err(setup)?, last_day).map_err(setup)
+}
+
+fn setup(error: TrustError) -> AppError {
+    madrid_core::error::Error::from(TransportSetupError::from(error)).into()
+}
+
+#[cfg(test)]
+#[path = "app_tests.rs"]
+mod tests;

@@ -1,0 +1,129 @@
+//! The city's facilities, as a shell asks for them and draws them.
+
+mod view;
+
+use std::sync::Arc;
+
+use madrid_core::places::{self as core, NearQuery, NeedSet, SearchQuery};
+
+use crate::app::Shared;
+use crate::error::AppError;
+use crate::observe::{self, ListenerError, Subscription};
+use crate::runtime;
+pub use view::{
+    ActionKind, ActionView, FactView, KindView, NeedView, PlaceKind, PlaceListView, PlaceNeed, PlaceRowView, PlaceView,
+};
+
+/// Which places, around where.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct NearRequest {
+    /// Latitude in degrees (WGS 84).
+    pub lat: f64,
+    /// Longitude in degrees (WGS 84).
+    pub lon: f64,
+    /// Only this kind; nothing means any.
+    pub kind: Option<PlaceKind>,
+    /// Only places that offer all of these.
+    pub needs: Vec<PlaceNeed>,
+    /// How many at most, 1 to 500.
+    pub limit: u32,
+}
+
+/// Which places, by what a person remembers of them.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SearchRequest {
+    /// Words, or beginnings of words; accents do not matter.
+    pub text: String,
+    /// How many at most, 1 to 500.
+    pub limit: u32,
+}
+
+/// Watches a list of places.
+#[uniffi::export(foreign)]
+pub trait PlaceListListener: Send + Sync {
+    /// Takes the whole current list. Called off the main thread, one at a time.
+    fn on_change(&self, view: PlaceListView) -> Result<(), ListenerError>;
+}
+
+/// The city's facilities. Reads the phone's disk only: it answers offline, and everything is safe to repeat.
+#[derive(uniffi::Object)]
+pub struct Places {
+    shared: Arc<Shared>,
+}
+
+#[uniffi::export]
+impl Places {
+    /// The nearest places. Fails with `Rejected` if the point is not on the globe. An empty list says why.
+    pub async fn near(&self, request: NearRequest) -> Result<PlaceListView, AppError> {
+        let query = near_query(&request)?;
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move { near(&shared, query).await }).await
+    }
+
+    /// Places by name, street, district or what they offer. Fails with `Rejected` if there is not one letter or digit.
+    pub async fn search(&self, request: SearchRequest) -> Result<PlaceListView, AppError> {
+        let query = SearchQuery::new(&request.text, request.limit)?;
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move {
+            let found = shared.core.places().search(query).await?;
+            Ok(PlaceListView::found(found, shared.language(), shared.core.now()))
+        })
+        .await
+    }
+
+    /// Everything about one place. Fails with `NotFound` if the phone does not hold it.
+    pub async fn show(&self, id: String) -> Result<PlaceView, AppError> {
+        let id = id.parse()?;
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move {
+            let shown = shared.core.places().show(id).await?;
+            Ok(PlaceView::new(shown, shared.language(), shared.core.now()))
+        })
+        .await
+    }
+
+    /// Watches the nearest places: the current list arrives before this returns, then a new one after every change.
+    pub async fn observe_near(
+        &self,
+        request: NearRequest,
+        listener: Arc<dyn PlaceListListener>,
+    ) -> Result<Arc<Subscription>, AppError> {
+        let query = near_query(&request)?;
+        let shared = Arc::clone(&self.shared);
+        let triggers = shared.triggers();
+        let view = move || {
+            let shared = Arc::clone(&shared);
+            async move { near(&shared, query).await }
+        };
+        runtime::abortable(observe::observe(triggers, view, move |view| listener.on_change(view))).await
+    }
+
+    /// The kinds of place to offer as a filter, in order.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<KindView> {
+        let named = core::PlaceKind::ALL.into_iter().filter(|kind| *kind != core::PlaceKind::Other);
+        named.map(|kind| KindView::new(kind, self.shared.language())).collect()
+    }
+
+    /// The needs to offer as a filter, in order.
+    #[must_use]
+    pub fn needs(&self) -> Vec<NeedView> {
+        core::Need::ALL.into_iter().map(|need| NeedView::new(need, self.shared.language())).collect()
+    }
+}
+
+impl Places {
+    pub(crate) const fn new(shared: Arc<Shared>) -> Self {
+        Self { shared }
+    }
+}
+
+async fn near(shared: &Shared, query: NearQuery) -> Result<PlaceListView, AppError> {
+    let found = shared.core.places().near(query).await?;
+    Ok(PlaceListView::near(found, query.kind(), shared.language(), shared.core.now()))
+}
+
+fn near_query(request: &NearRequest) -> Result<NearQuery, AppError> {
+    let needs: NeedSet = request.needs.iter().map(|need| core::Need::from(*need)).collect();
+    Ok(NearQuery::new(request.lat, request.lon, request.kind.map(Into::into), needs, request.limit)?)
+}

@@ -1,0 +1,160 @@
+//! Pieces of views that every feature shows. A view is a pure function of a model, a language and now.
+
+use chrono::{DateTime, Utc};
+use madrid_core::app::{Notice, Status};
+use madrid_core::kernel::{self, Freshness};
+use madrid_core::text::{self, keys};
+
+/// A language of the app. Spanish is the one a citizen meets first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Language {
+    /// Spanish.
+    Es,
+    /// English.
+    En,
+}
+
+impl From<Language> for kernel::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Es => Self::Es,
+            Language::En => Self::En,
+        }
+    }
+}
+
+impl From<kernel::Language> for Language {
+    fn from(language: kernel::Language) -> Self {
+        match language {
+            kernel::Language::Es => Self::Es,
+            kernel::Language::En => Self::En,
+        }
+    }
+}
+
+/// Whether what the screen shows still speaks for the city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum FreshnessState {
+    /// The city confirmed it recently.
+    Fresh,
+    /// It was true at `as_of`; the city could not confirm it since.
+    Stale,
+    /// There is nothing yet: the city has never been reached.
+    Failed,
+}
+
+/// How far a block may be trusted. Every block carries one.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct FreshnessView {
+    /// The state, for colour and icon.
+    pub state: FreshnessState,
+    /// The city's time of the last confirmation (RFC 3339), for machines.
+    pub as_of: Option<String>,
+    /// The same for people: "Al día: hoy a las 10:32".
+    pub label: String,
+    /// Who says so.
+    pub source: String,
+}
+
+impl FreshnessView {
+    pub(crate) fn new(freshness: Freshness, language: kernel::Language, now: DateTime<Utc>) -> Self {
+        let (state, sentence) = match freshness.state {
+            kernel::FreshnessState::Fresh => (FreshnessState::Fresh, keys::FRESH),
+            kernel::FreshnessState::Stale => (FreshnessState::Stale, keys::STALE),
+            kernel::FreshnessState::Failed => (FreshnessState::Failed, keys::NEVER),
+        };
+        let when = freshness.as_of.map(|at| text::moment(language, at, now)).unwrap_or_default();
+        Self {
+            state,
+            as_of: freshness.as_of.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+            label: text::with(language, sentence, &[("when", when.into())]),
+            source: text::plain(language, keys::SOURCE_CITY),
+        }
+    }
+}
+
+/// What to show where a list has nothing.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct EmptyView {
+    /// A few words.
+    pub title: String,
+    /// Why, and what to try.
+    pub body: String,
+}
+
+/// An error in plain language.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ExplanationView {
+    /// A few words.
+    pub title: String,
+    /// What it means for the person, and that nothing is lost.
+    pub body: String,
+    /// What to do now.
+    pub next_step: String,
+    /// The stable code, to tell support.
+    pub code: String,
+}
+
+impl ExplanationView {
+    pub(crate) fn new(code: &str, language: kernel::Language) -> Self {
+        let text::Explanation { title, body, next_step } = text::explain(language, code);
+        Self { title, body, next_step, code: code.to_owned() }
+    }
+}
+
+/// Something the citizen should know about the app itself.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct NoticeView {
+    /// A stable code, for tests and icons.
+    pub code: String,
+    /// A few words.
+    pub title: String,
+    /// What it means and what to do.
+    pub body: String,
+}
+
+/// A collection on the phone.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CollectionView {
+    /// How many, in words: "548 lugares guardados en el móvil".
+    pub count_label: String,
+    /// How far it may be trusted.
+    pub freshness: FreshnessView,
+    /// What went wrong with the last attempt, if it did.
+    pub trouble: Option<ExplanationView>,
+}
+
+/// How the app is doing.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct StatusView {
+    /// The city's facilities.
+    pub places: CollectionView,
+    /// What the citizen should know.
+    pub notices: Vec<NoticeView>,
+    /// Whether a synchronisation is under way.
+    pub running: bool,
+}
+
+impl StatusView {
+    pub(crate) fn new(status: Status, language: kernel::Language, now: DateTime<Utc>) -> Self {
+        let n = text::number(language, status.places);
+        let count = [("count", text::Arg::Count(status.places)), ("n", n.into())];
+        Self {
+            places: CollectionView {
+                count_label: text::with(language, keys::PLACES_COUNT, &count),
+                freshness: FreshnessView::new(status.freshness, language, now),
+                trouble: status.failed_code.map(|code| ExplanationView::new(&code, language)),
+            },
+            notices: status.notices.into_iter().map(|notice| notice_view(notice, language)).collect(),
+            running: status.running,
+        }
+    }
+}
+
+fn notice_view(notice: Notice, language: kernel::Language) -> NoticeView {
+    let (code, title, body) = match notice {
+        Notice::WrongClock => ("notice.wrong_clock", keys::NOTICE_CLOCK_TITLE, keys::NOTICE_CLOCK_BODY),
+        Notice::Rebuilt => ("notice.rebuilt", keys::NOTICE_REBUILT_TITLE, keys::NOTICE_REBUILT_BODY),
+    };
+    NoticeView { code: code.to_owned(), title: text::plain(language, title), body: text::plain(language, body) }
+}

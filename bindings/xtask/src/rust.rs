@@ -1,0 +1,146 @@
+//! The Rust part: format, lints, tests, documentation, and the exported surface.
+
+use crate::part::{Context, Failure, Fix, Need, Tally};
+use crate::step::Step;
+use crate::terminal::say;
+use crate::{bindings, libtest, needs};
+
+/// What building Rust with SQLite and ring inside expects on the machine.
+pub fn needs() -> Vec<Need> {
+    const RUSTUP: &str = "Get Rust with rustup, as rust-lang.org says";
+    let rust = |name, program, least| {
+        needs::program(
+            name,
+            "builds everything",
+            (program, &["--version"]),
+            least,
+            Fix::ByHand(RUSTUP),
+        )
+    };
+    let compiler = needs::program(
+        "C compiler",
+        "builds SQLite and the cryptography",
+        ("cc", &["--version"]),
+        (0, 0),
+        Fix::Packages(vec!["gcc", "libc6-dev"]),
+    );
+    vec![
+        rust("Rust 1.89", "rustc", (1, 89)),
+        rust("rustfmt", "rustfmt", (1, 0)),
+        rust("Clippy", "cargo-clippy", (0, 1)),
+        compiler,
+    ]
+}
+
+/// Runs all checks, also after one has failed: the developer wants to see them all.
+///
+/// # Errors
+/// When Cargo cannot be started.
+pub fn test(context: &Context) -> Result<Tally, Failure> {
+    let mut tally = Tally::default();
+    tally.check(passes("format", cargo(context, "fmt", &["fmt", "--all", "--check"]))?);
+    tally.check(passes("lints", clippy(context))?);
+    tally.add(tests(context)?);
+    tally.check(passes("documentation", documentation(context))?);
+    tally.check(surface(context)?);
+    Ok(tally)
+}
+
+fn cargo(context: &Context, name: &str, args: &[&str]) -> Step {
+    context.step(name, "cargo").args(args)
+}
+
+fn clippy(context: &Context) -> Step {
+    cargo(
+        context,
+        "clippy",
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    )
+}
+
+fn documentation(context: &Context) -> Step {
+    // Private items too: most readers of these pages are people who change the code.
+    let args = [
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--all-features",
+        "--document-private-items",
+    ];
+    cargo(context, "doc", &args).env("RUSTDOCFLAGS", "-D warnings")
+}
+
+fn passes(what: &str, step: Step) -> Result<bool, Failure> {
+    let outcome = step.run_any()?;
+    if !outcome.success {
+        say(&format!(
+            "  FAILED   {what}; the whole log is {}\n{}",
+            outcome.log.display(),
+            outcome.tail()
+        ));
+    }
+    Ok(outcome.success)
+}
+
+/// The tests of the whole workspace. Tests find the real data by the same variable as we do.
+fn tests(context: &Context) -> Result<Tally, Failure> {
+    let mut step = cargo(
+        context,
+        "cargo-test",
+        &["test", "--workspace", "--no-fail-fast", "--", "--show-output"],
+    );
+    if let Some(shared) = &context.shared {
+        step = step.env("MADRID_SHARED", shared);
+    }
+    let outcome = step.run_any()?;
+    let mut tally = libtest::read(&outcome.text).unwrap_or_default();
+    if !outcome.success {
+        // A test program that did not compile, or that crashed, has no failed test in its report.
+        tally.failed = tally.failed.max(1);
+        say(&format!(
+            "  FAILED   tests; the whole log is {}\n{}",
+            outcome.log.display(),
+            failures(&outcome.text)
+        ));
+    }
+    Ok(tally)
+}
+
+/// The lines that tell a reader of a long log which test failed or what did not compile.
+fn failures(log: &str) -> String {
+    const SHOWN: usize = 60;
+    let telling = |line: &&str| {
+        line.ends_with("... FAILED")
+            || line.starts_with("error")
+            || line.contains("panicked at")
+            || line.starts_with("---- ")
+    };
+    let mut inside = false;
+    log.lines()
+        .filter(|line| {
+            inside = (inside || *line == "failures:") && !line.starts_with("test result:");
+            inside || telling(line)
+        })
+        .filter(|line| !line.is_empty())
+        .take(SHOWN)
+        .map(|line| format!("    | {line}\n"))
+        .collect()
+}
+
+fn surface(context: &Context) -> Result<bool, Failure> {
+    match bindings::surface(context, false) {
+        Ok(unchanged) => Ok(unchanged),
+        Err(failure) => {
+            say(&format!("  FAILED   exported surface: {failure}"));
+            Ok(false)
+        }
+    }
+}

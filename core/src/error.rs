@@ -1,0 +1,210 @@
+//! One error for everything the core does: rich inside, with a stable code and a category for whoever reports it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::net::{NetError, TransportSetupError};
+use crate::ports::{KeyStoreError, SettingsError, TransportError};
+use crate::store::StoreError;
+use crate::sync::SyncError;
+
+/// Anything that can go wrong in the core.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The city could not be asked, or its answer not used.
+    #[error(transparent)]
+    Net(#[from] NetError),
+    /// The phone's database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A run of the synchronisation ended early.
+    #[error(transparent)]
+    Sync(#[from] Arc<SyncError>),
+    /// The app was built or started with settings that cannot work.
+    #[error(transparent)]
+    Setup(#[from] TransportSetupError),
+    /// The folder the shell gave us cannot be used.
+    #[error("the app's folder cannot be used")]
+    Folder,
+    /// The phone's key store failed.
+    #[error(transparent)]
+    KeyStore(#[from] KeyStoreError),
+    /// The phone's settings failed.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// What was asked cannot be answered; the code says what to change.
+    #[error("the request cannot be used: {0}")]
+    Invalid(&'static str),
+    /// What was asked for does not exist, here or in the city.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+}
+
+/// Who has to do something about an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Category {
+    /// Part of life (no network, nothing found): the screen says so and nobody reports it.
+    Expected,
+    /// The phone or the city is broken: worth counting.
+    Fault,
+    /// It may speak of the person: only its code may be logged.
+    PersonalData,
+    /// We are wrong: worth an alarm.
+    Bug,
+}
+
+impl Error {
+    /// A stable code: for logs, for support, and to find the words for it. It never changes meaning.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Net(error) => net_code(*error),
+            Self::Store(error) => store_code(error),
+            Self::Sync(error) => sync_code(error),
+            Self::Setup(TransportSetupError::BadAddress) => "setup.address",
+            Self::Setup(TransportSetupError::Trust(_)) => "setup.trust",
+            Self::Folder => "setup.folder",
+            Self::KeyStore(_) => "platform.key_store",
+            Self::Settings(_) => "platform.settings",
+            Self::Invalid(code) | Self::NotFound(code) => code,
+        }
+    }
+
+    /// Who has to act.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        match self.code() {
+            "store.query" | "store.abandoned" | "sync.abandoned" | "setup.address" | "setup.trust" => Category::Bug,
+            "net.unreachable" | "net.timeout" | "net.interrupted" | "net.busy" | "net.wrong_content" => Category::Expected,
+            "net.not_found" | "place.unknown" | "store.interrupted" | "store.suspended" => Category::Expected,
+            code if code.starts_with("input.") => Category::PersonalData,
+            _ => Category::Fault,
+        }
+    }
+
+    /// How long the city asked us to wait, where it did.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let net = match self {
+            Self::Net(error) => error,
+            Self::Sync(error) => match &**error {
+                SyncError::Net(error) => error,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        match net {
+            NetError::Busy { retry_after } => *retry_after,
+            _ => None,
+        }
+    }
+}
+
+/// Every code an error can have, for the texts and for whoever reads a log.
+pub const CODES: [&str; 34] = [
+    "net.unreachable",
+    "net.timeout",
+    "net.interrupted",
+    "net.too_large",
+    "net.unknown_root",
+    "net.wrong_pin",
+    "net.expired_certificate",
+    "net.invalid_certificate",
+    "net.busy",
+    "net.failed",
+    "net.wrong_content",
+    "net.bad_reply",
+    "net.not_found",
+    "net.gone",
+    "net.refused",
+    "store.full",
+    "store.damaged",
+    "store.newer",
+    "store.suspended",
+    "store.interrupted",
+    "store.io",
+    "store.query",
+    "store.abandoned",
+    "sync.does_not_add_up",
+    "sync.abandoned",
+    "setup.address",
+    "setup.trust",
+    "setup.folder",
+    "platform.key_store",
+    "platform.settings",
+    "input.location",
+    "input.search_empty",
+    "place.unknown",
+    "bug.panic",
+];
+
+/// The code of a failed exchange.
+pub(crate) const fn net_code(error: NetError) -> &'static str {
+    match error {
+        NetError::Transport(TransportError::Unreachable) => "net.unreachable",
+        NetError::Transport(TransportError::Timeout) => "net.timeout",
+        NetError::Transport(TransportError::Interrupted) => "net.interrupted",
+        NetError::Transport(TransportError::TooLarge) => "net.too_large",
+        NetError::Transport(TransportError::UnknownRoot) => "net.unknown_root",
+        NetError::Transport(TransportError::WrongPin) => "net.wrong_pin",
+        NetError::Transport(TransportError::ExpiredCertificate) => "net.expired_certificate",
+        NetError::Transport(TransportError::InvalidCertificate) => "net.invalid_certificate",
+        NetError::Busy { .. } => "net.busy",
+        NetError::Failed { .. } => "net.failed",
+        NetError::WrongContent => "net.wrong_content",
+        NetError::BadReply => "net.bad_reply",
+        NetError::NotFound => "net.not_found",
+        NetError::Gone => "net.gone",
+        NetError::Refused { .. } => "net.refused",
+    }
+}
+
+/// The code of a failure of the database.
+pub(crate) const fn store_code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Full => "store.full",
+        StoreError::Damaged => "store.damaged",
+        StoreError::Newer { .. } => "store.newer",
+        StoreError::Suspended => "store.suspended",
+        StoreError::Interrupted => "store.interrupted",
+        StoreError::Io(_) => "store.io",
+        StoreError::Query(_) => "store.query",
+        StoreError::Abandon => "store.abandoned",
+    }
+}
+
+/// The code of a run that ended early.
+pub(crate) const fn sync_code(error: &SyncError) -> &'static str {
+    match error {
+        SyncError::Net(error) => net_code(*error),
+        SyncError::Store(error) => store_code(error),
+        SyncError::DoesNotAddUp => "sync.does_not_add_up",
+        SyncError::Abandoned => "sync.abandoned",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_listed_once_and_categories_follow_them() {
+        let mut sorted = CODES.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), CODES.len());
+        assert_eq!(Error::from(NetError::Transport(TransportError::Unreachable)).category(), Category::Expected);
+        assert_eq!(Error::from(NetError::Transport(TransportError::WrongPin)).category(), Category::Fault);
+        assert_eq!(Error::from(StoreError::Abandon).category(), Category::Bug);
+        assert_eq!(Error::Invalid("input.location").category(), Category::PersonalData);
+    }
+
+    #[test]
+    fn the_citys_wish_to_wait_is_found_behind_a_run() {
+        let wait = Duration::from_secs(30);
+        let busy = NetError::Busy { retry_after: Some(wait) };
+        assert_eq!(Error::from(Arc::new(SyncError::from(busy))).retry_after(), Some(wait));
+        assert_eq!(Error::from(busy).retry_after(), Some(wait));
+        assert_eq!(Error::Folder.retry_after(), None);
+    }
+}

@@ -1,0 +1,144 @@
+//! Asks the city for JSON: retries what may pass, believes only what is complete and of the right type.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
+
+use super::{Backoff, NetError, parse_retry_after};
+use crate::ports::{Clock, Entropy, HttpRequest, HttpResponse, Method, Transport, TransportError};
+
+/// Attempts for one question, the first included.
+const ATTEMPTS: u32 = 3;
+const BACKOFF: Backoff = Backoff { base: Duration::from_millis(300), cap: Duration::from_secs(8) };
+/// A longer wait is for the caller to decide: nobody looks at a spinner for a minute.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// A complete answer of the city.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JsonReply<T> {
+    /// The answer, with its entity tag.
+    Content {
+        /// What the city said.
+        value: T,
+        /// The tag to ask with next time.
+        etag: Option<String>,
+        /// When it said it, and how far the phone's clock is off.
+        time: CityTime,
+    },
+    /// The copy we hold is still right (304).
+    NotModified {
+        /// When the city said so.
+        time: CityTime,
+    },
+}
+
+/// The city's clock at the moment of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CityTime {
+    /// The city's time: the `Date` of the answer, or the phone's where the city sent none.
+    pub at: DateTime<Utc>,
+    /// City minus phone, in milliseconds: add it to the phone's time to get the city's.
+    pub offset_ms: i64,
+}
+
+/// The way to the city for every feature. Cheap to clone.
+#[derive(Clone)]
+pub struct CityClient {
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl CityClient {
+    /// A client over these ports.
+    #[must_use]
+    pub fn new(transport: Arc<dyn Transport>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self { transport, clock, entropy }
+    }
+
+    /// GETs JSON at `path` (with query, percent-encoded). Repeating is safe, so it retries by itself: up to three times,
+    /// with jitter, never before the city's `Retry-After`, never for longer than a person waits.
+    pub async fn get_json<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        if_none_match: Option<&str>,
+    ) -> Result<JsonReply<T>, NetError> {
+        let mut attempt = 0;
+        loop {
+            let request = HttpRequest {
+                method: Method::Get,
+                path: path.to_owned(),
+                if_none_match: if_none_match.map(str::to_owned),
+                json_body: None,
+            };
+            let failed = match self.ask_once(request).await {
+                Ok(reply) => return Ok(reply),
+                Err(failed) => failed,
+            };
+            attempt += 1;
+            match self.pause_before_retry(failed, attempt) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(failed),
+            }
+        }
+    }
+
+    /// How long to wait before the next attempt, or `None` where another attempt is pointless or too far away.
+    fn pause_before_retry(&self, failed: NetError, attempt: u32) -> Option<Duration> {
+        // No network now is no network in a second: the citizen is told at once and the phone asks again when it is back.
+        if !failed.may_pass() || failed == TransportError::Unreachable.into() || attempt >= ATTEMPTS {
+            return None;
+        }
+        let asked = match failed {
+            NetError::Busy { retry_after } => retry_after,
+            _ => None,
+        };
+        let pause = BACKOFF.pause(attempt - 1, self.entropy.next_u64(), asked);
+        (pause <= LONGEST_WAIT).then_some(pause)
+    }
+
+    async fn ask_once<T: DeserializeOwned>(&self, request: HttpRequest) -> Result<JsonReply<T>, NetError> {
+        let response = self.transport.send(request).await?;
+        let time = self.city_time(&response);
+        match response.status {
+            200..=299 => read_json(response, time),
+            304 => Ok(JsonReply::NotModified { time }),
+            404 => Err(NetError::NotFound),
+            410 => Err(NetError::Gone),
+            429 | 503 => Err(NetError::Busy {
+                retry_after: response.retry_after.as_deref().and_then(|value| parse_retry_after(value, time.at)),
+            }),
+            status @ 500..=599 => Err(NetError::Failed { status }),
+            // A redirect is how a Wi-Fi login page answers; the city's API never redirects.
+            300..=399 => Err(NetError::WrongContent),
+            status => Err(NetError::Refused { status }),
+        }
+    }
+
+    fn city_time(&self, response: &HttpResponse) -> CityTime {
+        let phone = self.clock.now();
+        let city = response.date.as_deref().and_then(|date| DateTime::parse_from_rfc2822(date).ok());
+        match city {
+            Some(city) => {
+                let at = city.to_utc();
+                CityTime { at, offset_ms: (at - phone).num_milliseconds() }
+            }
+            None => CityTime { at: phone, offset_ms: 0 },
+        }
+    }
+}
+
+fn read_json<T: DeserializeOwned>(response: HttpResponse, time: CityTime) -> Result<JsonReply<T>, NetError> {
+    if response.content_type.as_deref() != Some("application/json") {
+        return Err(NetError::WrongContent);
+    }
+    // The parser's message may quote the answer, so it stops here.
+    let value = serde_json::from_slice(&response.body).map_err(|_| NetError::BadReply)?;
+    Ok(JsonReply::Content { value, etag: response.etag, time })
+}
+
+#[cfg(test)]
+#[path = "client_tests.rs"]
+mod tests;

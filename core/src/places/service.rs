@@ -1,0 +1,171 @@
+//! What a person can ask about places. Every answer comes from the phone's own disk and says how fresh it is.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use rusqlite::Connection;
+
+use super::model::{NeedSet, Place, PlaceId, PlaceKind, PlaceSummary};
+use super::rules::Nearest;
+use super::search::question;
+use super::{PlacesCollection, store};
+use crate::error::Error;
+use crate::kernel::{Freshness, GeoPoint};
+use crate::ports::Clock;
+use crate::store::{Database, StoreError};
+use crate::sync::{Collection, CollectionStatus};
+
+/// Facilities change rarely: a list the city confirmed within a day is fresh.
+const MAX_AGE: TimeDelta = TimeDelta::days(1);
+/// One call fills one screen and some scrolling, never the whole city.
+const MAX_LIMIT: u32 = 500;
+
+/// Which places, around where.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NearQuery {
+    from: GeoPoint,
+    kind: Option<PlaceKind>,
+    needs: NeedSet,
+    limit: usize,
+}
+
+impl NearQuery {
+    /// Places of `kind` (or any) that offer all of `needs`, nearest to a point in WGS 84 degrees. At most 500.
+    pub fn new(lat: f64, lon: f64, kind: Option<PlaceKind>, needs: NeedSet, limit: u32) -> Result<Self, Error> {
+        let from = GeoPoint::new(lat, lon).map_err(|_| Error::Invalid("input.location"))?;
+        Ok(Self { from, kind, needs, limit: clamp(limit) })
+    }
+
+    /// The kind asked for.
+    #[must_use]
+    pub const fn kind(&self) -> Option<PlaceKind> {
+        self.kind
+    }
+}
+
+/// Which places, by what a person remembers of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchQuery {
+    question: super::search::Question,
+    limit: usize,
+}
+
+impl SearchQuery {
+    /// Places that hold every word of `text`, each as the beginning of a word. At most 500.
+    pub fn new(text: &str, limit: u32) -> Result<Self, Error> {
+        let question = question(text).ok_or(Error::Invalid("input.search_empty"))?;
+        Ok(Self { question, limit: clamp(limit) })
+    }
+}
+
+fn clamp(limit: u32) -> usize {
+    limit.clamp(1, MAX_LIMIT) as usize
+}
+
+/// A place of a list, with its distance from where the person is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nearby {
+    /// The place.
+    pub place: PlaceSummary,
+    /// Metres in a straight line; `None` where the list is not about distance.
+    pub distance_m: Option<f64>,
+}
+
+impl Nearby {
+    fn from(here: GeoPoint, place: PlaceSummary) -> Self {
+        Self { distance_m: Some(here.distance_m(place.location)), place }
+    }
+}
+
+/// A list of places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The places, best first.
+    pub items: Vec<Nearby>,
+    /// How far the list may be trusted.
+    pub freshness: Freshness,
+}
+
+/// One place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The place.
+    pub place: Place,
+    /// How far it may be trusted.
+    pub freshness: Freshness,
+}
+
+/// The service. Cheap to clone; reads only, so everything is safe to repeat and to abandon.
+#[derive(Clone)]
+pub struct Places {
+    database: Arc<Database>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Places {
+    /// The service over an open database.
+    #[must_use]
+    pub fn new(database: Arc<Database>, clock: Arc<dyn Clock>) -> Self {
+        Self { database, clock }
+    }
+
+    /// The nearest places. An empty list is an answer: there is none, or the phone has never been filled (see freshness).
+    pub async fn near(&self, query: NearQuery) -> Result<Found, Error> {
+        self.read(move |connection| {
+            let mut nearest = Nearest::new(query.from, query.needs, query.limit);
+            store::each_candidate(connection, query.kind, |candidate| nearest.consider(candidate))?;
+            let ranked = nearest.into_sorted();
+            let places = store::summaries(connection, ranked.iter().map(|ranked| ranked.id))?;
+            Ok(places.into_iter().map(|place| Nearby::from(query.from, place)).collect())
+        })
+        .await
+        .map(|(items, freshness)| Found { items, freshness })
+    }
+
+    /// Places by name, street, district or what they offer; best first. Accents are forgiven, ñ is a letter of its own;
+    /// where that finds too little, an n may also have meant an ñ.
+    pub async fn search(&self, query: SearchQuery) -> Result<Found, Error> {
+        self.read(move |connection| {
+            let mut ids = store::search(connection, &query.question.exact, query.limit)?;
+            if let Some(respelt) = query.question.respelt.filter(|_| ids.len() < query.limit) {
+                let more = store::search(connection, &respelt, query.limit)?;
+                let new: Vec<PlaceId> = more.into_iter().filter(|id| !ids.contains(id)).collect();
+                ids.extend(new);
+                ids.truncate(query.limit);
+            }
+            let places = store::summaries(connection, ids)?;
+            Ok(places.into_iter().map(|place| Nearby { place, distance_m: None }).collect())
+        })
+        .await
+        .map(|(items, freshness)| Found { items, freshness })
+    }
+
+    /// Everything about one place. [`Error::NotFound`] if the phone does not hold it.
+    pub async fn show(&self, id: PlaceId) -> Result<Shown, Error> {
+        let (place, freshness) = self.read(move |connection| store::detail(connection, id)).await?;
+        let place = place.ok_or(Error::NotFound("place.unknown"))?;
+        Ok(Shown { place, freshness })
+    }
+
+    /// How many places the phone holds, and how far they may be trusted.
+    pub async fn count(&self) -> Result<(u64, Freshness), Error> {
+        self.read(store::count).await
+    }
+
+    /// Reads the data and their freshness in one consistent view.
+    async fn read<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<(T, Freshness), Error> {
+        let now = self.clock.now();
+        let read = self.database.read_task(move |connection| {
+            let status = CollectionStatus::read(connection, PlacesCollection::NAME)?;
+            Ok((f(connection)?, status.freshness(now, MAX_AGE)))
+        });
+        Ok(read.await?)
+    }
+}
+
+#[cfg(test)]
+#[path = "service_tests.rs"]
+mod tests;

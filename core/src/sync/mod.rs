@@ -1,0 +1,19 @@
+//! Brings the city's collections to the phone, each change exactly once, and never leaves an empty screen.
+//!
+//! A collection is followed by a cursor that moves in the same transaction as the rows it stands for: **stage** (fetch and
+//! check a page, touching nothing) -> **apply** (rows, tombstones and cursor together) -> **acknowledge** (observers are
+//! told; the next question's `after` tells the city). A phone that dies anywhere in between asks again and the version
+//! guard makes what it already had harmless.
+
+mod collection;
+mod coordinator;
+mod cursor;
+mod error;
+mod run;
+mod wire;
+
+pub use collection::{Collection, VersionSum};
+pub use coordinator::{Coordinator, Trigger};
+pub use cursor::CollectionStatus;
+pub use error::SyncError;
+pub use wire::{Delete, Page, Total};

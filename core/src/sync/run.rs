@@ -1,0 +1,196 @@
+//! One run over one collection: page by page to the end, or a whole reload where the city lost our place.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::cursor::{self, Position};
+use super::{Collection, Page, SyncError};
+use crate::net::{CityClient, CityTime, JsonReply, NetError};
+use crate::ports::TransportError;
+use crate::store::{Database, StoreError};
+
+/// Rows to ask for at once: the whole city in one page and one transaction; where the network cuts long answers, less.
+const PAGE_LIMITS: [u32; 3] = [10_000, 2_000, 500];
+
+/// What a run works with.
+#[derive(Clone)]
+pub(super) struct Context {
+    pub database: Arc<Database>,
+    pub client: CityClient,
+    /// Called after every commit that changed something a citizen may be looking at.
+    pub changed: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// A run in the making.
+pub(super) type Running<'a> = Pin<Box<dyn Future<Output = Result<(), SyncError>> + Send + 'a>>;
+
+/// A collection without its type, so that the coordinator can hold them all.
+pub(super) trait Engine: Send + Sync {
+    fn name(&self) -> &'static str;
+    fn run<'a>(&'a self, context: &'a Context) -> Running<'a>;
+}
+
+/// The engine of collection `C`.
+pub(super) struct Follow<C>(pub PhantomData<C>);
+
+impl<C: Collection> Engine for Follow<C> {
+    fn name(&self) -> &'static str {
+        C::NAME
+    }
+
+    fn run<'a>(&'a self, context: &'a Context) -> Running<'a> {
+        Box::pin(follow::<C>(context))
+    }
+}
+
+/// What to do after a page.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    Done,
+    More,
+    /// Our rows and the city's do not add up, or the city lost our place: load everything again.
+    Reload,
+}
+
+async fn follow<C: Collection>(context: &Context) -> Result<(), SyncError> {
+    loop {
+        match advance::<C>(context).await? {
+            Next::Done => return Ok(()),
+            Next::More => {}
+            Next::Reload => return reload::<C>(context).await,
+        }
+    }
+}
+
+/// Stages and applies the next page.
+async fn advance<C: Collection>(context: &Context) -> Result<Next, SyncError> {
+    let from = context.database.read_task(|connection| cursor::position(connection, C::NAME)).await?;
+    let next = match stage::<C>(context, &from).await {
+        Err(NetError::Gone) => return Ok(Next::Reload),
+        Err(failed) => return Err(failed.into()),
+        Ok(JsonReply::NotModified { time }) => {
+            context.database.write_task(move |tx| cursor::confirm(tx, C::NAME, time.at, time)).await?;
+            Next::Done
+        }
+        Ok(JsonReply::Content { value, etag, time }) => apply::<C>(context, from, value, etag, time).await?,
+    };
+    (context.changed)();
+    Ok(next)
+}
+
+async fn apply<C: Collection>(
+    context: &Context,
+    from: Position,
+    page: Page<C::Row>,
+    etag: Option<String>,
+    time: CityTime,
+) -> Result<Next, SyncError> {
+    let stands_still = from.cursor.as_deref() == Some(page.next.as_str());
+    if page.more && stands_still {
+        // Following it would never end.
+        return Err(NetError::BadReply.into());
+    }
+    let more = page.more;
+    let applied = context.database.write_task(move |tx| {
+        C::apply(tx, &page.rows, &page.deletes)?;
+        // The tag belongs to the question "after this cursor": it is worth keeping only if the cursor stays.
+        let position = Position { cursor: Some(page.next), etag: etag.filter(|_| stands_still) };
+        cursor::advance(tx, C::NAME, &position)?;
+        if !more {
+            cursor::confirm(tx, C::NAME, page.as_of, time)?;
+            if !C::sum(tx)?.agrees_with(&page.total) {
+                return Err(StoreError::Abandon);
+            }
+        }
+        Ok(())
+    });
+    match applied.await {
+        Ok(()) if more => Ok(Next::More),
+        Ok(()) => Ok(Next::Done),
+        Err(StoreError::Abandon) => Ok(Next::Reload),
+        Err(failed) => Err(failed.into()),
+    }
+}
+
+/// Loads the collection from its beginning and swaps it in one transaction: until then the old rows stay on the screen.
+async fn reload<C: Collection>(context: &Context) -> Result<(), SyncError> {
+    let mut pages = Vec::new();
+    let mut from = Position::default();
+    let time = loop {
+        match stage::<C>(context, &from).await? {
+            JsonReply::Content { value, time, .. } => {
+                let (next, more): (String, bool) = (value.next.clone(), value.more);
+                if more && from.cursor.as_ref() == Some(&next) {
+                    return Err(NetError::BadReply.into());
+                }
+                pages.push(value);
+                from.cursor = Some(next);
+                if !more {
+                    break time;
+                }
+            }
+            // We asked without a tag: the city cannot mean it.
+            JsonReply::NotModified { .. } => return Err(NetError::BadReply.into()),
+        }
+    };
+    let swapped = context.database.write_task(move |tx| swap::<C>(tx, &pages, &from, time)).await;
+    match swapped {
+        Err(StoreError::Abandon) => return Err(SyncError::DoesNotAddUp),
+        other => other?,
+    }
+    (context.changed)();
+    Ok(())
+}
+
+fn swap<C: Collection>(
+    tx: &rusqlite::Transaction<'_>,
+    pages: &[Page<C::Row>],
+    end: &Position,
+    time: CityTime,
+) -> Result<(), StoreError> {
+    C::clear(tx)?;
+    for page in pages {
+        C::apply(tx, &page.rows, &page.deletes)?;
+    }
+    cursor::advance(tx, C::NAME, end)?;
+    let Some(last) = pages.last() else {
+        return Err(StoreError::Abandon);
+    };
+    cursor::confirm(tx, C::NAME, last.as_of, time)?;
+    if C::sum(tx)?.agrees_with(&last.total) { Ok(()) } else { Err(StoreError::Abandon) }
+}
+
+/// Asks for the page after `from`; where the network cuts a long answer short, asks for a shorter one.
+async fn stage<C: Collection>(context: &Context, from: &Position) -> Result<JsonReply<Page<C::Row>>, NetError> {
+    let mut failed = NetError::BadReply;
+    for limit in PAGE_LIMITS {
+        let path = match &from.cursor {
+            Some(cursor) => format!("/v1/{}?limit={limit}&after={}", C::NAME, percent_encode(cursor)),
+            None => format!("/v1/{}?limit={limit}", C::NAME),
+        };
+        match context.client.get_json(&path, from.etag.as_deref()).await {
+            Err(
+                cut @ NetError::Transport(TransportError::Interrupted | TransportError::Timeout | TransportError::TooLarge),
+            ) => failed = cut,
+            other => return other,
+        }
+    }
+    Err(failed)
+}
+
+/// The cursor is opaque, so everything outside RFC 3986's unreserved set is encoded.
+fn percent_encode(cursor: &str) -> String {
+    cursor.bytes().fold(String::with_capacity(cursor.len()), |mut out, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+mod tests;

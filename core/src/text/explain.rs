@@ -1,0 +1,71 @@
+//! The words for an error: what happened, what it means for the person, what to do next.
+
+use super::{Key, keys, plain};
+use crate::kernel::Language;
+
+/// An error in plain language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// A few words.
+    pub title: String,
+    /// What it means for the person, and that nothing is lost.
+    pub body: String,
+    /// What to do now.
+    pub next_step: String,
+}
+
+/// The words for an error code (see [`crate::error::CODES`]). A code we do not know is a bug of ours, and says so.
+#[must_use]
+pub fn explain(language: Language, code: &str) -> Explanation {
+    let [title, body, next_step] = words_for(code).map(|key| plain(language, key));
+    Explanation { title, body, next_step }
+}
+
+fn words_for(code: &str) -> [Key; 3] {
+    use keys::*;
+    match code {
+        "net.unreachable" => [ERROR_OFFLINE_TITLE, ERROR_OFFLINE_BODY, ERROR_OFFLINE_NEXT],
+        "net.timeout" | "net.interrupted" => [ERROR_SLOW_TITLE, ERROR_SLOW_BODY, ERROR_SLOW_NEXT],
+        "net.busy" => [ERROR_BUSY_TITLE, ERROR_BUSY_BODY, ERROR_BUSY_NEXT],
+        "net.failed" | "net.bad_reply" | "net.too_large" | "sync.does_not_add_up" => {
+            [ERROR_CITY_TITLE, ERROR_CITY_BODY, ERROR_CITY_NEXT]
+        }
+        "net.wrong_content" => [ERROR_PORTAL_TITLE, ERROR_PORTAL_BODY, ERROR_PORTAL_NEXT],
+        "net.unknown_root" | "net.wrong_pin" | "net.invalid_certificate" => {
+            [ERROR_UNTRUSTED_TITLE, ERROR_UNTRUSTED_BODY, ERROR_UNTRUSTED_NEXT]
+        }
+        "net.expired_certificate" => [ERROR_CLOCK_TITLE, ERROR_CLOCK_BODY, ERROR_CLOCK_NEXT],
+        "net.not_found" | "net.gone" | "place.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
+        "net.refused" => [ERROR_REFUSED_TITLE, ERROR_REFUSED_BODY, ERROR_REFUSED_NEXT],
+        "store.newer" => [ERROR_UPDATE_TITLE, ERROR_UPDATE_BODY, ERROR_UPDATE_NEXT],
+        "store.full" => [ERROR_FULL_TITLE, ERROR_FULL_BODY, ERROR_FULL_NEXT],
+        "store.damaged" => [ERROR_REBUILT_TITLE, ERROR_REBUILT_BODY, ERROR_REBUILT_NEXT],
+        "store.suspended" | "store.interrupted" => [ERROR_PAUSED_TITLE, ERROR_PAUSED_BODY, ERROR_PAUSED_NEXT],
+        "store.io" | "setup.folder" => [ERROR_DISK_TITLE, ERROR_DISK_BODY, ERROR_DISK_NEXT],
+        "platform.key_store" | "platform.settings" => [ERROR_PHONE_TITLE, ERROR_PHONE_BODY, ERROR_PHONE_NEXT],
+        "input.location" => [ERROR_LOCATION_TITLE, ERROR_LOCATION_BODY, ERROR_LOCATION_NEXT],
+        "input.search_empty" => [ERROR_SEARCH_TITLE, ERROR_SEARCH_BODY, ERROR_SEARCH_NEXT],
+        _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::CODES;
+
+    /// The codes that mean a bug of ours and nothing a person could do about it.
+    const BUGS: [&str; 6] =
+        ["store.query", "store.abandoned", "sync.abandoned", "setup.address", "setup.trust", "bug.panic"];
+
+    #[test]
+    fn every_code_has_words_of_its_own_or_is_a_known_bug() {
+        for language in Language::ALL {
+            let bug = explain(language, "bug.panic");
+            for code in CODES {
+                assert_eq!(explain(language, code) == bug, BUGS.contains(&code), "{code}");
+            }
+            assert_eq!(explain(language, "from.the.future"), bug);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// The state that outlives every screen: how fresh the phone is, and what the last refresh could not do.
+
+import MadridCore
+import Observation
+
+/// The model of the whole app. Make one when the app has been opened, and keep it.
+@MainActor
+@Observable
+public final class AppModel {
+    /// What the phone holds.
+    public private(set) var status: Block<StatusView> = .loading
+    /// Why the last refresh failed, in plain words; `nil` when it went well.
+    public private(set) var refreshFailure: ExplanationView?
+    /// The language of every text from now on. Set it to change it.
+    public var language: Language {
+        didSet { madrid.setLanguage(language) }
+    }
+    /// The places screens.
+    public let places: PlacesModel
+
+    private let madrid: Madrid
+
+    /// The models of one open app.
+    ///
+    /// - Parameter madrid: the open app.
+    public init(_ madrid: Madrid) {
+        self.madrid = madrid
+        language = madrid.language
+        places = PlacesModel(madrid)
+    }
+
+    /// Keeps `status` up to date until the task is cancelled.
+    public func watch() async {
+        do {
+            for await view in try await madrid.status() {
+                status = .shown(view)
+            }
+        } catch {
+            status = .failed(madrid.explain(error))
+        }
+    }
+
+    /// Fetches what changed in the city. What is on the phone stays readable whatever happens.
+    public func refresh() async {
+        await attempt { try await $0.sync() }
+    }
+
+    /// To be called when the app leaves the screen: the files are closed.
+    public func enterBackground() async {
+        await attempt { try await $0.suspend() }
+    }
+
+    /// To be called when the app comes back: the files are opened, and the city is asked when it is time to.
+    public func enterForeground() async {
+        await attempt {
+            try await $0.resume()
+            return try await $0.syncIfDue()
+        }
+    }
+
+    private func attempt<Answer: Sendable>(_ work: @Sendable (Madrid) async throws -> Answer) async {
+        do {
+            _ = try await work(madrid)
+            refreshFailure = nil
+        } catch {
+            refreshFailure = madrid.explain(error)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// The door to the core: everything a model asks goes through here, and nothing generated goes further up.
+
+import MadridCore
+
+/// One open app: the database on this phone and the city it follows. Cheap to copy; all copies are the same app.
+public struct Madrid: Sendable {
+    private let app: App
+    private let places: Places
+
+    /// Opens the database, or makes it, and is ready to answer from it. The city is not asked yet.
+    ///
+    /// - Parameters:
+    ///   - config: where the files are and which city to follow.
+    ///   - platform: what the phone lends to the core.
+    /// - Returns: the open app. Open one per folder.
+    /// - Throws: `AppError`, for instance `UpdateRequired` when a newer app wrote the files. They are left as they were,
+    ///   so trying again is safe.
+    public static func open(_ config: AppConfig, platform: Platform) async throws -> Madrid {
+        let app = try await App.open(
+            config: config, keyStore: platform.keyStore, settings: platform.settings, log: platform.log)
+        return Madrid(app: app, places: app.places())
+    }
+
+    /// The language of every text from now on.
+    public var language: Language { app.language() }
+
+    /// Changes the language of every text from now on; views already drawn keep theirs.
+    public func setLanguage(_ language: Language) { app.setLanguage(language: language) }
+
+    /// Fetches what changed in the city. Asking while it runs joins the running one.
+    ///
+    /// - Returns: what the phone holds afterwards.
+    /// - Throws: `AppError`; what is on the phone stays and can be read. Trying again is safe.
+    public func sync() async throws -> StatusView { try await app.sync() }
+
+    /// The same when nobody asked: does nothing when the phone is up to date or the last failure was a moment ago.
+    ///
+    /// - Returns: what the phone holds afterwards.
+    /// - Throws: `AppError`, as `sync` does.
+    public func syncIfDue() async throws -> StatusView { try await app.syncIfDue() }
+
+    /// What the phone holds, now and after every change.
+    ///
+    /// - Returns: the stream, with the current view already in it.
+    /// - Throws: `AppError` when the database cannot be read.
+    public func status() async throws -> AsyncStream<StatusView> {
+        try await live { try await app.observeStatus(listener: $0) }
+    }
+
+    /// The places near a point, now and after every change.
+    ///
+    /// - Parameter request: where, which kind, which needs, how many.
+    /// - Returns: the stream, with the current view already in it.
+    /// - Throws: `AppError` when the request makes no sense or the database cannot be read.
+    public func near(_ request: NearRequest) async throws -> AsyncStream<PlaceListView> {
+        try await live { try await places.observeNear(request: request, listener: $0) }
+    }
+
+    /// The places whose name or address matches, best first; accents do not matter.
+    ///
+    /// - Parameters:
+    ///   - text: what the person typed.
+    ///   - limit: how many at most.
+    /// - Returns: the list, with words for an empty one.
+    /// - Throws: `AppError` when the database cannot be read.
+    public func search(_ text: String, limit: UInt32) async throws -> PlaceListView {
+        try await places.search(request: SearchRequest(text: text, limit: limit))
+    }
+
+    /// Everything the city says about one place.
+    ///
+    /// - Parameter id: the `id` of a row.
+    /// - Returns: the place.
+    /// - Throws: `AppError.NotFound` when the city no longer lists it.
+    public func show(_ id: String) async throws -> PlaceView { try await places.show(id: id) }
+
+    /// The kinds of places to choose from, with their labels.
+    public var kinds: [KindView] { places.kinds() }
+
+    /// The needs to choose from, with their labels.
+    public var needs: [NeedView] { places.needs() }
+
+    /// Closes the files, because iOS ends an app that holds a lock in the background. Asking twice is safe.
+    ///
+    /// - Throws: `AppError` when they cannot be closed.
+    public func suspend() async throws { try await app.suspendStorage() }
+
+    /// Opens the files again. Asking twice is safe.
+    ///
+    /// - Throws: `AppError` as when opening.
+    public func resume() async throws { try await app.resumeStorage() }
+
+    /// A failure in plain words, in the current language.
+    ///
+    /// - Parameter error: anything thrown by the calls above.
+    /// - Returns: what happened and what to do next.
+    public func explain(_ error: any Error) -> ExplanationView { app.explain(error: AppError(error)) }
+
+    /// A failure to open, in plain words: there is no app yet to ask.
+    ///
+    /// - Parameters:
+    ///   - error: anything thrown by `open` or by `Platform.software`.
+    ///   - language: the language of the words.
+    /// - Returns: what happened and what to do next.
+    public static func explain(_ error: any Error, in language: Language) -> ExplanationView {
+        explainError(error: AppError(error), language: language)
+    }
+}
+
+extension AppError {
+    /// What was thrown, as an error that can be explained. The generated code has a private type for what should not
+    /// happen, such as a panic on the way in or out: a bug of ours, whatever it says.
+    init(_ error: any Error) {
+        self = error as? AppError ?? .Bug(code: "bug.unexpected")
+    }
+}

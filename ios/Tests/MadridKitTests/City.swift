@@ -1,0 +1,73 @@
+// The mock city, really running: one of its own for each test that needs it.
+
+import Foundation
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// A started city. End it with `stop`; it also ends when this process does.
+final class City: Sendable {
+    /// Where it answers, e.g. `http://127.0.0.1:40123`.
+    let url: String
+    /// An address where nobody answers.
+    static let nobody = "http://127.0.0.1:9"
+    private let process: Process
+    private let stdin = Pipe()
+    private let stdout = Pipe()
+
+    private struct Ready: Decodable {
+        let http: String
+    }
+
+    struct Failure: Error {
+        let reason: String
+    }
+
+    /// Starts a city with the hand-written catalogue and waits until it says that it is ready.
+    init(synthetic: Int = 0) throws {
+        guard let program = ProcessInfo.processInfo.environment["MADRID_CITY"] else {
+            throw Failure(reason: "MADRID_CITY does not name the city's program: run `cargo xtask test --only swift`")
+        }
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments =
+            ["serve", "--port", "0", "--seed", "7", "--data", "memory", "--exit-with-stdin"]
+            + (synthetic > 0 ? ["--synthetic", String(synthetic)] : [])
+        process.standardInput = stdin
+        process.standardOutput = stdout
+        try process.run()
+        url = try JSONDecoder().decode(Ready.self, from: Self.firstLine(of: stdout)).http
+    }
+
+    /// Stops it: from now on nobody answers there. Stopping twice is harmless.
+    func stop() {
+        if process.isRunning {
+            process.terminate()
+            // Its output ends when it does. `waitUntilExit` would need the run loop of the thread that started it.
+            _ = try? stdout.fileHandleForReading.readToEnd()
+        }
+    }
+
+    /// Changes random places, as a day at the city would.
+    func churn(upserts: Int) async throws {
+        var request = URLRequest(url: try URL(string: "\(url)/admin/churn").unwrapped())
+        request.httpMethod = "POST"
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.httpBody = Data(#"{"upserts":\#(upserts),"deletes":0,"inserts":0}"#.utf8)
+        let (_, response) = try await URLSession.shared.data(for: request)
+        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
+            throw Failure(reason: "the city refused to change: \(response)")
+        }
+    }
+
+    private static func firstLine(of pipe: Pipe) throws -> Data {
+        var line = Data()
+        while !line.contains(UInt8(ascii: "\n")) {
+            let more = pipe.fileHandleForReading.availableData
+            guard !more.isEmpty else { throw Failure(reason: "the city ended before it was ready") }
+            line.append(more)
+        }
+        return line
+    }
+}

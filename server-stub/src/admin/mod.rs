@@ -1,0 +1,44 @@
+//! The switches of whoever runs the city: for tests, and later for the console page. Never for phones.
+
+mod churn;
+mod clock;
+mod collections;
+mod faults;
+mod requests;
+
+use axum::extract::{FromRequest, Request};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::de::DeserializeOwned;
+
+pub use requests::RequestLog;
+
+use crate::api::Problem;
+use crate::state::CityState;
+
+/// All of them, under `/admin`.
+pub fn routes() -> Router<CityState> {
+    Router::new()
+        .route(
+            "/admin/faults",
+            get(faults::show).put(faults::replace).delete(faults::clear),
+        )
+        .route("/admin/clock", get(clock::show).put(clock::set))
+        .route("/admin/churn", post(churn::churn))
+        .route("/admin/collections", get(collections::show))
+        .route("/admin/epoch", post(collections::begin_epoch))
+        .route("/admin/requests", get(requests::show))
+}
+
+/// A JSON body, refused in the city's words.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let Json(body) = Json::from_request(request, state).await?;
+        Ok(Self(body))
+    }
+}

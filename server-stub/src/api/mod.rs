@@ -1,0 +1,71 @@
+//! What phones may ask: routes, their answers, and the document that describes them.
+
+mod health;
+mod openapi;
+mod places;
+mod problem;
+
+use axum::Router;
+use axum::middleware::map_response;
+use axum::routing::{MethodRouter, get};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+
+pub use problem::Problem;
+
+use crate::admin;
+use crate::state::CityState;
+
+/// Every route for phones. The OpenAPI document is tested against this list.
+fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
+    vec![
+        ("/v1/places", get(places::list)),
+        ("/v1/places/{id}", get(places::show)),
+        ("/health", get(health::show)),
+        ("/openapi.json", get(openapi::show)),
+    ]
+}
+
+/// The city for phones.
+pub fn public_router(state: CityState) -> Router {
+    finish(public_routes(), state)
+}
+
+/// The city for phones, and the switches for whoever runs it.
+pub fn loopback_router(state: CityState) -> Router {
+    finish(public_routes().merge(admin::routes()), state)
+}
+
+fn public_routes() -> Router<CityState> {
+    routes()
+        .into_iter()
+        .fold(Router::new(), |router, (path, route)| router.route(path, route))
+}
+
+fn finish(router: Router<CityState>, state: CityState) -> Router {
+    // Fast rather than small: on loopback every millisecond of compression is one more to wait.
+    let gzip = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
+    router
+        .layer(map_response(problem::in_one_voice))
+        .layer(gzip)
+        .with_state(state)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_document_describes_every_route_and_no_other() {
+        let document: serde_json::Value = serde_json::from_str(openapi::DOCUMENT).unwrap();
+        let described: BTreeSet<&str> = document["paths"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let served: BTreeSet<&str> = routes().into_iter().map(|(path, _)| path).collect();
+        assert_eq!(described, served);
+    }
+}

@@ -1,0 +1,204 @@
+//! Starts and stops a city.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::Utc;
+use tempfile::TempDir;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+
+use crate::api;
+use crate::clock::CityClock;
+use crate::gate::Gate;
+use crate::listener::{bind, serve};
+use crate::options::{CityOptions, TlsOptions};
+use crate::sources::{SourceError, gather};
+use crate::state::CityState;
+use crate::store::{Store, StoreError, load};
+use crate::tls::{Identity, TlsError};
+
+/// The city cannot start. Nothing is left running.
+#[derive(Debug, thiserror::Error)]
+pub enum CityError {
+    /// The port is taken, or the machine will not give one.
+    #[error("port {port} cannot be used: {error}")]
+    Port {
+        /// The port asked for.
+        port: u16,
+        /// Why not.
+        error: io::Error,
+    },
+    /// The catalogue cannot be loaded. Nothing of it was.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The data file cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The city's certificates cannot be made.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// `root.pem` cannot be written.
+    #[error("root.pem cannot be written: {0}")]
+    RootFile(io::Error),
+    /// Loading was broken off.
+    #[error("loading was broken off")]
+    BrokenOff,
+}
+
+/// The mock city.
+#[derive(Debug, Clone, Copy)]
+pub struct City;
+
+impl City {
+    /// Loads the places, binds to 127.0.0.1 and serves in the background of the current tokio runtime.
+    pub async fn start(options: CityOptions) -> Result<RunningCity, CityError> {
+        let tls = options.tls.clone();
+        let http = bind_to(options.port).await?;
+        let city = open(options).await?;
+        let identity = Identity::new(tls.as_ref().map(|tls| tls.validity).unwrap_or_default())?;
+        let (stop, stopped) = watch::channel(false);
+        let mut running = RunningCity {
+            http_url: format!("http://127.0.0.1:{}", http.port),
+            https: None,
+            identity,
+            stop,
+            listeners: Vec::new(),
+        };
+        let secure = match tls {
+            Some(tls) => Some((bind_to(tls.port).await?, tls)),
+            None => None,
+        };
+        if let Some((listener, tls)) = secure {
+            running.https = Some(Https::new(listener.port, &tls, &running.identity)?);
+            let acceptor = TlsAcceptor::from(Arc::clone(&running.identity.config));
+            let gate = Gate::new(city.clone(), api::public_router(city.clone()));
+            running.listeners.push(tokio::spawn(serve(
+                listener.socket,
+                Some(acceptor),
+                gate,
+                stopped.clone(),
+            )));
+        }
+        let gate = Gate::new(city.clone(), api::loopback_router(city));
+        running
+            .listeners
+            .push(tokio::spawn(serve(http.socket, None, gate, stopped)));
+        Ok(running)
+    }
+}
+
+/// A city that answers, until [`RunningCity::stop`] is called or this is dropped.
+#[derive(Debug)]
+pub struct RunningCity {
+    http_url: String,
+    https: Option<Https>,
+    identity: Identity,
+    stop: watch::Sender<bool>,
+    listeners: Vec<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Https {
+    url: String,
+    root_file: PathBuf,
+    /// Removed with the city, unless a folder was asked for.
+    _dir: Option<TempDir>,
+}
+
+impl RunningCity {
+    /// `http://127.0.0.1:PORT`
+    #[must_use]
+    pub fn http_url(&self) -> &str {
+        &self.http_url
+    }
+
+    /// `https://localhost:PORT`, if https was asked for.
+    #[must_use]
+    pub fn https_url(&self) -> Option<&str> {
+        self.https.as_ref().map(|https| https.url.as_str())
+    }
+
+    /// The root to trust, in PEM.
+    #[must_use]
+    pub fn root_pem(&self) -> &str {
+        &self.identity.root_pem
+    }
+
+    /// Where `root.pem` was written, if https was asked for.
+    #[must_use]
+    pub fn root_file(&self) -> Option<&Path> {
+        self.https.as_ref().map(|https| https.root_file.as_path())
+    }
+
+    /// Base64 of the SHA-256 of the city's public key.
+    #[must_use]
+    pub fn pin(&self) -> &str {
+        &self.identity.pin
+    }
+
+    /// The pin of the key the city would change to.
+    #[must_use]
+    pub fn backup_pin(&self) -> &str {
+        &self.identity.backup_pin
+    }
+
+    /// Stops: no new connections, a second for answers under way, then all are cut. Ports are free afterwards.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        for listener in std::mem::take(&mut self.listeners) {
+            // A listener that panicked has stopped as well.
+            let _ = listener.await;
+        }
+    }
+}
+
+impl Https {
+    fn new(port: u16, tls: &TlsOptions, identity: &Identity) -> Result<Self, CityError> {
+        let (dir, own) = match &tls.dir {
+            Some(dir) => (dir.clone(), None),
+            None => {
+                let own = tempfile::Builder::new()
+                    .prefix("madrid-city-")
+                    .tempdir()
+                    .map_err(CityError::RootFile)?;
+                (own.path().to_owned(), Some(own))
+            }
+        };
+        std::fs::create_dir_all(&dir).map_err(CityError::RootFile)?;
+        let root_file = dir.join("root.pem");
+        std::fs::write(&root_file, &identity.root_pem).map_err(CityError::RootFile)?;
+        Ok(Self {
+            url: format!("https://localhost:{port}"),
+            root_file,
+            _dir: own,
+        })
+    }
+}
+
+struct Bound {
+    socket: tokio::net::TcpListener,
+    port: u16,
+}
+
+async fn bind_to(port: u16) -> Result<Bound, CityError> {
+    let failed = |error| CityError::Port { port, error };
+    let socket = bind(port).await.map_err(failed)?;
+    let port = socket.local_addr().map_err(failed)?.port();
+    Ok(Bound { socket, port })
+}
+
+async fn open(options: CityOptions) -> Result<CityState, CityError> {
+    let loading = move || {
+        let clock = CityClock::starting_at(options.clock.unwrap_or_else(Utc::now));
+        let places = gather(&options.catalogue, options.synthetic, options.seed)?;
+        let store = Store::open(&options.data)?;
+        store.write(|tx| load(tx, &places, options.seed, clock.now().timestamp()))?;
+        Ok(CityState::new(options.seed, clock, store))
+    };
+    tokio::task::spawn_blocking(loading)
+        .await
+        .map_err(|_| CityError::BrokenOff)?
+}

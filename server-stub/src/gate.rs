@@ -1,0 +1,147 @@
+//! The city's door: every request passes here first. It counts, lets faults happen, keeps phones away from the
+//! switches, and stamps every answer with the city's time.
+
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{ACCEPT_ENCODING, DATE, HOST, IF_NONE_MATCH};
+use axum::http::{HeaderValue, Method, Request};
+use axum::response::{IntoResponse, Response};
+use tower::ServiceExt as _;
+
+use crate::api::Problem;
+use crate::clock::http_date;
+use crate::faults::{Cut, FaultKind, FaultRule, broken_json, busy, failed, login_page, truncated};
+use crate::state::CityState;
+
+/// One door per listener. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    city: CityState,
+    router: Router,
+}
+
+impl Gate {
+    /// A door to these routes.
+    pub const fn new(city: CityState, router: Router) -> Self {
+        Self { city, router }
+    }
+
+    /// Answers, or tells hyper to cut the connection.
+    pub async fn answer(self, peer: SocketAddr, request: Request<Body>) -> Result<Response, Cut> {
+        let city = self.city.clone();
+        let path = request.uri().path();
+        let is_admin = path == "/admin" || path.starts_with("/admin/");
+        let mut response = if !is_admin {
+            self.answer_phone(request).await?
+        } else if may_switch(peer, &request) {
+            self.ask_city(request).await
+        } else {
+            Problem::NOT_FOUND.into_response()
+        };
+        if let Ok(date) = HeaderValue::from_str(&http_date(city.clock().now())) {
+            response.headers_mut().insert(DATE, date);
+        }
+        Ok(response)
+    }
+
+    async fn answer_phone(self, request: Request<Body>) -> Result<Response, Cut> {
+        let path = request.uri().path();
+        self.city.requests().count(path);
+        let verdict = self.city.faults().decide(path, has_cursor(&request));
+        if !verdict.delay.is_zero() {
+            tokio::time::sleep(verdict.delay).await;
+        }
+        match verdict.fault {
+            None => Ok(self.ask_city(request).await),
+            Some(rule) => self.answer_badly(&rule, request).await,
+        }
+    }
+
+    async fn answer_badly(self, rule: &FaultRule, mut request: Request<Body>) -> Result<Response, Cut> {
+        match rule.fault {
+            FaultKind::DropBefore => Err(Cut),
+            FaultKind::DropAfter => {
+                self.ask_city(request).await;
+                Err(Cut)
+            }
+            FaultKind::Status => Ok(failed(rule)),
+            FaultKind::Busy => Ok(busy(rule)),
+            FaultKind::WrongContent => Ok(login_page()),
+            FaultKind::LostCursor => Ok(Problem::CURSOR_LOST.into_response()),
+            FaultKind::Truncate => truncated(self.ask_city(request).await).await,
+            FaultKind::BrokenJson => {
+                // There must be JSON to break: neither packed nor "you have it already".
+                request.headers_mut().remove(ACCEPT_ENCODING);
+                request.headers_mut().remove(IF_NONE_MATCH);
+                broken_json(self.ask_city(request).await).await
+            }
+            FaultKind::Duplicate => self.ask_twice(request).await,
+            // Already waited for.
+            FaultKind::Delay => Ok(self.ask_city(request).await),
+        }
+    }
+
+    async fn ask_twice(self, request: Request<Body>) -> Result<Response, Cut> {
+        let (head, body) = request.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| Cut)?;
+        self.city.requests().count(head.uri.path());
+        let again = Request::from_parts(head.clone(), Body::from(body.clone()));
+        self.clone().ask_city(Request::from_parts(head, Body::from(body))).await;
+        Ok(self.ask_city(again).await)
+    }
+
+    async fn ask_city(self, request: Request<Body>) -> Response {
+        match self.router.oneshot(request).await {
+            Ok(response) => response,
+            Err(impossible) => match impossible {},
+        }
+    }
+}
+
+fn has_cursor(request: &Request<Body>) -> bool {
+    let query = request.uri().query().unwrap_or_default();
+    request.method() == Method::GET && query.split('&').any(|pair| pair.starts_with("after="))
+}
+
+/// Only this machine may switch, and only under its own name: a web page that makes a browser here call a name of its
+/// own which resolves to 127.0.0.1 must not.
+fn may_switch(peer: SocketAddr, request: &Request<Body>) -> bool {
+    let host = request
+        .headers()
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    peer.ip().is_loopback() && matches!(name, "127.0.0.1" | "localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(uri: &str, host: &str) -> Request<Body> {
+        Request::builder()
+            .uri(uri)
+            .header(HOST, host)
+            .body(Body::empty())
+            .unwrap()
+    }
+
+    #[test]
+    fn only_this_machine_under_its_own_name_may_switch() {
+        let here: SocketAddr = "127.0.0.1:5".parse().unwrap();
+        let elsewhere: SocketAddr = "192.0.2.1:5".parse().unwrap();
+        assert!(may_switch(here, &request("/admin/faults", "127.0.0.1:8080")));
+        assert!(may_switch(here, &request("/admin/faults", "localhost")));
+        assert!(!may_switch(here, &request("/admin/faults", "evil.example:8080")));
+        assert!(!may_switch(elsewhere, &request("/admin/faults", "127.0.0.1:8080")));
+    }
+
+    #[test]
+    fn a_cursor_is_seen_in_the_query() {
+        assert!(has_cursor(&request("/v1/places?limit=5&after=x", "localhost")));
+        assert!(!has_cursor(&request("/v1/places?limit=5&thereafter=x", "localhost")));
+    }
+}

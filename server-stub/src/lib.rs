@@ -1,0 +1,32 @@
+//! The mock city: a believable Madrid on a laptop, for phones under development and for tests.
+//!
+//! - [`City`] starts one in this process; the binary does the same from a shell.
+//! - `catalogue` reads the City's open data, `synthetic` invents more of it, `sources` puts both together.
+//! - `store` keeps it with one sequence over all changes; `api` publishes it; `wire` and the catalogue's own types are
+//!   the words used, shared with no phone.
+//! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
+//! - `admin` is for whoever runs the city; `listener` and `tls` carry it all.
+
+pub mod catalogue;
+
+mod admin;
+mod api;
+mod city;
+mod clock;
+mod faults;
+mod gate;
+mod listener;
+mod options;
+mod random;
+mod sources;
+mod state;
+mod store;
+mod synthetic;
+mod tls;
+mod wire;
+
+pub use city::{City, CityError, RunningCity};
+pub use options::{CityOptions, TlsOptions, Validity};
+pub use sources::SourceError;
+pub use store::{Data, StoreError};
+pub use tls::TlsError;

@@ -1,0 +1,69 @@
+//! What every request can reach.
+
+use std::sync::Arc;
+
+use crate::admin::RequestLog;
+use crate::api::Problem;
+use crate::clock::CityClock;
+use crate::faults::Faults;
+use crate::store::{Store, StoreError};
+
+/// The running city. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct CityState(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    seed: u64,
+    clock: CityClock,
+    store: Store,
+    faults: Faults,
+    requests: RequestLog,
+}
+
+impl CityState {
+    /// A city over these records.
+    pub fn new(seed: u64, clock: CityClock, store: Store) -> Self {
+        let (faults, requests) = (Faults::seeded(seed), RequestLog::default());
+        Self(Arc::new(Inner {
+            seed,
+            clock,
+            store,
+            faults,
+            requests,
+        }))
+    }
+
+    /// What everything left to chance follows from.
+    pub fn seed(&self) -> u64 {
+        self.0.seed
+    }
+
+    /// The city's clock.
+    pub fn clock(&self) -> &CityClock {
+        &self.0.clock
+    }
+
+    /// The faults that are switched on.
+    pub fn faults(&self) -> &Faults {
+        &self.0.faults
+    }
+
+    /// What was asked so far.
+    pub fn requests(&self) -> &RequestLog {
+        &self.0.requests
+    }
+
+    /// Works with the records away from the async threads: a page of 10,000 places takes a while.
+    pub async fn with_store<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    {
+        let inner = Arc::clone(&self.0);
+        match tokio::task::spawn_blocking(move || work(&inner.store)).await {
+            Ok(done) => done.map_err(|error| Problem::records_failed(&error)),
+            Err(_) => Err(Problem::BROKEN),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The switches, and who may touch them.
+
+use std::collections::BTreeSet;
+
+use madrid_server_stub::{CityOptions, TlsOptions};
+use serde_json::{Value, json};
+
+use crate::support::{Phone, Tester, assert_problem, client, options};
+
+#[tokio::test]
+async fn the_clock_is_set_and_runs_on_and_stamps_every_answer() {
+    let tester = Tester::start(options(20)).await;
+    let set = tester
+        .put("/admin/clock", json!({ "now": "2027-02-28T23:59:00+01:00" }))
+        .await;
+    assert_eq!(set.status(), 200);
+    assert!(
+        tester.json("/admin/clock").await["now"]
+            .as_str()
+            .unwrap()
+            .starts_with("2027-02-28T22:59:")
+    );
+    tester.put("/admin/clock", json!({ "advance_s": 3 * 24 * 3600 })).await;
+    for path in [
+        "/health",
+        "/v1/places",
+        "/v1/places?limit=0",
+        "/nowhere",
+        "/admin/clock",
+        "/openapi.json",
+    ] {
+        let response = tester.get(path).await;
+        assert!(
+            response.headers()["date"]
+                .to_str()
+                .unwrap()
+                .starts_with("Wed, 03 Mar 2027 22:59:"),
+            "{path}"
+        );
+    }
+    tester.set_fault(json!({ "fault": "busy" })).await;
+    assert!(
+        tester.get("/v1/places").await.headers()["date"]
+            .to_str()
+            .unwrap()
+            .starts_with("Wed, 03 Mar 2027")
+    );
+    for wrong in [
+        json!({}),
+        json!({ "now": "2027-01-01T00:00:00Z", "advance_s": 1 }),
+        json!({ "advance_s": i64::MAX }),
+    ] {
+        assert_problem(tester.put("/admin/clock", wrong).await, 400, "bad_clock").await;
+    }
+    assert_problem(
+        tester.put("/admin/clock", json!({ "now": "tomorrow" })).await,
+        422,
+        "bad_body",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn churn_changes_as_many_places_as_asked() {
+    let tester = Tester::start(options(400)).await;
+    let mut phone = Phone::default();
+    phone.pull_all(&tester, 1_000).await;
+    let before = phone.clone();
+    let sequence = tester.collection().await["sequence"].as_i64().unwrap();
+    let churned = tester
+        .post("/admin/churn", json!({ "upserts": 10, "deletes": 4, "inserts": 3 }))
+        .await;
+    assert_eq!(churned["sequence"], sequence + 17);
+    let changed: BTreeSet<i64> = churned["changed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|id| id.as_i64().unwrap())
+        .collect();
+    assert_eq!(changed.len(), 17);
+    phone.pull_all(&tester, 1_000).await;
+    phone.assert_complete();
+    let differs: BTreeSet<i64> = before
+        .rows
+        .keys()
+        .chain(phone.rows.keys())
+        .copied()
+        .filter(|id| before.rows.get(id) != phone.rows.get(id))
+        .collect();
+    assert_eq!(differs, changed);
+    assert_eq!(phone.rows.len(), 399);
+    // Asked again it is about other places, and asked for too much it takes what there is.
+    let again = tester.post("/admin/churn", json!({ "upserts": 10 })).await;
+    assert_ne!(again["changed"], churned["changed"]);
+    let all = tester.post("/admin/churn", json!({ "deletes": 100_000 })).await;
+    assert_eq!(all["changed"].as_array().unwrap().len(), 399);
+    assert_eq!(tester.collection().await["checksum"], "0000000000000000");
+    let nothing = tester.post("/admin/churn", json!({ "upserts": 5, "deletes": 5 })).await;
+    assert_eq!(nothing["changed"], json!([]));
+    let too_much = tester
+        .client
+        .post(tester.url("/admin/churn"))
+        .json(&json!({ "inserts": 100_001 }))
+        .send()
+        .await
+        .unwrap();
+    assert_problem(too_much, 400, "bad_churn").await;
+}
+
+#[tokio::test]
+async fn requests_are_counted_by_path_and_switches_are_not() {
+    let tester = Tester::start(options(20)).await;
+    for path in ["/v1/places", "/v1/places?limit=5", "/health", "/nowhere"] {
+        tester.get(path).await;
+    }
+    let expected = json!({ "total": 4, "by_path": { "/v1/places": 2, "/health": 1, "/nowhere": 1 } });
+    assert_eq!(tester.json("/admin/requests").await, expected);
+}
+
+#[tokio::test]
+async fn a_new_epoch_keeps_the_places() {
+    let tester = Tester::start(options(20)).await;
+    let before = tester.collection().await;
+    let after = tester.post("/admin/epoch", Value::Null).await["places"].take();
+    assert_ne!(before["epoch"], after["epoch"]);
+    assert_eq!(
+        (&before["checksum"], &before["sequence"]),
+        (&after["checksum"], &after["sequence"])
+    );
+}
+
+#[tokio::test]
+async fn phones_cannot_reach_the_switches() {
+    let tester = Tester::start(CityOptions {
+        tls: Some(TlsOptions::default()),
+        ..options(20)
+    })
+    .await;
+    let secure = client(Some(tester.city.root_pem()));
+    let https = tester.city.https_url().unwrap();
+    assert_eq!(
+        secure.get(format!("{https}/health")).send().await.unwrap().status(),
+        200
+    );
+    for path in ["/admin/faults", "/admin/collections", "/admin"] {
+        assert_problem(
+            secure.get(format!("{https}{path}")).send().await.unwrap(),
+            404,
+            "not_found",
+        )
+        .await;
+    }
+    // A page in a browser on this machine, under a name of its own that resolves to 127.0.0.1.
+    let rebound = tester
+        .client
+        .post(tester.url("/admin/epoch"))
+        .header("host", "evil.example")
+        .send()
+        .await
+        .unwrap();
+    assert_problem(rebound, 404, "not_found").await;
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_json_are_refused_in_the_citys_words() {
+    let tester = Tester::start(options(20)).await;
+    let put = |kind: &'static str, body: &'static str| {
+        tester
+            .client
+            .put(tester.url("/admin/faults"))
+            .header("content-type", kind)
+            .body(body)
+            .send()
+    };
+    assert_problem(put("application/json", "{").await.unwrap(), 400, "bad_body").await;
+    assert_problem(put("text/plain", "{\"rules\":[]}").await.unwrap(), 415, "bad_body").await;
+}

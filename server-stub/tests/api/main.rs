@@ -1,0 +1,18 @@
+//! The mock city over real sockets, as a phone and a tester meet it.
+
+#[cfg(test)]
+mod admin;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod openapi;
+#[cfg(test)]
+mod persistence;
+#[cfg(test)]
+mod places;
+#[cfg(test)]
+mod process;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod tls;
