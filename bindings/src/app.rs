@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use madrid_core::app::AppBuilder;
 use madrid_core::kernel;
-use madrid_core::net::{Pin, Trust, TransportSetupError, TrustError};
+use madrid_core::net::{Pin, TransportSetupError, Trust, TrustError};
 use madrid_core::ports;
 use madrid_core::sync::Trigger;
 use tokio::sync::watch;
@@ -61,7 +61,10 @@ impl Shared {
     }
 
     pub fn triggers(&self) -> Triggers {
-        Triggers { data: self.core.changes(), language: self.language.subscribe() }
+        Triggers {
+            data: self.core.changes(),
+            language: self.language.subscribe(),
+        }
     }
 
     async fn status(&self) -> Result<StatusView, AppError> {
@@ -86,8 +89,14 @@ impl App {
         logging::install(log);
         runtime::blocking(move || {
             let (language, _) = watch::channel(config.language.into());
-            let core = AppBuilder::new(Path::new(&config.home_dir), &config.city_url).trust(trust(&config)?).open()?;
-            Ok(Arc::new(Self { shared: Arc::new(Shared { core, language }), key_store, settings }))
+            let core = AppBuilder::new(Path::new(&config.home_dir), &config.city_url)
+                .trust(trust(&config)?)
+                .open()?;
+            Ok(Arc::new(Self {
+                shared: Arc::new(Shared { core, language }),
+                key_store,
+                settings,
+            }))
         })
         .await
     }
@@ -166,7 +175,9 @@ impl App {
     pub async fn check_platform(&self) -> Result<(), AppError> {
         let (key_store, settings) = (ToCore(Arc::clone(&self.key_store)), ToCore(Arc::clone(&self.settings)));
         runtime::blocking(move || {
-            let broken = |promise: &'static str| AppError::Bug { code: format!("platform.{promise}") };
+            let broken = |promise: &'static str| AppError::Bug {
+                code: format!("platform.{promise}"),
+            };
             ports::key_store_contract(&key_store).map_err(broken)?;
             ports::secure_settings_contract(&settings).map_err(broken)
         })

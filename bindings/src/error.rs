@@ -81,15 +81,21 @@ impl AppError {
     }
 
     pub(crate) fn panic() -> Self {
-        Self::Bug { code: "bug.panic".to_owned() }
+        Self::Bug {
+            code: "bug.panic".to_owned(),
+        }
     }
 
     pub(crate) fn no_runtime() -> Self {
-        Self::Bug { code: "bug.no_threads".to_owned() }
+        Self::Bug {
+            code: "bug.no_threads".to_owned(),
+        }
     }
 
     pub(crate) fn listener() -> Self {
-        Self::Bug { code: "bug.listener".to_owned() }
+        Self::Bug {
+            code: "bug.listener".to_owned(),
+        }
     }
 }
 
@@ -100,10 +106,18 @@ impl From<Error> for AppError {
         match error.code() {
             "net.unreachable" | "net.timeout" | "net.interrupted" => Self::Offline { code },
             "net.busy" | "net.failed" | "net.bad_reply" | "net.too_large" | "net.gone" | "sync.does_not_add_up" => {
-                let wait = error.retry_after().map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX));
-                Self::ServerBusy { code, retry_after_seconds: wait }
+                let wait = error
+                    .retry_after()
+                    .map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX));
+                Self::ServerBusy {
+                    code,
+                    retry_after_seconds: wait,
+                }
             }
-            "net.wrong_content" | "net.unknown_root" | "net.wrong_pin" | "net.expired_certificate"
+            "net.wrong_content"
+            | "net.unknown_root"
+            | "net.wrong_pin"
+            | "net.expired_certificate"
             | "net.invalid_certificate" => Self::NotTheCity { code },
             "net.not_found" | "place.unknown" => Self::NotFound { code },
             "net.refused" => Self::Rejected { code },
@@ -129,11 +143,28 @@ mod tests {
 
     #[test]
     fn the_table_says_what_to_do() {
-        let busy = NetError::Busy { retry_after: Some(Duration::from_secs(9)) };
+        let busy = NetError::Busy {
+            retry_after: Some(Duration::from_secs(9)),
+        };
         let behind_a_run = AppError::from(Error::from(Arc::new(SyncError::from(busy))));
-        assert_eq!(behind_a_run, AppError::ServerBusy { code: "net.busy".into(), retry_after_seconds: Some(9) });
-        assert!(matches!(AppError::from(Error::from(StoreError::Full)), AppError::StorageFull { .. }));
-        assert!(matches!(AppError::from(Error::Invalid("input.location")), AppError::Rejected { .. }));
-        assert!(matches!(AppError::from(Error::from(StoreError::Abandon)), AppError::Bug { .. }));
+        assert_eq!(
+            behind_a_run,
+            AppError::ServerBusy {
+                code: "net.busy".into(),
+                retry_after_seconds: Some(9)
+            }
+        );
+        assert!(matches!(
+            AppError::from(Error::from(StoreError::Full)),
+            AppError::StorageFull { .. }
+        ));
+        assert!(matches!(
+            AppError::from(Error::Invalid("input.location")),
+            AppError::Rejected { .. }
+        ));
+        assert!(matches!(
+            AppError::from(Error::from(StoreError::Abandon)),
+            AppError::Bug { .. }
+        ));
     }
 }

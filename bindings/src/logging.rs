@@ -23,7 +23,9 @@ pub fn install(sink: Arc<dyn LogSink>) {
     *SINK.write().unwrap_or_else(PoisonError::into_inner) = Some(sink);
     STARTED.call_once(|| {
         let (sender, receiver) = sync_channel(QUEUE);
-        let started = std::thread::Builder::new().name("madrid-log".to_owned()).spawn(move || deliver(&receiver));
+        let started = std::thread::Builder::new()
+            .name("madrid-log".to_owned())
+            .spawn(move || deliver(&receiver));
         // Without the thread, or where a test has its own subscriber, the app works and is silent.
         if started.is_ok() {
             let _ = tracing::subscriber::set_global_default(ToQueue(sender));
@@ -58,7 +60,11 @@ impl Subscriber for ToQueue {
             Level::INFO => LogLevel::Info,
             _ => LogLevel::Debug,
         };
-        let _ = self.0.try_send(LogRecord { level, target: event.metadata().target().to_owned(), text: text.0 });
+        let _ = self.0.try_send(LogRecord {
+            level,
+            target: event.metadata().target().to_owned(),
+            text: text.0,
+        });
     }
 
     // We keep no spans: an event says everything it has to say.

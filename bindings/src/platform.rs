@@ -115,7 +115,9 @@ pub fn software_key_store() -> Result<Arc<dyn KeyStore>, AppError> {
 #[uniffi::export]
 pub fn software_settings(home_dir: String) -> Result<Arc<dyn SecureSettings>, AppError> {
     std::fs::create_dir_all(&home_dir).map_err(|_| madrid_core::error::Error::Folder)?;
-    Ok(Arc::new(FromCore(ports::FileSettings::at(Path::new(&home_dir).join("settings.json")))))
+    Ok(Arc::new(FromCore(ports::FileSettings::at(
+        Path::new(&home_dir).join("settings.json"),
+    ))))
 }
 
 /// One of the core's own ports, seen as the shell's.
@@ -150,7 +152,9 @@ pub(crate) struct ToCore<T: ?Sized>(pub Arc<T>);
 
 impl ports::KeyStore for ToCore<dyn KeyStore> {
     fn wrap(&self, secret: &[u8]) -> Result<Vec<u8>, ports::KeyStoreError> {
-        self.0.wrap(secret.to_vec()).map_err(|_| ports::KeyStoreError::Unavailable)
+        self.0
+            .wrap(secret.to_vec())
+            .map_err(|_| ports::KeyStoreError::Unavailable)
     }
 
     fn unwrap(&self, wrapped: &[u8]) -> Result<Vec<u8>, ports::KeyStoreError> {
@@ -167,7 +171,9 @@ impl ports::SecureSettings for ToCore<dyn SecureSettings> {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), ports::SettingsError> {
-        self.0.write(key.to_owned(), value.to_owned()).map_err(|_| ports::SettingsError)
+        self.0
+            .write(key.to_owned(), value.to_owned())
+            .map_err(|_| ports::SettingsError)
     }
 
     fn remove(&self, key: &str) -> Result<(), ports::SettingsError> {

@@ -9,8 +9,14 @@ use tokio::task::JoinHandle;
 use crate::error::AppError;
 
 /// One for the process, started with the first call. Two workers: the work waits for disk and network, not for CPU.
-static RUNTIME: LazyLock<Option<Runtime>> =
-    LazyLock::new(|| Builder::new_multi_thread().worker_threads(2).thread_name("madrid").enable_all().build().ok());
+static RUNTIME: LazyLock<Option<Runtime>> = LazyLock::new(|| {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("madrid")
+        .enable_all()
+        .build()
+        .ok()
+});
 
 /// Runs a read. If the shell no longer wants the answer, the work stops.
 pub async fn abortable<T, F>(work: F) -> Result<T, AppError>
@@ -94,8 +100,18 @@ mod tests {
     #[tokio::test]
     async fn a_panic_becomes_an_error() {
         let failed = abortable::<(), _>(async { panic!("on purpose") }).await;
-        assert_eq!(failed, Err(AppError::Bug { code: "bug.panic".into() }));
+        assert_eq!(
+            failed,
+            Err(AppError::Bug {
+                code: "bug.panic".into()
+            })
+        );
         let failed = blocking::<(), _>(|| panic!("on purpose")).await;
-        assert_eq!(failed, Err(AppError::Bug { code: "bug.panic".into() }));
+        assert_eq!(
+            failed,
+            Err(AppError::Bug {
+                code: "bug.panic".into()
+            })
+        );
     }
 }

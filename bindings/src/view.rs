@@ -63,10 +63,15 @@ impl FreshnessView {
             kernel::FreshnessState::Stale => (FreshnessState::Stale, keys::STALE),
             kernel::FreshnessState::Failed => (FreshnessState::Failed, keys::NEVER),
         };
-        let when = freshness.as_of.map(|at| text::moment(language, at, now)).unwrap_or_default();
+        let when = freshness
+            .as_of
+            .map(|at| text::moment(language, at, now))
+            .unwrap_or_default();
         Self {
             state,
-            as_of: freshness.as_of.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+            as_of: freshness
+                .as_of
+                .map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
             label: text::with(language, sentence, &[("when", when.into())]),
             source: text::plain(language, keys::SOURCE_CITY),
         }
@@ -98,7 +103,12 @@ pub struct ExplanationView {
 impl ExplanationView {
     pub(crate) fn new(code: &str, language: kernel::Language) -> Self {
         let text::Explanation { title, body, next_step } = text::explain(language, code);
-        Self { title, body, next_step, code: code.to_owned() }
+        Self {
+            title,
+            body,
+            next_step,
+            code: code.to_owned(),
+        }
     }
 }
 
@@ -145,7 +155,11 @@ impl StatusView {
                 freshness: FreshnessView::new(status.freshness, language, now),
                 trouble: status.failed_code.map(|code| ExplanationView::new(&code, language)),
             },
-            notices: status.notices.into_iter().map(|notice| notice_view(notice, language)).collect(),
+            notices: status
+                .notices
+                .into_iter()
+                .map(|notice| notice_view(notice, language))
+                .collect(),
             running: status.running,
         }
     }
@@ -156,5 +170,9 @@ fn notice_view(notice: Notice, language: kernel::Language) -> NoticeView {
         Notice::WrongClock => ("notice.wrong_clock", keys::NOTICE_CLOCK_TITLE, keys::NOTICE_CLOCK_BODY),
         Notice::Rebuilt => ("notice.rebuilt", keys::NOTICE_REBUILT_TITLE, keys::NOTICE_REBUILT_BODY),
     };
-    NoticeView { code: code.to_owned(), title: text::plain(language, title), body: text::plain(language, body) }
+    NoticeView {
+        code: code.to_owned(),
+        title: text::plain(language, title),
+        body: text::plain(language, body),
+    }
 }

@@ -80,7 +80,13 @@ impl AppBuilder {
         let client = CityClient::new(transport, Arc::clone(&self.clock), Arc::clone(&self.entropy));
         let coordinator = Coordinator::new(Arc::clone(&database), client, self.entropy).follow::<PlacesCollection>();
         let places = Places::new(Arc::clone(&database), Arc::clone(&self.clock));
-        Ok(App { database, clock: self.clock, coordinator: Arc::new(coordinator), places, opened })
+        Ok(App {
+            database,
+            clock: self.clock,
+            coordinator: Arc::new(coordinator),
+            places,
+            opened,
+        })
     }
 }
 
@@ -138,7 +144,9 @@ impl App {
     /// How the app is doing. Reads the phone's disk only.
     pub async fn status(&self) -> Result<Status, Error> {
         let (places, freshness) = self.places.count().await?;
-        let read = self.database.read_task(|connection| CollectionStatus::read(connection, PlacesCollection::NAME));
+        let read = self
+            .database
+            .read_task(|connection| CollectionStatus::read(connection, PlacesCollection::NAME));
         let collection = read.await?;
         let mut notices = Vec::new();
         if collection.clock_offset.abs() > CLOCK_TOLERANCE {
@@ -148,7 +156,13 @@ impl App {
             notices.push(Notice::Rebuilt);
         }
         let running = self.coordinator.is_running();
-        Ok(Status { places, freshness, failed_code: collection.failed_code, running, notices })
+        Ok(Status {
+            places,
+            freshness,
+            failed_code: collection.failed_code,
+            running,
+            notices,
+        })
     }
 
     /// The phone's time, for views that say "today".

@@ -75,7 +75,9 @@ impl Error {
     pub fn category(&self) -> Category {
         match self.code() {
             "store.query" | "store.abandoned" | "sync.abandoned" | "setup.address" | "setup.trust" => Category::Bug,
-            "net.unreachable" | "net.timeout" | "net.interrupted" | "net.busy" | "net.wrong_content" => Category::Expected,
+            "net.unreachable" | "net.timeout" | "net.interrupted" | "net.busy" | "net.wrong_content" => {
+                Category::Expected
+            }
             "net.not_found" | "place.unknown" | "store.interrupted" | "store.suspended" => Category::Expected,
             code if code.starts_with("input.") => Category::PersonalData,
             _ => Category::Fault,
@@ -193,8 +195,14 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(sorted.len(), CODES.len());
-        assert_eq!(Error::from(NetError::Transport(TransportError::Unreachable)).category(), Category::Expected);
-        assert_eq!(Error::from(NetError::Transport(TransportError::WrongPin)).category(), Category::Fault);
+        assert_eq!(
+            Error::from(NetError::Transport(TransportError::Unreachable)).category(),
+            Category::Expected
+        );
+        assert_eq!(
+            Error::from(NetError::Transport(TransportError::WrongPin)).category(),
+            Category::Fault
+        );
         assert_eq!(Error::from(StoreError::Abandon).category(), Category::Bug);
         assert_eq!(Error::Invalid("input.location").category(), Category::PersonalData);
     }
@@ -202,7 +210,9 @@ mod tests {
     #[test]
     fn the_citys_wish_to_wait_is_found_behind_a_run() {
         let wait = Duration::from_secs(30);
-        let busy = NetError::Busy { retry_after: Some(wait) };
+        let busy = NetError::Busy {
+            retry_after: Some(wait),
+        };
         assert_eq!(Error::from(Arc::new(SyncError::from(busy))).retry_after(), Some(wait));
         assert_eq!(Error::from(busy).retry_after(), Some(wait));
         assert_eq!(Error::Folder.retry_after(), None);

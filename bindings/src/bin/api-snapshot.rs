@@ -23,7 +23,11 @@ fn main() -> ExitCode {
 fn print(lines: &BTreeSet<String>) -> ExitCode {
     let mut out = std::io::stdout().lock();
     let written = lines.iter().try_for_each(|line| writeln!(out, "{line}"));
-    if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if written.is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn complain(text: &str) -> ExitCode {
@@ -35,10 +39,19 @@ fn complain(text: &str) -> ExitCode {
 fn line(item: &Metadata) -> Option<String> {
     Some(match item {
         Metadata::Func(f) => {
-            format!("fn {}{}", f.name, signature(f.is_async, &f.inputs, f.return_type.as_ref(), f.throws.as_ref()))
+            format!(
+                "fn {}{}",
+                f.name,
+                signature(f.is_async, &f.inputs, f.return_type.as_ref(), f.throws.as_ref())
+            )
         }
         Metadata::Constructor(f) => {
-            format!("object {}.{} (new){}", f.self_name, f.name, signature(f.is_async, &f.inputs, None, f.throws.as_ref()))
+            format!(
+                "object {}.{} (new){}",
+                f.self_name,
+                f.name,
+                signature(f.is_async, &f.inputs, None, f.throws.as_ref())
+            )
         }
         Metadata::Method(f) => format!(
             "object {}.{}{}",
@@ -58,7 +71,12 @@ fn line(item: &Metadata) -> Option<String> {
                 [] => variant.name.clone(),
                 some => format!("{} {{ {} }}", variant.name, fields(some)),
             });
-            format!("{} {} {{ {} }}", kind(item), shape.name, variants.collect::<Vec<_>>().join(", "))
+            format!(
+                "{} {} {{ {} }}",
+                kind(item),
+                shape.name,
+                variants.collect::<Vec<_>>().join(", ")
+            )
         }
         Metadata::CustomType(custom) => format!("custom {} = {}", custom.name, name(&custom.builtin)),
         _ => return None,
@@ -73,7 +91,10 @@ fn kind(item: &Metadata) -> &'static str {
 }
 
 fn signature(is_async: bool, inputs: &[FnParamMetadata], returns: Option<&Type>, throws: Option<&Type>) -> String {
-    let inputs: Vec<_> = inputs.iter().map(|input| format!("{}: {}", input.name, name(&input.ty))).collect();
+    let inputs: Vec<_> = inputs
+        .iter()
+        .map(|input| format!("{}: {}", input.name, name(&input.ty)))
+        .collect();
     let mut text = format!("({})", inputs.join(", "));
     if is_async {
         text.push_str(" async");

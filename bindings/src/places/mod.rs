@@ -101,14 +101,19 @@ impl Places {
     /// The kinds of place to offer as a filter, in order.
     #[must_use]
     pub fn kinds(&self) -> Vec<KindView> {
-        let named = core::PlaceKind::ALL.into_iter().filter(|kind| *kind != core::PlaceKind::Other);
+        let named = core::PlaceKind::ALL
+            .into_iter()
+            .filter(|kind| *kind != core::PlaceKind::Other);
         named.map(|kind| KindView::new(kind, self.shared.language())).collect()
     }
 
     /// The needs to offer as a filter, in order.
     #[must_use]
     pub fn needs(&self) -> Vec<NeedView> {
-        core::Need::ALL.into_iter().map(|need| NeedView::new(need, self.shared.language())).collect()
+        core::Need::ALL
+            .into_iter()
+            .map(|need| NeedView::new(need, self.shared.language()))
+            .collect()
     }
 }
 
@@ -120,10 +125,21 @@ impl Places {
 
 async fn near(shared: &Shared, query: NearQuery) -> Result<PlaceListView, AppError> {
     let found = shared.core.places().near(query).await?;
-    Ok(PlaceListView::near(found, query.kind(), shared.language(), shared.core.now()))
+    Ok(PlaceListView::near(
+        found,
+        query.kind(),
+        shared.language(),
+        shared.core.now(),
+    ))
 }
 
 fn near_query(request: &NearRequest) -> Result<NearQuery, AppError> {
     let needs: NeedSet = request.needs.iter().map(|need| core::Need::from(*need)).collect();
-    Ok(NearQuery::new(request.lat, request.lon, request.kind.map(Into::into), needs, request.limit)?)
+    Ok(NearQuery::new(
+        request.lat,
+        request.lon,
+        request.kind.map(Into::into),
+        needs,
+        request.limit,
+    )?)
 }

@@ -85,7 +85,10 @@ pub struct KindView {
 
 impl KindView {
     pub(super) fn new(kind: core::PlaceKind, language: Language) -> Self {
-        Self { kind: kind.into(), label: text::plain(language, kind.label()) }
+        Self {
+            kind: kind.into(),
+            label: text::plain(language, kind.label()),
+        }
     }
 }
 
@@ -100,7 +103,10 @@ pub struct NeedView {
 
 impl NeedView {
     pub(super) fn new(need: core::Need, language: Language) -> Self {
-        Self { need: need.into(), label: text::plain(language, need.label()) }
+        Self {
+            need: need.into(),
+            label: text::plain(language, need.label()),
+        }
     }
 }
 
@@ -221,7 +227,12 @@ impl PlaceListView {
         });
         let freshness = FreshnessView::new(found.freshness, language, now);
         let items = found.items.into_iter().map(|near| row(near, language)).collect();
-        Self { title, freshness, items, empty }
+        Self {
+            title,
+            freshness,
+            items,
+            empty,
+        }
     }
 }
 
@@ -231,7 +242,12 @@ fn row(near: Nearby, language: Language) -> PlaceRowView {
     let place_label = join(" · ", [place.street.as_deref(), place.district.as_deref()]);
     let needs = needs(&place, language);
     let spoken = distance_m.map(|metres| text::distance_spoken(language, metres));
-    let parts = [Some(place.name.as_str()), Some(&kind_label), place_label.as_deref(), spoken.as_deref()];
+    let parts = [
+        Some(place.name.as_str()),
+        Some(&kind_label),
+        place_label.as_deref(),
+        spoken.as_deref(),
+    ];
     let spoken_needs = needs.iter().map(|need| Some(need.as_str()));
     PlaceRowView {
         accessibility_label: join(". ", parts.into_iter().chain(spoken_needs)).unwrap_or_default(),
@@ -289,7 +305,12 @@ fn facts(place: &Place, address: Option<String>, language: Language) -> Vec<Fact
         (keys::FACT_SOURCE, Some(source)),
     ];
     let known = facts.into_iter().filter_map(|(label, value)| Some((label, value?)));
-    known.map(|(label, value)| FactView { label: text::plain(language, label), value }).collect()
+    known
+        .map(|(label, value)| FactView {
+            label: text::plain(language, label),
+            value,
+        })
+        .collect()
 }
 
 fn actions(contact: &Contact, location: GeoPoint, language: Language) -> Vec<ActionView> {
@@ -302,8 +323,16 @@ fn actions(contact: &Contact, location: GeoPoint, language: Language) -> Vec<Act
         (ActionKind::OpenWeb, keys::ACTION_WEB, contact.url.clone()),
         (ActionKind::Write, keys::ACTION_WRITE, write),
     ];
-    let possible = actions.into_iter().filter_map(|(kind, label, url)| Some((kind, label, url?)));
-    possible.map(|(kind, label, url)| ActionView { kind, label: text::plain(language, label), url }).collect()
+    let possible = actions
+        .into_iter()
+        .filter_map(|(kind, label, url)| Some((kind, label, url?)));
+    possible
+        .map(|(kind, label, url)| ActionView {
+            kind,
+            label: text::plain(language, label),
+            url,
+        })
+        .collect()
 }
 
 /// A number to dial, with Spain's prefix where the city left it out. The short 010 works only from Spain: it stays.
@@ -321,12 +350,22 @@ fn address(place: &Place) -> Option<String> {
     let summary = &place.summary;
     join(
         ", ",
-        [&summary.street, &place.postal_code, &place.neighbourhood, &summary.district].map(Option::as_deref),
+        [
+            &summary.street,
+            &place.postal_code,
+            &place.neighbourhood,
+            &summary.district,
+        ]
+        .map(Option::as_deref),
     )
 }
 
 fn needs(place: &PlaceSummary, language: Language) -> Vec<String> {
-    place.needs.iter().map(|need| text::plain(language, need.label())).collect()
+    place
+        .needs
+        .iter()
+        .map(|need| text::plain(language, need.label()))
+        .collect()
 }
 
 /// The parts that are there, joined; `None` where none is.

@@ -16,8 +16,6 @@ pub struct City {
     child: Child,
     /// Its address on the loopback: `http://127.0.0.1:NNNN`.
     pub http: String,
-    /// Its first line, as JSON: the https address, its root and its pins are in it.
-    pub ready: serde_json::Value,
 }
 
 impl City {
@@ -36,7 +34,7 @@ impl City {
         let mut child = children::start(command)
             .map_err(|error| Failure::new(format!("the city ({}) cannot be started: {error}", program(command))))?;
         match first_line(&mut child).and_then(|line| parse(&line)) {
-            Ok((http, ready)) => Ok(Self { child, http, ready }),
+            Ok(http) => Ok(Self { child, http }),
             Err(failure) => {
                 children::stop(&mut child);
                 Err(failure)
@@ -78,11 +76,12 @@ fn first_line(child: &mut Child) -> Result<String, Failure> {
     }
 }
 
-fn parse(line: &str) -> Result<(String, serde_json::Value), Failure> {
+/// The address in the first line of a city that is ready.
+fn parse(line: &str) -> Result<String, Failure> {
     let ready: serde_json::Value = serde_json::from_str(line)
         .map_err(|_| Failure::new(format!("the city's first line is not the agreed JSON: {line}")))?;
     match (ready.get("ready"), ready.get("http").and_then(|http| http.as_str())) {
-        (Some(serde_json::Value::Bool(true)), Some(http)) => Ok((http.to_owned(), ready)),
+        (Some(serde_json::Value::Bool(true)), Some(http)) => Ok(http.to_owned()),
         _ => Err(Failure::new(format!(
             "the city's first line lacks `ready` or `http`: {line}"
         ))),
@@ -101,7 +100,6 @@ mod tests {
     fn its_address_is_read_from_the_first_line_and_it_stops_with_the_value() {
         let city = city("echo '{\"ready\":true,\"http\":\"http://127.0.0.1:7\",\"pin\":\"x\"}'; sleep 300").unwrap();
         assert_eq!(city.http, "http://127.0.0.1:7");
-        assert_eq!(city.ready.get("pin").unwrap(), "x");
         let started = std::time::Instant::now();
         drop(city);
         assert!(started.elapsed() < Duration::from_secs(5));

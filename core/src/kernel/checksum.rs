@@ -11,7 +11,9 @@ pub struct CollectionChecksum(u64);
 impl CollectionChecksum {
     /// Adds one live row. Order does not matter.
     pub const fn add(&mut self, id: i64, version: i64) {
-        self.0 = self.0.wrapping_add(mix(mix(id.cast_unsigned()) ^ version.cast_unsigned()));
+        self.0 = self
+            .0
+            .wrapping_add(mix(mix(id.cast_unsigned()) ^ version.cast_unsigned()));
     }
 
     /// Sixteen lower-case hexadecimal digits, as the city writes it.

@@ -35,7 +35,9 @@ fn fold_composed(chars: impl Iterator<Item = char>, size: usize) -> String {
 
 /// The words of a folded text: runs of letters and digits.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -53,7 +55,10 @@ mod tests {
 
     #[test]
     fn words_are_letters_and_digits() {
-        assert_eq!(words("c/ alcala, 45 (retiro)").collect::<Vec<_>>(), ["c", "alcala", "45", "retiro"]);
+        assert_eq!(
+            words("c/ alcala, 45 (retiro)").collect::<Vec<_>>(),
+            ["c", "alcala", "45", "retiro"]
+        );
         assert_eq!(words(" -- ").count(), 0);
     }
 }

@@ -27,7 +27,12 @@ impl Freshness {
     ///
     /// `as_of` is the city's time; `now` may be the phone's. A phone whose clock runs behind never makes data look older.
     #[must_use]
-    pub fn judge(as_of: Option<DateTime<Utc>>, last_attempt_failed: bool, now: DateTime<Utc>, max_age: TimeDelta) -> Self {
+    pub fn judge(
+        as_of: Option<DateTime<Utc>>,
+        last_attempt_failed: bool,
+        now: DateTime<Utc>,
+        max_age: TimeDelta,
+    ) -> Self {
         let state = match as_of {
             None => FreshnessState::Failed,
             Some(at) if last_attempt_failed || now - at > max_age => FreshnessState::Stale,

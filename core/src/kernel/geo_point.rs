@@ -18,7 +18,11 @@ impl GeoPoint {
     /// A point from latitude and longitude in degrees; refuses NaN, infinities and values off the globe.
     pub fn new(lat: f64, lon: f64) -> Result<Self, InvalidLocation> {
         let on_globe = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
-        if on_globe { Ok(Self { lat, lon }) } else { Err(InvalidLocation) }
+        if on_globe {
+            Ok(Self { lat, lon })
+        } else {
+            Err(InvalidLocation)
+        }
     }
 
     /// Latitude in degrees, north positive.
@@ -46,7 +50,13 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_on_the_globe() {
-        for (lat, lon) in [(91.0, 0.0), (-90.1, 0.0), (0.0, 180.5), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
+        for (lat, lon) in [
+            (91.0, 0.0),
+            (-90.1, 0.0),
+            (0.0, 180.5),
+            (f64::NAN, 0.0),
+            (0.0, f64::INFINITY),
+        ] {
             assert_eq!(GeoPoint::new(lat, lon), Err(InvalidLocation));
         }
     }

@@ -11,7 +11,10 @@ use crate::ports::{Clock, Entropy, HttpRequest, HttpResponse, Method, Transport,
 
 /// Attempts for one question, the first included.
 const ATTEMPTS: u32 = 3;
-const BACKOFF: Backoff = Backoff { base: Duration::from_millis(300), cap: Duration::from_secs(8) };
+const BACKOFF: Backoff = Backoff {
+    base: Duration::from_millis(300),
+    cap: Duration::from_secs(8),
+};
 /// A longer wait is for the caller to decide: nobody looks at a spinner for a minute.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
@@ -55,7 +58,11 @@ impl CityClient {
     /// A client over these ports.
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { transport, clock, entropy }
+        Self {
+            transport,
+            clock,
+            entropy,
+        }
     }
 
     /// GETs JSON at `path` (with query, percent-encoded). Repeating is safe, so it retries by itself: up to three times,
@@ -108,7 +115,10 @@ impl CityClient {
             404 => Err(NetError::NotFound),
             410 => Err(NetError::Gone),
             429 | 503 => Err(NetError::Busy {
-                retry_after: response.retry_after.as_deref().and_then(|value| parse_retry_after(value, time.at)),
+                retry_after: response
+                    .retry_after
+                    .as_deref()
+                    .and_then(|value| parse_retry_after(value, time.at)),
             }),
             status @ 500..=599 => Err(NetError::Failed { status }),
             // A redirect is how a Wi-Fi login page answers; the city's API never redirects.
@@ -119,13 +129,22 @@ impl CityClient {
 
     fn city_time(&self, response: &HttpResponse) -> CityTime {
         let phone = self.clock.now();
-        let city = response.date.as_deref().and_then(|date| DateTime::parse_from_rfc2822(date).ok());
+        let city = response
+            .date
+            .as_deref()
+            .and_then(|date| DateTime::parse_from_rfc2822(date).ok());
         match city {
             Some(city) => {
                 let at = city.to_utc();
-                CityTime { at, offset_ms: (at - phone).num_milliseconds() }
+                CityTime {
+                    at,
+                    offset_ms: (at - phone).num_milliseconds(),
+                }
             }
-            None => CityTime { at: phone, offset_ms: 0 },
+            None => CityTime {
+                at: phone,
+                offset_ms: 0,
+            },
         }
     }
 }
@@ -136,7 +155,11 @@ fn read_json<T: DeserializeOwned>(response: HttpResponse, time: CityTime) -> Res
     }
     // The parser's message may quote the answer, so it stops here.
     let value = serde_json::from_slice(&response.body).map_err(|_| NetError::BadReply)?;
-    Ok(JsonReply::Content { value, etag: response.etag, time })
+    Ok(JsonReply::Content {
+        value,
+        etag: response.etag,
+        time,
+    })
 }
 
 #[cfg(test)]

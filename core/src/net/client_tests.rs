@@ -19,7 +19,10 @@ fn json(body: &str) -> Answer {
 }
 
 fn status(status: u16) -> Answer {
-    Ok(HttpResponse { status, ..HttpResponse::default() })
+    Ok(HttpResponse {
+        status,
+        ..HttpResponse::default()
+    })
 }
 
 async fn ask(answers: Vec<Answer>) -> (Result<JsonReply<Vec<i64>>, NetError>, usize) {
@@ -37,7 +40,9 @@ async fn ask(answers: Vec<Answer>) -> (Result<JsonReply<Vec<i64>>, NetError>, us
 #[tokio::test(start_paused = true)]
 async fn a_good_answer_carries_the_citys_clock() {
     let (reply, asked) = ask(vec![json("[1,2]")]).await;
-    let JsonReply::Content { value, etag, time } = reply.unwrap() else { panic!("no content") };
+    let JsonReply::Content { value, etag, time } = reply.unwrap() else {
+        panic!("no content")
+    };
     assert_eq!((value, etag.as_deref(), asked), (vec![1, 2], Some("\"a\""), 1));
     assert_eq!(time.offset_ms, TimeDelta::days(-3).num_milliseconds());
 }
@@ -56,10 +61,20 @@ async fn what_may_pass_is_asked_again_and_no_more_than_three_times() {
 
 #[tokio::test(start_paused = true)]
 async fn what_cannot_pass_is_not_asked_again() {
-    let html = Ok(HttpResponse { status: 200, content_type: Some("text/html".into()), ..HttpResponse::default() });
+    let html = Ok(HttpResponse {
+        status: 200,
+        content_type: Some("text/html".into()),
+        ..HttpResponse::default()
+    });
     for (answer, expected) in [
-        (Err(TransportError::Unreachable), NetError::Transport(TransportError::Unreachable)),
-        (Err(TransportError::WrongPin), NetError::Transport(TransportError::WrongPin)),
+        (
+            Err(TransportError::Unreachable),
+            NetError::Transport(TransportError::Unreachable),
+        ),
+        (
+            Err(TransportError::WrongPin),
+            NetError::Transport(TransportError::WrongPin),
+        ),
         (html, NetError::WrongContent),
         (status(302), NetError::WrongContent),
         (status(404), NetError::NotFound),
@@ -72,11 +87,25 @@ async fn what_cannot_pass_is_not_asked_again() {
 
 #[tokio::test(start_paused = true)]
 async fn retry_after_is_honoured_or_handed_to_the_caller() {
-    let busy = |after: &str| Ok(HttpResponse { status: 429, retry_after: Some(after.into()), ..HttpResponse::default() });
+    let busy = |after: &str| {
+        Ok(HttpResponse {
+            status: 429,
+            retry_after: Some(after.into()),
+            ..HttpResponse::default()
+        })
+    };
     let started = tokio::time::Instant::now();
     let (reply, _) = ask(vec![busy("7"), json("[]")]).await;
     assert!(reply.is_ok());
     assert!(started.elapsed() >= Duration::from_secs(7));
     let (reply, asked) = ask(vec![busy("90"), json("[]")]).await;
-    assert_eq!((reply, asked), (Err(NetError::Busy { retry_after: Some(Duration::from_secs(90)) }), 1));
+    assert_eq!(
+        (reply, asked),
+        (
+            Err(NetError::Busy {
+                retry_after: Some(Duration::from_secs(90))
+            }),
+            1
+        )
+    );
 }

@@ -129,7 +129,9 @@ fn tls_fault(error: &reqwest::Error) -> Option<TransportError> {
     while let Some(error) = current {
         // An io::Error hides what it wraps from source(), so it is asked by name.
         let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let tls = inner.and_then(|inner| inner.downcast_ref()).or_else(|| error.downcast_ref::<rustls::Error>());
+        let tls = inner
+            .and_then(|inner| inner.downcast_ref())
+            .or_else(|| error.downcast_ref::<rustls::Error>());
         if let Some(tls) = tls {
             return certificate_fault(tls);
         }
@@ -163,14 +165,30 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_loopback_only() {
-        for good in ["http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:9", "https://madrid.example"] {
+        for good in [
+            "http://127.0.0.1:8080",
+            "http://localhost:1",
+            "http://[::1]:9",
+            "https://madrid.example",
+        ] {
             assert!(is_allowed(&Url::parse(good).unwrap()), "{good}");
         }
-        for bad in ["http://madrid.example", "http://10.0.2.2:8080", "ftp://localhost", "http://localhost.evil.example"] {
+        for bad in [
+            "http://madrid.example",
+            "http://10.0.2.2:8080",
+            "ftp://localhost",
+            "http://localhost.evil.example",
+        ] {
             assert!(!is_allowed(&Url::parse(bad).unwrap()), "{bad}");
-            assert_eq!(HttpTransport::new(bad, &Trust::none()).unwrap_err(), TransportSetupError::BadAddress);
+            assert_eq!(
+                HttpTransport::new(bad, &Trust::none()).unwrap_err(),
+                TransportSetupError::BadAddress
+            );
         }
-        assert_eq!(HttpTransport::new("casa", &Trust::none()).unwrap_err(), TransportSetupError::BadAddress);
+        assert_eq!(
+            HttpTransport::new("casa", &Trust::none()).unwrap_err(),
+            TransportSetupError::BadAddress
+        );
     }
 
     #[test]

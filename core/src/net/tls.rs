@@ -10,7 +10,8 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, OtherError, RootCertStore, SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, OtherError, RootCertStore,
+    SignatureScheme,
 };
 
 /// The trust the app was built with cannot be used.
@@ -34,7 +35,10 @@ pub struct Pin([u8; 32]);
 impl Pin {
     /// Reads the usual Base64 form of a pin.
     pub fn from_base64(text: &str) -> Result<Self, TrustError> {
-        decode_base64(text.trim()).and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or(TrustError::BadPin)
+        decode_base64(text.trim())
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(Self)
+            .ok_or(TrustError::BadPin)
     }
 
     fn of_key(spki: &[u8]) -> Self {
@@ -63,7 +67,10 @@ impl Trust {
     pub fn roots(pem: &str) -> Result<Self, TrustError> {
         let roots: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
         match roots {
-            Ok(roots) if !roots.is_empty() => Ok(Self { roots, ..Self::default() }),
+            Ok(roots) if !roots.is_empty() => Ok(Self {
+                roots,
+                ..Self::default()
+            }),
             _ => Err(TrustError::BadRoots),
         }
     }
@@ -76,7 +83,11 @@ impl Trust {
         if pins.len() < 2 {
             return Err(TrustError::NoBackupPin);
         }
-        Ok(Self { pins, pins_expire: Some(expire), ..self })
+        Ok(Self {
+            pins,
+            pins_expire: Some(expire),
+            ..self
+        })
     }
 
     /// TLS settings that believe this trust only: ring as provider, TLS 1.2 and 1.3.
@@ -86,7 +97,9 @@ impl Trust {
             .with_safe_default_protocol_versions()
             .map_err(|_| TrustError::BadRoots)?;
         if self.roots.is_empty() {
-            return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+            return Ok(builder
+                .with_root_certificates(RootCertStore::empty())
+                .with_no_client_auth());
         }
         let mut roots = RootCertStore::empty();
         for root in &self.roots {
@@ -95,9 +108,16 @@ impl Trust {
         let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider)
             .build()
             .map_err(|_| TrustError::BadRoots)?;
-        let verifier = PinningVerifier { chain, pins: self.pins.clone(), pins_expire: self.pins_expire };
+        let verifier = PinningVerifier {
+            chain,
+            pins: self.pins.clone(),
+            pins_expire: self.pins_expire,
+        };
         // "Dangerous" is how rustls names any verifier of one's own; ours only ever refuses more than the usual one.
-        Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+        Ok(builder
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth())
     }
 }
 
@@ -116,7 +136,9 @@ struct PinningVerifier {
 
 impl PinningVerifier {
     fn demands_pin(&self, now: UnixTime) -> bool {
-        let today = i64::try_from(now.as_secs()).ok().and_then(|secs| DateTime::<Utc>::from_timestamp(secs, 0));
+        let today = i64::try_from(now.as_secs())
+            .ok()
+            .and_then(|secs| DateTime::<Utc>::from_timestamp(secs, 0));
         match (self.pins_expire, today) {
             (Some(last_day), Some(today)) => today.date_naive() <= last_day,
             _ => !self.pins.is_empty(),
@@ -133,7 +155,9 @@ impl ServerCertVerifier for PinningVerifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, TlsError> {
-        let verified = self.chain.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)?;
+        let verified = self
+            .chain
+            .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)?;
         if self.demands_pin(now) {
             let key = Pin::of_key(&ParsedCertificate::try_from(end_entity)?.subject_public_key_info());
             if !self.pins.contains(&key) {
@@ -188,9 +212,15 @@ mod tests {
     fn pins_need_a_backup_and_roots_need_certificates() {
         let day = NaiveDate::from_ymd_opt(2030, 1, 1).unwrap();
         let one = Pin::from_base64(ONE).unwrap();
-        assert_eq!(Trust::none().pinned(vec![one], day).unwrap_err(), TrustError::NoBackupPin);
+        assert_eq!(
+            Trust::none().pinned(vec![one], day).unwrap_err(),
+            TrustError::NoBackupPin
+        );
         assert_eq!(Trust::roots("").unwrap_err(), TrustError::BadRoots);
-        assert_eq!(Trust::roots("-----BEGIN CERTIFICATE-----\n???\n").unwrap_err(), TrustError::BadRoots);
+        assert_eq!(
+            Trust::roots("-----BEGIN CERTIFICATE-----\n???\n").unwrap_err(),
+            TrustError::BadRoots
+        );
     }
 
     #[test]
@@ -199,9 +229,15 @@ mod tests {
         let mut roots = RootCertStore::empty();
         let root = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
         roots.add(root.cert.der().clone()).unwrap();
-        let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
+        let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider)
+            .build()
+            .unwrap();
         let last_day = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
-        let verifier = PinningVerifier { chain, pins: vec![Pin([0; 32]); 2], pins_expire: Some(last_day) };
+        let verifier = PinningVerifier {
+            chain,
+            pins: vec![Pin([0; 32]); 2],
+            pins_expire: Some(last_day),
+        };
         let at = |text: &str| {
             let secs = DateTime::parse_from_rfc3339(text).unwrap().timestamp();
             UnixTime::since_unix_epoch(std::time::Duration::from_secs(secs.cast_unsigned()))

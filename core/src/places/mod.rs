@@ -21,6 +21,6 @@ mod sync;
 mod wire;
 
 pub use model::{Contact, Need, NeedSet, Place, PlaceId, PlaceKind, PlaceSummary};
-pub use service::{Found, Nearby, NearQuery, Places, SearchQuery, Shown};
+pub use service::{Found, NearQuery, Nearby, Places, SearchQuery, Shown};
 pub use sync::PlacesCollection;
 pub use wire::{PlaceRow, PlaceWire};

@@ -38,7 +38,11 @@ impl FromStr for PlaceId {
 
     /// Reads an id that came from outside (a deep link, a command line). What is no id names no place.
     fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().ok().filter(|id| *id > 0).map(Self).ok_or(Error::NotFound("place.unknown"))
+        text.parse()
+            .ok()
+            .filter(|id| *id > 0)
+            .map(Self)
+            .ok_or(Error::NotFound("place.unknown"))
     }
 }
 
@@ -104,7 +108,10 @@ impl PlaceKind {
     /// The kind a word means; a word from a newer city is [`PlaceKind::Other`], never an error.
     #[must_use]
     pub fn from_code(code: &str) -> Self {
-        Self::ALL.into_iter().find(|kind| kind.code() == code).unwrap_or(Self::Other)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.code() == code)
+            .unwrap_or(Self::Other)
     }
 }
 

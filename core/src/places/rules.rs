@@ -31,7 +31,9 @@ impl Eq for Ranked {}
 impl Ord for Ranked {
     fn cmp(&self, other: &Self) -> Ordering {
         // Of two places at the same distance the older one comes first, so that a list never flickers.
-        self.distance_m.total_cmp(&other.distance_m).then(self.id.cmp(&other.id))
+        self.distance_m
+            .total_cmp(&other.distance_m)
+            .then(self.id.cmp(&other.id))
     }
 }
 
@@ -56,7 +58,12 @@ impl Nearest {
     /// An empty selection around `from` of places that offer all of `wanted`.
     #[must_use]
     pub fn new(from: GeoPoint, wanted: NeedSet, limit: usize) -> Self {
-        Self { from, wanted, limit, kept: BinaryHeap::with_capacity(limit.min(1_000) + 1) }
+        Self {
+            from,
+            wanted,
+            limit,
+            kept: BinaryHeap::with_capacity(limit.min(1_000) + 1),
+        }
     }
 
     /// Considers one more place.
@@ -64,7 +71,10 @@ impl Nearest {
         if !candidate.needs.covers(self.wanted) {
             return;
         }
-        let ranked = Ranked { id: candidate.id, distance_m: self.from.distance_m(candidate.location) };
+        let ranked = Ranked {
+            id: candidate.id,
+            distance_m: self.from.distance_m(candidate.location),
+        };
         if self.kept.len() < self.limit {
             self.kept.push(ranked);
         } else if self.kept.peek().is_some_and(|farthest| ranked < *farthest) {
@@ -86,7 +96,11 @@ mod tests {
     use super::*;
 
     fn candidate(id: i64, lat: f64, needs: NeedSet) -> Candidate {
-        Candidate { id: PlaceId::from_city(id), needs, location: GeoPoint::new(lat, -3.7).unwrap() }
+        Candidate {
+            id: PlaceId::from_city(id),
+            needs,
+            location: GeoPoint::new(lat, -3.7).unwrap(),
+        }
     }
 
     fn nearest(candidates: &[Candidate], wanted: NeedSet, limit: usize) -> Vec<i64> {
@@ -98,7 +112,9 @@ mod tests {
     #[test]
     fn nearest_first_and_no_more_than_asked() {
         let none = NeedSet::default();
-        let all: Vec<_> = [(1, 40.5), (2, 40.41), (3, 40.3), (4, 40.4)].map(|(id, lat)| candidate(id, lat, none)).into();
+        let all: Vec<_> = [(1, 40.5), (2, 40.41), (3, 40.3), (4, 40.4)]
+            .map(|(id, lat)| candidate(id, lat, none))
+            .into();
         assert_eq!(nearest(&all, none, 3), [4, 2, 1]);
         assert_eq!(nearest(&all, none, 10).len(), 4);
         assert_eq!(nearest(&all, none, 0), [0_i64; 0]);
@@ -108,7 +124,11 @@ mod tests {
     fn needs_are_a_filter() {
         let pool = NeedSet::default().with(Need::IndoorPool);
         let both = pool.with(Need::StepFree);
-        let all = [candidate(1, 40.4, pool), candidate(2, 40.41, both), candidate(3, 40.42, NeedSet::default())];
+        let all = [
+            candidate(1, 40.4, pool),
+            candidate(2, 40.41, both),
+            candidate(3, 40.42, NeedSet::default()),
+        ];
         assert_eq!(nearest(&all, pool, 9), [1, 2]);
         assert_eq!(nearest(&all, both, 9), [2]);
     }
@@ -123,9 +143,23 @@ mod tests {
     #[test]
     fn agrees_with_sorting_everything() {
         let none = NeedSet::default();
-        let all: Vec<_> = (0..500).map(|i| candidate(i + 1, 40.0 + f64::from(i32::try_from(i * 7919 % 1000).unwrap()) / 1e3, none)).collect();
+        let all: Vec<_> = (0..500)
+            .map(|i| {
+                candidate(
+                    i + 1,
+                    40.0 + f64::from(i32::try_from(i * 7919 % 1000).unwrap()) / 1e3,
+                    none,
+                )
+            })
+            .collect();
         let from = GeoPoint::new(40.4, -3.7).unwrap();
-        let mut sorted: Vec<_> = all.iter().map(|c| Ranked { id: c.id, distance_m: from.distance_m(c.location) }).collect();
+        let mut sorted: Vec<_> = all
+            .iter()
+            .map(|c| Ranked {
+                id: c.id,
+                distance_m: from.distance_m(c.location),
+            })
+            .collect();
         sorted.sort();
         let expected: Vec<_> = sorted.iter().take(25).map(|r| r.id.get()).collect();
         assert_eq!(nearest(&all, none, 25), expected);

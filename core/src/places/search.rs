@@ -31,7 +31,11 @@ pub fn document(place: &Place) -> Document {
         &place.equipment,
         &place.description,
     ];
-    let mut body = KIND_WORDS.iter().find(|(kind, _)| *kind == summary.kind).map(|(_, words)| words.clone()).unwrap_or_default();
+    let mut body = KIND_WORDS
+        .iter()
+        .find(|(kind, _)| *kind == summary.kind)
+        .map(|(_, words)| words.clone())
+        .unwrap_or_default();
     for (need, words) in NEED_WORDS.iter() {
         if summary.needs.iter().any(|has| has == *need) {
             body.push_str(words);
@@ -41,17 +45,31 @@ pub fn document(place: &Place) -> Document {
         body.push(' ');
         body.push_str(&fold(text));
     }
-    Document { name: fold(&summary.name), body }
+    Document {
+        name: fold(&summary.name),
+        body,
+    }
 }
 
-static KIND_WORDS: LazyLock<Vec<(PlaceKind, String)>> =
-    LazyLock::new(|| PlaceKind::ALL.into_iter().map(|kind| (kind, in_both_languages(kind.label()))).collect());
+static KIND_WORDS: LazyLock<Vec<(PlaceKind, String)>> = LazyLock::new(|| {
+    PlaceKind::ALL
+        .into_iter()
+        .map(|kind| (kind, in_both_languages(kind.label())))
+        .collect()
+});
 
-static NEED_WORDS: LazyLock<Vec<(Need, String)>> =
-    LazyLock::new(|| Need::ALL.into_iter().map(|need| (need, in_both_languages(need.label()))).collect());
+static NEED_WORDS: LazyLock<Vec<(Need, String)>> = LazyLock::new(|| {
+    Need::ALL
+        .into_iter()
+        .map(|need| (need, in_both_languages(need.label())))
+        .collect()
+});
 
 fn in_both_languages(key: Key) -> String {
-    Language::ALL.into_iter().map(|language| format!(" {}", fold(&text::plain(language, key)))).collect()
+    Language::ALL
+        .into_iter()
+        .map(|language| format!(" {}", fold(&text::plain(language, key))))
+        .collect()
 }
 
 /// A question to the index.
@@ -87,8 +105,12 @@ fn prefix(term: &str) -> String {
 }
 
 fn any_spelling(term: &str) -> String {
-    let n_count = u32::try_from(term.matches('n').count()).unwrap_or(u32::MAX).min(MAX_RESPELT);
-    let spellings: Vec<_> = (0..1_u32 << n_count).map(|pattern| prefix(&respell(term, pattern))).collect();
+    let n_count = u32::try_from(term.matches('n').count())
+        .unwrap_or(u32::MAX)
+        .min(MAX_RESPELT);
+    let spellings: Vec<_> = (0..1_u32 << n_count)
+        .map(|pattern| prefix(&respell(term, pattern)))
+        .collect();
     format!("({})", spellings.join(" OR "))
 }
 
@@ -114,15 +136,24 @@ mod tests {
     #[test]
     fn words_become_prefixes_and_nothing_is_syntax() {
         assert_eq!(question("Biblio Retiró").unwrap().exact, "\"biblio\"* AND \"retiro\"*");
-        assert_eq!(question("a\" OR b NEAR(c)*").unwrap().exact, "\"a\"* AND \"or\"* AND \"b\"* AND \"near\"* AND \"c\"*");
+        assert_eq!(
+            question("a\" OR b NEAR(c)*").unwrap().exact,
+            "\"a\"* AND \"or\"* AND \"b\"* AND \"near\"* AND \"c\"*"
+        );
         assert_eq!(question("  ,. "), None);
-        assert_eq!(question("a b c d e f g h i j").unwrap().exact.matches("AND").count(), MAX_WORDS - 1);
+        assert_eq!(
+            question("a b c d e f g h i j").unwrap().exact.matches("AND").count(),
+            MAX_WORDS - 1
+        );
     }
 
     #[test]
     fn an_n_may_have_meant_an_enye() {
         assert_eq!(question("peñuelas").unwrap().respelt, None);
-        assert_eq!(question("penuelas").unwrap().respelt.unwrap(), "(\"penuelas\"* OR \"peñuelas\"*)");
+        assert_eq!(
+            question("penuelas").unwrap().respelt.unwrap(),
+            "(\"penuelas\"* OR \"peñuelas\"*)"
+        );
         let many = question("nnnnnn").unwrap().respelt.unwrap();
         assert_eq!(many.matches("OR").count(), 7);
     }

@@ -33,7 +33,12 @@ impl NearQuery {
     /// Places of `kind` (or any) that offer all of `needs`, nearest to a point in WGS 84 degrees. At most 500.
     pub fn new(lat: f64, lon: f64, kind: Option<PlaceKind>, needs: NeedSet, limit: u32) -> Result<Self, Error> {
         let from = GeoPoint::new(lat, lon).map_err(|_| Error::Invalid("input.location"))?;
-        Ok(Self { from, kind, needs, limit: clamp(limit) })
+        Ok(Self {
+            from,
+            kind,
+            needs,
+            limit: clamp(limit),
+        })
     }
 
     /// The kind asked for.
@@ -54,7 +59,10 @@ impl SearchQuery {
     /// Places that hold every word of `text`, each as the beginning of a word. At most 500.
     pub fn new(text: &str, limit: u32) -> Result<Self, Error> {
         let question = question(text).ok_or(Error::Invalid("input.search_empty"))?;
-        Ok(Self { question, limit: clamp(limit) })
+        Ok(Self {
+            question,
+            limit: clamp(limit),
+        })
     }
 }
 
@@ -73,7 +81,10 @@ pub struct Nearby {
 
 impl Nearby {
     fn from(here: GeoPoint, place: PlaceSummary) -> Self {
-        Self { distance_m: Some(here.distance_m(place.location)), place }
+        Self {
+            distance_m: Some(here.distance_m(place.location)),
+            place,
+        }
     }
 }
 
@@ -116,7 +127,10 @@ impl Places {
             store::each_candidate(connection, query.kind, |candidate| nearest.consider(candidate))?;
             let ranked = nearest.into_sorted();
             let places = store::summaries(connection, ranked.iter().map(|ranked| ranked.id))?;
-            Ok(places.into_iter().map(|place| Nearby::from(query.from, place)).collect())
+            Ok(places
+                .into_iter()
+                .map(|place| Nearby::from(query.from, place))
+                .collect())
         })
         .await
         .map(|(items, freshness)| Found { items, freshness })
@@ -134,7 +148,13 @@ impl Places {
                 ids.truncate(query.limit);
             }
             let places = store::summaries(connection, ids)?;
-            Ok(places.into_iter().map(|place| Nearby { place, distance_m: None }).collect())
+            Ok(places
+                .into_iter()
+                .map(|place| Nearby {
+                    place,
+                    distance_m: None,
+                })
+                .collect())
         })
         .await
         .map(|(items, freshness)| Found { items, freshness })

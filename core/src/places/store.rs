@@ -148,7 +148,10 @@ pub fn summaries(
     ids: impl IntoIterator<Item = PlaceId>,
 ) -> Result<Vec<PlaceSummary>, StoreError> {
     let mut query = connection.prepare_cached(SUMMARY)?;
-    ids.into_iter().filter_map(|id| query.query_row([id.get()], read_summary).optional().transpose()).map(|found| Ok(found?)).collect()
+    ids.into_iter()
+        .filter_map(|id| query.query_row([id.get()], read_summary).optional().transpose())
+        .map(|found| Ok(found?))
+        .collect()
 }
 
 /// Everything we know of a place.
@@ -176,7 +179,11 @@ fn read_place(row: &Row<'_>) -> rusqlite::Result<Place> {
         description: row.get(8)?,
         postal_code: row.get(9)?,
         neighbourhood: row.get(10)?,
-        contact: Contact { phone: row.get(11)?, email: row.get(12)?, url: row.get(13)? },
+        contact: Contact {
+            phone: row.get(11)?,
+            email: row.get(12)?,
+            url: row.get(13)?,
+        },
         hours: row.get(14)?,
         transport: row.get(15)?,
         equipment: row.get(16)?,

@@ -84,7 +84,11 @@ impl TryFrom<PlaceWire> for PlaceRow {
             description: wire.summary,
             postal_code: wire.postal_code,
             neighbourhood: wire.neighbourhood,
-            contact: Contact { phone: wire.phone, email: wire.email, url: wire.url.filter(|url| is_web(url)) },
+            contact: Contact {
+                phone: wire.phone,
+                email: wire.email,
+                url: wire.url.filter(|url| is_web(url)),
+            },
             hours: wire.hours,
             transport: wire.transport,
             equipment: wire.equipment,
@@ -103,7 +107,10 @@ impl TryFrom<PlaceWire> for PlaceRow {
 }
 
 fn needs(features: &[String]) -> NeedSet {
-    Need::ALL.into_iter().filter(|need| features.iter().any(|feature| feature == need.code())).collect()
+    Need::ALL
+        .into_iter()
+        .filter(|need| features.iter().any(|feature| feature == need.code()))
+        .collect()
 }
 
 /// The shell opens this address as it is, so nothing but the web may be behind it.
@@ -130,12 +137,20 @@ mod tests {
         assert_eq!(row.features, "wifi hover_pad");
         assert_eq!(row.place.contact, Contact::default());
         let newer = read(&LEAST.replace("library", "moon_base")).unwrap();
-        assert_eq!((newer.place.summary.kind, newer.kind_code.as_str()), (PlaceKind::Other, "moon_base"));
+        assert_eq!(
+            (newer.place.summary.kind, newer.kind_code.as_str()),
+            (PlaceKind::Other, "moon_base")
+        );
     }
 
     #[test]
     fn what_cannot_be_kept_is_not_read() {
-        for (from, to) in [("40.41", "140.41"), ("\"id\":7", "\"id\":-7"), ("Eugenio Trías", "  "), (",\"lon\":-3.68", "")] {
+        for (from, to) in [
+            ("40.41", "140.41"),
+            ("\"id\":7", "\"id\":-7"),
+            ("Eugenio Trías", "  "),
+            (",\"lon\":-3.68", ""),
+        ] {
             assert!(read(&LEAST.replace(from, to)).is_err(), "{to}");
         }
     }
@@ -143,7 +158,10 @@ mod tests {
     #[test]
     fn only_the_web_is_behind_a_link() {
         let with = |url: &str| read(&LEAST.replace("\"source\"", &format!("\"url\":\"{url}\",\"source\""))).unwrap();
-        assert_eq!(with("https://www.madrid.es/x").place.contact.url.as_deref(), Some("https://www.madrid.es/x"));
+        assert_eq!(
+            with("https://www.madrid.es/x").place.contact.url.as_deref(),
+            Some("https://www.madrid.es/x")
+        );
         assert_eq!(with("javascript:alert(1)").place.contact.url, None);
         assert_eq!(with("file:///etc/passwd").place.contact.url, None);
     }

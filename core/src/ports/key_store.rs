@@ -38,7 +38,10 @@ impl SoftwareKeyStore {
         let mut bytes = [0_u8; 32];
         random.fill(&mut bytes).map_err(|_| KeyStoreError::Unavailable)?;
         let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(|_| KeyStoreError::Unavailable)?;
-        Ok(Self { key: LessSafeKey::new(key), random })
+        Ok(Self {
+            key: LessSafeKey::new(key),
+            random,
+        })
     }
 }
 
@@ -54,7 +57,9 @@ impl KeyStore for SoftwareKeyStore {
     }
 
     fn unwrap(&self, wrapped: &[u8]) -> Result<Vec<u8>, KeyStoreError> {
-        let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_LEN>().ok_or(KeyStoreError::CannotUnwrap)?;
+        let (nonce, sealed) = wrapped
+            .split_first_chunk::<NONCE_LEN>()
+            .ok_or(KeyStoreError::CannotUnwrap)?;
         let mut opened = sealed.to_vec();
         self.key
             .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::empty(), &mut opened)
@@ -115,7 +120,13 @@ mod tests {
     #[test]
     fn one_store_does_not_open_what_another_wrapped() {
         let wrapped = SoftwareKeyStore::new().unwrap().wrap(b"secret").unwrap();
-        assert_eq!(SoftwareKeyStore::new().unwrap().unwrap(&wrapped), Err(KeyStoreError::CannotUnwrap));
-        assert_eq!(SoftwareKeyStore::new().unwrap().unwrap(b"short"), Err(KeyStoreError::CannotUnwrap));
+        assert_eq!(
+            SoftwareKeyStore::new().unwrap().unwrap(&wrapped),
+            Err(KeyStoreError::CannotUnwrap)
+        );
+        assert_eq!(
+            SoftwareKeyStore::new().unwrap().unwrap(b"short"),
+            Err(KeyStoreError::CannotUnwrap)
+        );
     }
 }

@@ -37,7 +37,8 @@ impl SecureSettings for MemorySettings {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), SettingsError> {
-        self.with(|map| map.insert(key.to_owned(), value.to_owned())).map(|_| ())
+        self.with(|map| map.insert(key.to_owned(), value.to_owned()))
+            .map(|_| ())
     }
 
     fn remove(&self, key: &str) -> Result<(), SettingsError> {
@@ -57,7 +58,10 @@ impl FileSettings {
     /// Settings kept at `path`. The file is made with the first value.
     #[must_use]
     pub const fn at(path: PathBuf) -> Self {
-        Self { path, lock: Mutex::new(()) }
+        Self {
+            path,
+            lock: Mutex::new(()),
+        }
     }
 
     fn load(&self) -> Result<BTreeMap<String, String>, SettingsError> {
@@ -75,8 +79,11 @@ impl FileSettings {
         let bytes = serde_json::to_vec(&values).map_err(|_| SettingsError)?;
         // Written beside and renamed: a kill leaves the old file or the new one, never half of one.
         let beside = self.path.with_extension("new");
-        let written = fs::File::create(&beside).and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
-        written.and_then(|()| fs::rename(&beside, &self.path)).map_err(|_| SettingsError)
+        let written =
+            fs::File::create(&beside).and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
+        written
+            .and_then(|()| fs::rename(&beside, &self.path))
+            .map_err(|_| SettingsError)
     }
 }
 
@@ -130,7 +137,10 @@ mod tests {
         let path = folder.path().join("settings.json");
         assert_eq!(secure_settings_contract(&FileSettings::at(path.clone())), Ok(()));
         FileSettings::at(path.clone()).set("language", "es").unwrap();
-        assert_eq!(FileSettings::at(path.clone()).get("language").unwrap().as_deref(), Some("es"));
+        assert_eq!(
+            FileSettings::at(path.clone()).get("language").unwrap().as_deref(),
+            Some("es")
+        );
         fs::write(&path, "not json").unwrap();
         assert_eq!(FileSettings::at(path).get("language"), Err(SettingsError));
     }

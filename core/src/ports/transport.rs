@@ -93,7 +93,10 @@ impl ScriptedTransport {
     /// A transport that will give these answers.
     #[must_use]
     pub fn new(answers: impl IntoIterator<Item = Result<HttpResponse, TransportError>>) -> Self {
-        Self { answers: Mutex::new(answers.into_iter().collect()), asked: Mutex::default() }
+        Self {
+            answers: Mutex::new(answers.into_iter().collect()),
+            asked: Mutex::default(),
+        }
     }
 
     /// Everything asked so far, oldest first.

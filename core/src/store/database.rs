@@ -5,9 +5,9 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::StoreError;
 use super::lane::Ticket;
 use super::open::{Connections, Opened, open, open_or_set_aside, set_aside};
-use super::StoreError;
 
 /// The phone's database. Share it in an `Arc`; every method may be called from any thread, and blocks.
 pub struct Database {
@@ -26,8 +26,17 @@ impl Database {
     /// Opens (or makes) the file at `path`. A damaged file is moved aside and a new one made; a newer one is refused.
     pub fn open(path: &Path) -> Result<(Self, Opened), StoreError> {
         let (connections, opened) = open_or_set_aside(path)?;
-        let state = RwLock::new(State { connections: Some(connections), set_aside: 0 });
-        Ok((Self { path: path.to_owned(), state }, opened))
+        let state = RwLock::new(State {
+            connections: Some(connections),
+            set_aside: 0,
+        });
+        Ok((
+            Self {
+                path: path.to_owned(),
+                state,
+            },
+            opened,
+        ))
     }
 
     /// Runs `f` on one of the two readers, seeing one consistent state of the data throughout.
@@ -121,3 +130,7 @@ impl Database {
         result
     }
 }
+
+#[cfg(test)]
+#[path = "database_tests.rs"]
+mod tests;

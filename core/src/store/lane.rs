@@ -28,7 +28,11 @@ impl Ticket {
 impl Lane {
     pub fn new(connection: Connection) -> Self {
         let interrupt = connection.get_interrupt_handle();
-        Self { connection: Mutex::new(connection), interrupt, running: Mutex::new(0) }
+        Self {
+            connection: Mutex::new(connection),
+            interrupt,
+            running: Mutex::new(0),
+        }
     }
 
     /// The connection, waiting for whoever has it.

@@ -15,7 +15,12 @@ pub const END_VERSION: i64 = MIGRATIONS.len() as i64;
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     match version(connection)? {
         END_VERSION => return Ok(()),
-        found if found > END_VERSION => return Err(StoreError::Newer { found, known: END_VERSION }),
+        found if found > END_VERSION => {
+            return Err(StoreError::Newer {
+                found,
+                known: END_VERSION,
+            });
+        }
         _ => {}
     }
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -54,8 +59,12 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "user_version", END_VERSION + 1).unwrap();
         let refused = migrate(&mut connection).unwrap_err();
-        assert!(matches!(refused, StoreError::Newer { found, known } if found == END_VERSION + 1 && known == END_VERSION));
-        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+        assert!(
+            matches!(refused, StoreError::Newer { found, known } if found == END_VERSION + 1 && known == END_VERSION)
+        );
+        let tables: i64 = connection
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .unwrap();
         assert_eq!(tables, 0);
     }
 
@@ -64,7 +73,9 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE sync_cursor (x)").unwrap();
         assert!(migrate(&mut connection).is_err());
-        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+        let tables: i64 = connection
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .unwrap();
         assert_eq!((user_version(&connection), tables), (0, 1));
     }
 }

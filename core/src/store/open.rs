@@ -30,7 +30,10 @@ pub(super) fn open(path: &Path) -> Result<Connections, StoreError> {
     // A newer file must stay byte for byte as it is, so its version is looked at before any pragma that writes.
     let found = writer.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
     if found > super::END_VERSION {
-        return Err(StoreError::Newer { found, known: super::END_VERSION });
+        return Err(StoreError::Newer {
+            found,
+            known: super::END_VERSION,
+        });
     }
     writer.pragma_update(None, "journal_mode", "WAL")?;
     prepare(&writer)?;
@@ -41,7 +44,10 @@ pub(super) fn open(path: &Path) -> Result<Connections, StoreError> {
         connection.pragma_update(None, "query_only", true)?;
         Ok::<_, StoreError>(Lane::new(connection))
     };
-    Ok(Connections { writer: Lane::new(writer), readers: [reader()?, reader()?] })
+    Ok(Connections {
+        writer: Lane::new(writer),
+        readers: [reader()?, reader()?],
+    })
 }
 
 /// Opens the file, or sets a damaged one aside and opens a new one in its place.

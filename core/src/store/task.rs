@@ -27,7 +27,10 @@ impl Database {
     ) -> Result<T, StoreError> {
         let ticket = Ticket::next();
         let database = Arc::clone(self);
-        let _stop = InterruptOnDrop { database: Arc::clone(self), ticket };
+        let _stop = InterruptOnDrop {
+            database: Arc::clone(self),
+            ticket,
+        };
         join(tokio::task::spawn_blocking(move || database.read_as(ticket, f))).await
     }
 

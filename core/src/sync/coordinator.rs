@@ -14,7 +14,10 @@ use crate::ports::Entropy;
 use crate::store::Database;
 
 /// Between automatic runs after failures. The person's own pull is never made to wait by it.
-const BACKOFF: Backoff = Backoff { base: Duration::from_secs(5), cap: Duration::from_secs(15 * 60) };
+const BACKOFF: Backoff = Backoff {
+    base: Duration::from_secs(5),
+    cap: Duration::from_secs(15 * 60),
+};
 /// Between automatic runs when all is well.
 const INTERVAL: Duration = Duration::from_secs(15 * 60);
 
@@ -55,8 +58,18 @@ impl Coordinator {
         let (changes, _) = watch::channel(0);
         let announce = changes.clone();
         let changed = Arc::new(move || announce.send_modify(|generation| *generation += 1));
-        let context = Context { database, client, changed };
-        Self { context, entropy, engines: Vec::new(), changes, state: Mutex::default() }
+        let context = Context {
+            database,
+            client,
+            changed,
+        };
+        Self {
+            context,
+            entropy,
+            engines: Vec::new(),
+            changes,
+            state: Mutex::default(),
+        }
     }
 
     /// Follows one more collection.
@@ -101,8 +114,15 @@ impl Coordinator {
             return Ok(Some(running.clone()));
         }
         let now = Instant::now();
-        if let Some(wait) = state.city_asked.and_then(|at| at.checked_duration_since(now)).filter(|wait| !wait.is_zero()) {
-            return Err(NetError::Busy { retry_after: Some(wait) }.into());
+        if let Some(wait) = state
+            .city_asked
+            .and_then(|at| at.checked_duration_since(now))
+            .filter(|wait| !wait.is_zero())
+        {
+            return Err(NetError::Busy {
+                retry_after: Some(wait),
+            }
+            .into());
         }
         if trigger == Trigger::Automatic && state.due.is_some_and(|due| now < due) {
             return Ok(None);
@@ -127,13 +147,22 @@ impl Coordinator {
     async fn run_all(&self) -> Result<(), SyncError> {
         let mut first_failure = Ok(());
         for engine in &self.engines {
-            let Err(failed) = engine.run(&self.context).await else { continue };
+            let Err(failed) = engine.run(&self.context).await else {
+                continue;
+            };
             let (name, code) = (engine.name(), crate::error::sync_code(&failed));
             tracing::info!(collection = name, code, "a collection could not be brought up to date");
             // If the disk is the trouble, this fails too; the run's own outcome still tells.
-            let noted = self.context.database.write_task(move |tx| cursor::fail(tx, name, code)).await;
+            let noted = self
+                .context
+                .database
+                .write_task(move |tx| cursor::fail(tx, name, code))
+                .await;
             if let Err(error) = noted {
-                tracing::debug!(code = crate::error::store_code(&error), "the failure could not be noted");
+                tracing::debug!(
+                    code = crate::error::store_code(&error),
+                    "the failure could not be noted"
+                );
             }
             first_failure = first_failure.and(Err(failed));
         }
@@ -150,7 +179,10 @@ impl Coordinator {
                 state.due = Some(now + INTERVAL);
             }
             Err(error) => {
-                if let SyncError::Net(NetError::Busy { retry_after: Some(wait) }) = **error {
+                if let SyncError::Net(NetError::Busy {
+                    retry_after: Some(wait),
+                }) = **error
+                {
                     state.city_asked = Some(now + wait);
                 }
                 let pause = BACKOFF.pause(state.failures, self.entropy.next_u64(), None);

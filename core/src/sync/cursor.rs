@@ -52,7 +52,12 @@ impl CollectionStatus {
 
 pub(super) fn position(connection: &Connection, collection: &str) -> Result<Position, StoreError> {
     let mut query = connection.prepare_cached("SELECT cursor, etag FROM sync_cursor WHERE collection = ?1")?;
-    let found = query.query_row([collection], |row| Ok(Position { cursor: row.get(0)?, etag: row.get(1)? }));
+    let found = query.query_row([collection], |row| {
+        Ok(Position {
+            cursor: row.get(0)?,
+            etag: row.get(1)?,
+        })
+    });
     Ok(found.optional()?.unwrap_or_default())
 }
 

@@ -66,12 +66,18 @@ async fn follow<C: Collection>(context: &Context) -> Result<(), SyncError> {
 
 /// Stages and applies the next page.
 async fn advance<C: Collection>(context: &Context) -> Result<Next, SyncError> {
-    let from = context.database.read_task(|connection| cursor::position(connection, C::NAME)).await?;
+    let from = context
+        .database
+        .read_task(|connection| cursor::position(connection, C::NAME))
+        .await?;
     let next = match stage::<C>(context, &from).await {
         Err(NetError::Gone) => return Ok(Next::Reload),
         Err(failed) => return Err(failed.into()),
         Ok(JsonReply::NotModified { time }) => {
-            context.database.write_task(move |tx| cursor::confirm(tx, C::NAME, time.at, time)).await?;
+            context
+                .database
+                .write_task(move |tx| cursor::confirm(tx, C::NAME, time.at, time))
+                .await?;
             Next::Done
         }
         Ok(JsonReply::Content { value, etag, time }) => apply::<C>(context, from, value, etag, time).await?,
@@ -96,7 +102,10 @@ async fn apply<C: Collection>(
     let applied = context.database.write_task(move |tx| {
         C::apply(tx, &page.rows, &page.deletes)?;
         // The tag belongs to the question "after this cursor": it is worth keeping only if the cursor stays.
-        let position = Position { cursor: Some(page.next), etag: etag.filter(|_| stands_still) };
+        let position = Position {
+            cursor: Some(page.next),
+            etag: etag.filter(|_| stands_still),
+        };
         cursor::advance(tx, C::NAME, &position)?;
         if !more {
             cursor::confirm(tx, C::NAME, page.as_of, time)?;
@@ -135,7 +144,10 @@ async fn reload<C: Collection>(context: &Context) -> Result<(), SyncError> {
             JsonReply::NotModified { .. } => return Err(NetError::BadReply.into()),
         }
     };
-    let swapped = context.database.write_task(move |tx| swap::<C>(tx, &pages, &from, time)).await;
+    let swapped = context
+        .database
+        .write_task(move |tx| swap::<C>(tx, &pages, &from, time))
+        .await;
     match swapped {
         Err(StoreError::Abandon) => return Err(SyncError::DoesNotAddUp),
         other => other?,
@@ -159,7 +171,11 @@ fn swap<C: Collection>(
         return Err(StoreError::Abandon);
     };
     cursor::confirm(tx, C::NAME, last.as_of, time)?;
-    if C::sum(tx)?.agrees_with(&last.total) { Ok(()) } else { Err(StoreError::Abandon) }
+    if C::sum(tx)?.agrees_with(&last.total) {
+        Ok(())
+    } else {
+        Err(StoreError::Abandon)
+    }
 }
 
 /// Asks for the page after `from`; where the network cuts a long answer short, asks for a shorter one.
@@ -172,7 +188,9 @@ async fn stage<C: Collection>(context: &Context, from: &Position) -> Result<Json
         };
         match context.client.get_json(&path, from.etag.as_deref()).await {
             Err(
-                cut @ NetError::Transport(TransportError::Interrupted | TransportError::Timeout | TransportError::TooLarge),
+                cut @ NetError::Transport(
+                    TransportError::Interrupted | TransportError::Timeout | TransportError::TooLarge,
+                ),
             ) => failed = cut,
             other => return other,
         }
@@ -182,13 +200,15 @@ async fn stage<C: Collection>(context: &Context, from: &Position) -> Result<Json
 
 /// The cursor is opaque, so everything outside RFC 3986's unreserved set is encoded.
 fn percent_encode(cursor: &str) -> String {
-    cursor.bytes().fold(String::with_capacity(cursor.len()), |mut out, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-        out
-    })
+    cursor
+        .bytes()
+        .fold(String::with_capacity(cursor.len()), |mut out, byte| {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+                _ => out.push_str(&format!("%{byte:02X}")),
+            }
+            out
+        })
 }
 
 #[cfg(test)]

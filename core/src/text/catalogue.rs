@@ -48,7 +48,9 @@ pub fn with(language: Language, key: Key, values: &[(&str, Arg<'_>)]) -> String 
         return key.0.to_owned();
     };
     let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, to_fluent(value))).collect();
-    bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    bundle
+        .format_pattern(pattern, Some(&args), &mut Vec::new())
+        .into_owned()
 }
 
 fn to_fluent<'a>(value: &'a Arg<'_>) -> FluentValue<'a> {

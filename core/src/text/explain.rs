@@ -55,8 +55,14 @@ mod tests {
     use crate::error::CODES;
 
     /// The codes that mean a bug of ours and nothing a person could do about it.
-    const BUGS: [&str; 6] =
-        ["store.query", "store.abandoned", "sync.abandoned", "setup.address", "setup.trust", "bug.panic"];
+    const BUGS: [&str; 6] = [
+        "store.query",
+        "store.abandoned",
+        "sync.abandoned",
+        "setup.address",
+        "setup.trust",
+        "bug.panic",
+    ];
 
     #[test]
     fn every_code_has_words_of_its_own_or_is_a_known_bug() {

@@ -45,7 +45,11 @@ fn distance_as(language: Language, metres: f64, in_metres: super::Key, in_km: su
         return with(language, in_metres, &[("n", format!("{tens:.0}").into())]);
     }
     let km = metres / 1_000.0;
-    let text = if (km * 10.0).round() < 100.0 { format!("{km:.1}") } else { format!("{km:.0}") };
+    let text = if (km * 10.0).round() < 100.0 {
+        format!("{km:.1}")
+    } else {
+        format!("{km:.0}")
+    };
     let text = match language {
         Language::Es => text.replace('.', ","),
         Language::En => text,
@@ -72,8 +76,16 @@ pub fn moment(language: Language, at: DateTime<Utc>, now: DateTime<Utc>) -> Stri
 #[must_use]
 pub fn date_args(language: Language, day: NaiveDate) -> [(&'static str, Arg<'static>); 3] {
     let months = plain(language, keys::MONTHS);
-    let month = months.split(' ').nth(day.month0() as usize).unwrap_or_default().to_owned();
-    [("day", day.day().to_string().into()), ("month", month.into()), ("year", day.year().to_string().into())]
+    let month = months
+        .split(' ')
+        .nth(day.month0() as usize)
+        .unwrap_or_default()
+        .to_owned();
+    [
+        ("day", day.day().to_string().into()),
+        ("month", month.into()),
+        ("year", day.year().to_string().into()),
+    ]
 }
 
 #[cfg(test)]
@@ -92,7 +104,14 @@ mod tests {
 
     #[test]
     fn distances_are_as_people_say_them() {
-        for (metres, es) in [(0.0, "0 m"), (347.0, "350 m"), (994.0, "990 m"), (996.0, "1,0 km"), (1_249.0, "1,2 km"), (9_960.0, "10 km")] {
+        for (metres, es) in [
+            (0.0, "0 m"),
+            (347.0, "350 m"),
+            (994.0, "990 m"),
+            (996.0, "1,0 km"),
+            (1_249.0, "1,2 km"),
+            (9_960.0, "10 km"),
+        ] {
             assert_eq!(distance(Es, metres), es);
         }
         assert_eq!(distance(En, 1_249.0), "1.2 km");

@@ -41,12 +41,13 @@ final class City: Sendable {
     }
 
     /// Stops it: from now on nobody answers there. Stopping twice is harmless.
+    ///
+    /// By closing its standard input: it inherits the signal mask of the thread that started it, and those of Swift's
+    /// tasks keep SIGTERM away.
     func stop() {
-        if process.isRunning {
-            process.terminate()
-            // Its output ends when it does. `waitUntilExit` would need the run loop of the thread that started it.
-            _ = try? stdout.fileHandleForReading.readToEnd()
-        }
+        try? stdin.fileHandleForWriting.close()
+        // Its output ends when it does. `waitUntilExit` would need the run loop of the thread that started it.
+        _ = try? stdout.fileHandleForReading.readToEnd()
     }
 
     /// Changes random places, as a day at the city would.

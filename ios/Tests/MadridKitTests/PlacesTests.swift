@@ -61,7 +61,7 @@ final class PlacesTests: XCTestCase {
         let spanish = phone.madrid.kinds.map(\.label) + phone.madrid.needs.map(\.label)
         phone.madrid.setLanguage(.en)
         let english = phone.madrid.kinds.map(\.label) + phone.madrid.needs.map(\.label)
-        XCTAssertTrue(phone.madrid.kinds.contains { $0.kind == .library && $0.label == "Libraries" }, "\(english)")
+        XCTAssertTrue(phone.madrid.kinds.contains { $0.kind == .library && $0.label == "Library" }, "\(english)")
         XCTAssertEqual(spanish.count, english.count)
         XCTAssertNotEqual(spanish, english)
     }

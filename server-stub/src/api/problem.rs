@@ -149,7 +149,10 @@ mod tests {
         let response = Problem::BAD_LIMIT.into_response();
         assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
         let expected = serde_json::json!({
-            "type": "urn:madrid:problem:bad_limit", "title": "limit must be from 1 to 10000", "status": 400, "code": "bad_limit"
+            "type": "urn:madrid:problem:bad_limit",
+            "title": "limit must be from 1 to 10000",
+            "status": 400,
+            "code": "bad_limit",
         });
         assert_eq!(body(response).await, expected);
     }

@@ -29,7 +29,8 @@ impl Position {
         }
     }
 
-    /// Reads a cursor. Lost if it cannot be read, is of another epoch, from the future, or older than the tombstones kept.
+    /// Reads a cursor. Lost if it cannot be read, is of another epoch or from the future, or is older than the
+    /// tombstones that are kept.
     pub fn read(text: &str, meta: &Meta) -> Result<Self, CursorLost> {
         let mut parts = text.split('.');
         let (Some(epoch), Some(sequence), Some(start), None) = (parts.next(), parts.next(), parts.next(), parts.next())

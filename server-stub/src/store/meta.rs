@@ -47,7 +47,7 @@ impl Meta {
         Ok(row.optional()?)
     }
 
-    /// Where the collection stands. The city never answers before it has loaded something, so there is always an answer.
+    /// Where the collection stands. The city loads before it answers anybody, so this is always known.
     pub fn read(connection: &Connection) -> Result<Self, StoreError> {
         Self::find(connection)?.ok_or(StoreError::Damaged)
     }

@@ -45,6 +45,11 @@ async fn the_clock_is_set_and_runs_on_and_stamps_every_answer() {
             .unwrap()
             .starts_with("Wed, 03 Mar 2027")
     );
+}
+
+#[tokio::test]
+async fn a_clock_that_makes_no_sense_is_refused_and_not_moved() {
+    let tester = Tester::start(options(20)).await;
     for wrong in [
         json!({}),
         json!({ "now": "2027-01-01T00:00:00Z", "advance_s": 1 }),
@@ -58,6 +63,8 @@ async fn the_clock_is_set_and_runs_on_and_stamps_every_answer() {
         "bad_body",
     )
     .await;
+    let now = tester.json("/admin/clock").await;
+    assert!(now["now"].as_str().unwrap().starts_with("2026-11-24T10:0"), "{now}");
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ class FailureTest {
 
     @Test
     fun `a key store that throws is an error of the call that needed it`() {
-        for (fault in listOf(KeyStoreException.Unavailable("declared"), Surprise())) {
+        for (fault in listOf(KeyStoreException.Unavailable(), Surprise())) {
             withCore(keyStore = BrokenKeyStore(fault)) { assertFailsWith<AppException.Bug> { app.checkPlatform() } }
         }
     }

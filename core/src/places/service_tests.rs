@@ -1,0 +1,131 @@
+//! What a person asks, answered from the disk, with how fresh the answer is.
+
+use chrono::{DateTime, Utc};
+use rusqlite::params;
+
+use super::*;
+use crate::kernel::FreshnessState;
+use crate::places::{Need, PlaceRow};
+use crate::ports::FakeClock;
+
+fn row(id: i64, kind: &str, name: &str, lat: f64, features: &[&str]) -> PlaceRow {
+    let json = serde_json::json!({
+        "id": id, "version": id, "kind": kind, "name": name, "lat": lat, "lon": -3.7, "features": features, "source": "s",
+    });
+    serde_json::from_value(json).unwrap()
+}
+
+struct Bench {
+    places: Places,
+    _folder: tempfile::TempDir,
+}
+
+fn noon() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-24T12:00:00Z").unwrap().to_utc()
+}
+
+fn bench(rows: &[PlaceRow], confirmed: Option<(i64, Option<&str>)>) -> Bench {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, _) = Database::open(&folder.path().join("test.db")).unwrap();
+    database
+        .write(|tx| {
+            PlacesCollection::apply(tx, rows, &[])?;
+            if let Some((hours_ago, failed)) = confirmed {
+                let as_of = (noon() - TimeDelta::hours(hours_ago)).timestamp_millis();
+                tx.execute(
+                    "INSERT INTO sync_cursor (collection, as_of_ms, failed_code) VALUES ('places', ?1, ?2)",
+                    params![as_of, failed],
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let places = Places::new(Arc::new(database), Arc::new(FakeClock::at(noon())));
+    Bench {
+        places,
+        _folder: folder,
+    }
+}
+
+fn ids(found: &Found) -> Vec<i64> {
+    found.items.iter().map(|near| near.place.id.get()).collect()
+}
+
+#[tokio::test]
+async fn near_is_by_kind_and_need_with_distances() {
+    let bench = bench(
+        &[
+            row(1, "library", "Lejos", 40.5, &["wifi"]),
+            row(2, "library", "Cerca", 40.41, &[]),
+            row(3, "park", "Parque", 40.4, &["wifi"]),
+        ],
+        Some((1, None)),
+    );
+    let near = |kind, needs, limit| {
+        let query = NearQuery::new(40.4, -3.7, kind, needs, limit).unwrap();
+        let places = bench.places.clone();
+        async move { places.near(query).await.unwrap() }
+    };
+    let all = near(None, NeedSet::default(), 10).await;
+    assert_eq!((ids(&all), all.freshness.state), (vec![3, 2, 1], FreshnessState::Fresh));
+    assert!((1_100.0..1_120.0).contains(&all.items[1].distance_m.unwrap()));
+    assert_eq!(
+        ids(&near(Some(PlaceKind::Library), NeedSet::default(), 10).await),
+        [2, 1]
+    );
+    assert_eq!(ids(&near(None, NeedSet::default().with(Need::Wifi), 10).await), [3, 1]);
+    assert_eq!(
+        ids(&near(None, NeedSet::default(), 0).await),
+        [3],
+        "at least one is asked for"
+    );
+}
+
+#[tokio::test]
+async fn freshness_tells_age_failure_and_absence() {
+    for (confirmed, expected) in [
+        (Some((1, None)), FreshnessState::Fresh),
+        (Some((30, None)), FreshnessState::Stale),
+        (Some((1, Some("net.unreachable"))), FreshnessState::Stale),
+        (None, FreshnessState::Failed),
+    ] {
+        let bench = bench(&[], confirmed);
+        let query = NearQuery::new(40.4, -3.7, None, NeedSet::default(), 5).unwrap();
+        assert_eq!(bench.places.near(query).await.unwrap().freshness.state, expected);
+    }
+}
+
+#[tokio::test]
+async fn an_n_finds_an_enye_after_the_exact_hits() {
+    let bench = bench(
+        &[
+            row(1, "park", "Peñuelas", 40.4, &[]),
+            row(2, "park", "Penuelas", 40.4, &[]),
+        ],
+        None,
+    );
+    let search = |text: &'static str, limit| {
+        let places = bench.places.clone();
+        async move { ids(&places.search(SearchQuery::new(text, limit).unwrap()).await.unwrap()) }
+    };
+    assert_eq!(search("penuelas", 10).await, [2, 1]);
+    assert_eq!(search("penuelas", 1).await, [2]);
+    assert_eq!(search("peñuelas", 10).await, [1]);
+    assert_eq!(search("zarzuela", 10).await, [0_i64; 0]);
+}
+
+#[tokio::test]
+async fn bad_input_is_refused_with_a_code() {
+    assert_eq!(
+        NearQuery::new(95.0, 0.0, None, NeedSet::default(), 1)
+            .unwrap_err()
+            .code(),
+        "input.location"
+    );
+    assert_eq!(SearchQuery::new(" ?! ", 1).unwrap_err().code(), "input.search_empty");
+    let bench = bench(&[], None);
+    assert_eq!(
+        bench.places.show(PlaceId::from_city(1)).await.unwrap_err().code(),
+        "place.unknown"
+    );
+}
