@@ -19,10 +19,11 @@ pub enum Opened {
     DamagedSetAside(PathBuf),
 }
 
-/// The connections of an open file. The writer comes first because it may have to migrate.
+/// The connections of an open file. The writer is opened first because it may have to migrate, and closed last (fields
+/// drop in this order) because only it may write the journal back into the file.
 pub(super) struct Connections {
-    pub writer: Lane,
     pub readers: [Lane; 2],
+    pub writer: Lane,
 }
 
 pub(super) fn open(path: &Path) -> Result<Connections, StoreError> {
