@@ -3,11 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use madrid_core::app::AppBuilder;
+use madrid_core::app::{AppBuilder, Pin, TransportSetupError, Trigger, Trust, TrustError};
 use madrid_core::kernel;
-use madrid_core::net::{Pin, TransportSetupError, Trust, TrustError};
 use madrid_core::ports;
-use madrid_core::sync::Trigger;
 use tokio::sync::watch;
 
 use crate::error::AppError;

@@ -7,11 +7,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::error::Error;
 use crate::kernel::Freshness;
-use crate::net::{CityClient, HttpTransport, Trust};
+use crate::net::{CityClient, HttpTransport};
+// What the boundary puts an app together with: it knows this module and the models, not the rooms below.
+pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, SystemClock, SystemEntropy, Transport};
 use crate::store::{Database, Opened};
-use crate::sync::{Collection, CollectionStatus, Coordinator, Trigger};
+pub use crate::sync::Trigger;
+use crate::sync::{Collection, CollectionStatus, Coordinator};
 
 /// A phone's clock may be this far off before the citizen is told: dates on the screen would be wrong.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::net::{NetError, TransportSetupError};
-use crate::ports::{KeyStoreError, SettingsError, TransportError};
+use crate::ports::{KeyStoreError, SettingsError};
 use crate::store::StoreError;
 use crate::sync::SyncError;
 
@@ -58,9 +58,9 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Net(error) => net_code(*error),
-            Self::Store(error) => store_code(error),
-            Self::Sync(error) => sync_code(error),
+            Self::Net(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::Sync(error) => error.code(),
             Self::Setup(TransportSetupError::BadAddress) => "setup.address",
             Self::Setup(TransportSetupError::Trust(_)) => "setup.trust",
             Self::Folder => "setup.folder",
@@ -140,54 +140,10 @@ pub const CODES: [&str; 34] = [
     "bug.panic",
 ];
 
-/// The code of a failed exchange.
-pub(crate) const fn net_code(error: NetError) -> &'static str {
-    match error {
-        NetError::Transport(TransportError::Unreachable) => "net.unreachable",
-        NetError::Transport(TransportError::Timeout) => "net.timeout",
-        NetError::Transport(TransportError::Interrupted) => "net.interrupted",
-        NetError::Transport(TransportError::TooLarge) => "net.too_large",
-        NetError::Transport(TransportError::UnknownRoot) => "net.unknown_root",
-        NetError::Transport(TransportError::WrongPin) => "net.wrong_pin",
-        NetError::Transport(TransportError::ExpiredCertificate) => "net.expired_certificate",
-        NetError::Transport(TransportError::InvalidCertificate) => "net.invalid_certificate",
-        NetError::Busy { .. } => "net.busy",
-        NetError::Failed { .. } => "net.failed",
-        NetError::WrongContent => "net.wrong_content",
-        NetError::BadReply => "net.bad_reply",
-        NetError::NotFound => "net.not_found",
-        NetError::Gone => "net.gone",
-        NetError::Refused { .. } => "net.refused",
-    }
-}
-
-/// The code of a failure of the database.
-pub(crate) const fn store_code(error: &StoreError) -> &'static str {
-    match error {
-        StoreError::Full => "store.full",
-        StoreError::Damaged => "store.damaged",
-        StoreError::Newer { .. } => "store.newer",
-        StoreError::Suspended => "store.suspended",
-        StoreError::Interrupted => "store.interrupted",
-        StoreError::Io(_) => "store.io",
-        StoreError::Query(_) => "store.query",
-        StoreError::Abandon => "store.abandoned",
-    }
-}
-
-/// The code of a run that ended early.
-pub(crate) const fn sync_code(error: &SyncError) -> &'static str {
-    match error {
-        SyncError::Net(error) => net_code(*error),
-        SyncError::Store(error) => store_code(error),
-        SyncError::DoesNotAddUp => "sync.does_not_add_up",
-        SyncError::Abandoned => "sync.abandoned",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ports::TransportError;
 
     #[test]
     fn codes_are_listed_once_and_categories_follow_them() {

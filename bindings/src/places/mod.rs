@@ -73,7 +73,7 @@ impl Places {
 
     /// Everything about one place. Fails with `NotFound` if the phone does not hold it.
     pub async fn show(&self, id: String) -> Result<PlaceView, AppError> {
-        let id = id.parse()?;
+        let id = id.parse::<core::PlaceId>().map_err(madrid_core::error::Error::from)?;
         let shared = Arc::clone(&self.shared);
         runtime::abortable(async move {
             let shown = shared.core.places().show(id).await?;

@@ -43,6 +43,28 @@ pub enum NetError {
 }
 
 impl NetError {
+    /// The stable code, for logs and for the words (see [`crate::error::CODES`]).
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Transport(TransportError::Unreachable) => "net.unreachable",
+            Self::Transport(TransportError::Timeout) => "net.timeout",
+            Self::Transport(TransportError::Interrupted) => "net.interrupted",
+            Self::Transport(TransportError::TooLarge) => "net.too_large",
+            Self::Transport(TransportError::UnknownRoot) => "net.unknown_root",
+            Self::Transport(TransportError::WrongPin) => "net.wrong_pin",
+            Self::Transport(TransportError::ExpiredCertificate) => "net.expired_certificate",
+            Self::Transport(TransportError::InvalidCertificate) => "net.invalid_certificate",
+            Self::Busy { .. } => "net.busy",
+            Self::Failed { .. } => "net.failed",
+            Self::WrongContent => "net.wrong_content",
+            Self::BadReply => "net.bad_reply",
+            Self::NotFound => "net.not_found",
+            Self::Gone => "net.gone",
+            Self::Refused { .. } => "net.refused",
+        }
+    }
+
     /// Whether asking again, unchanged and a little later, may help.
     #[must_use]
     pub const fn may_pass(self) -> bool {

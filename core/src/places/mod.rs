@@ -1,10 +1,11 @@
 //! The city's facilities: what is near me, what it is called, what I find there. **The module a newcomer copies.**
 //!
-//! A feature is seven small files, each with one reason to change:
+//! A feature is a few small files, each with one reason to change:
 //!
 //! - `model.rs`: the words of the feature; values that exist are valid. Knows the kernel only.
 //! - `rules.rs`: decisions as pure functions; place, time and chance are parameters.
 //! - `wire.rs`: what the city sends, and how it becomes the model. The only file that knows the city's spelling.
+//! - `words.rs`: which text names which thing.
 //! - `search.rs`: what the index holds and how a query is asked of it; pure.
 //! - `store.rs`: the SQL, and nothing but.
 //! - `sync.rs`: tells the coordinator how to keep the collection.
@@ -19,8 +20,9 @@ mod service;
 mod store;
 mod sync;
 mod wire;
+mod words;
 
-pub use model::{Contact, Need, NeedSet, Place, PlaceId, PlaceKind, PlaceSummary};
+pub use model::{Contact, Need, NeedSet, NotAPlaceId, Place, PlaceId, PlaceKind, PlaceSummary};
 pub use service::{Found, NearQuery, Nearby, Places, SearchQuery, Shown};
 pub use sync::PlacesCollection;
 pub use wire::{PlaceRow, PlaceWire};

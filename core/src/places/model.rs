@@ -5,9 +5,12 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use crate::error::Error;
 use crate::kernel::GeoPoint;
-use crate::text::{Key, keys};
+
+/// The text is not the number of a facility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the number of a place")]
+pub struct NotAPlaceId;
 
 /// The City's own number of a facility. Positive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,15 +37,11 @@ impl fmt::Display for PlaceId {
 }
 
 impl FromStr for PlaceId {
-    type Err = Error;
+    type Err = NotAPlaceId;
 
-    /// Reads an id that came from outside (a deep link, a command line). What is no id names no place.
-    fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse()
-            .ok()
-            .filter(|id| *id > 0)
-            .map(Self)
-            .ok_or(Error::NotFound("place.unknown"))
+    /// Reads an id that came from outside (a deep link, a command line).
+    fn from_str(text: &str) -> Result<Self, NotAPlaceId> {
+        text.parse().ok().filter(|id| *id > 0).map(Self).ok_or(NotAPlaceId)
     }
 }
 
@@ -88,20 +87,6 @@ impl PlaceKind {
             Self::Museum => "museum",
             Self::CitizenOffice => "citizen_office",
             Self::Other => "other",
-        }
-    }
-
-    /// Its name for a citizen.
-    #[must_use]
-    pub const fn label(self) -> Key {
-        match self {
-            Self::SportsCentre => keys::KIND_SPORTS_CENTRE,
-            Self::Library => keys::KIND_LIBRARY,
-            Self::Park => keys::KIND_PARK,
-            Self::CulturalCentre => keys::KIND_CULTURAL_CENTRE,
-            Self::Museum => keys::KIND_MUSEUM,
-            Self::CitizenOffice => keys::KIND_CITIZEN_OFFICE,
-            Self::Other => keys::KIND_OTHER,
         }
     }
 
@@ -169,23 +154,6 @@ impl Need {
             Self::Wifi => "wifi",
             Self::BikeParking => "bike_parking",
             Self::SportsCourts => "sports_courts",
-        }
-    }
-
-    /// Its name for a citizen.
-    #[must_use]
-    pub const fn label(self) -> Key {
-        match self {
-            Self::StepFree => keys::NEED_STEP_FREE,
-            Self::PartlyAccessible => keys::NEED_PARTLY_ACCESSIBLE,
-            Self::IndoorPool => keys::NEED_INDOOR_POOL,
-            Self::OutdoorPool => keys::NEED_OUTDOOR_POOL,
-            Self::PlayArea => keys::NEED_PLAY_AREA,
-            Self::DogArea => keys::NEED_DOG_AREA,
-            Self::StudyRoom => keys::NEED_STUDY_ROOM,
-            Self::Wifi => keys::NEED_WIFI,
-            Self::BikeParking => keys::NEED_BIKE_PARKING,
-            Self::SportsCourts => keys::NEED_SPORTS_COURTS,
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use rusqlite::Connection;
 
-use super::model::{NeedSet, Place, PlaceId, PlaceKind, PlaceSummary};
+use super::model::{NeedSet, NotAPlaceId, Place, PlaceId, PlaceKind, PlaceSummary};
 use super::rules::Nearest;
 use super::search::question;
 use super::{PlacesCollection, store};
@@ -104,6 +104,13 @@ pub struct Shown {
     pub place: Place,
     /// How far it may be trusted.
     pub freshness: Freshness,
+}
+
+/// What is no id names no place.
+impl From<NotAPlaceId> for Error {
+    fn from(_: NotAPlaceId) -> Self {
+        Self::NotFound("place.unknown")
+    }
 }
 
 /// The service. Cheap to clone; reads only, so everything is safe to repeat and to abandon.

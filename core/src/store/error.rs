@@ -36,6 +36,23 @@ pub enum StoreError {
     Query(#[source] rusqlite::Error),
 }
 
+impl StoreError {
+    /// The stable code, for logs and for the words (see [`crate::error::CODES`]).
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Full => "store.full",
+            Self::Damaged => "store.damaged",
+            Self::Newer { .. } => "store.newer",
+            Self::Suspended => "store.suspended",
+            Self::Interrupted => "store.interrupted",
+            Self::Io(_) => "store.io",
+            Self::Query(_) => "store.query",
+            Self::Abandon => "store.abandoned",
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {

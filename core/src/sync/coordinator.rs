@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::run::{Context, Engine, Follow};
-use super::{Collection, SyncError, cursor};
+use super::{Collection, SyncError, store};
 use crate::net::{Backoff, CityClient, NetError};
 use crate::ports::Entropy;
 use crate::store::Database;
@@ -150,19 +150,16 @@ impl Coordinator {
             let Err(failed) = engine.run(&self.context).await else {
                 continue;
             };
-            let (name, code) = (engine.name(), crate::error::sync_code(&failed));
+            let (name, code) = (engine.name(), failed.code());
             tracing::info!(collection = name, code, "a collection could not be brought up to date");
             // If the disk is the trouble, this fails too; the run's own outcome still tells.
             let noted = self
                 .context
                 .database
-                .write_task(move |tx| cursor::fail(tx, name, code))
+                .write_task(move |tx| store::fail(tx, name, code))
                 .await;
             if let Err(error) = noted {
-                tracing::debug!(
-                    code = crate::error::store_code(&error),
-                    "the failure could not be noted"
-                );
+                tracing::debug!(code = error.code(), "the failure could not be noted");
             }
             first_failure = first_failure.and(Err(failed));
         }

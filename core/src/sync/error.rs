@@ -19,3 +19,16 @@ pub enum SyncError {
     #[error("the run was abandoned")]
     Abandoned,
 }
+
+impl SyncError {
+    /// The stable code, for logs and for the words (see [`crate::error::CODES`]).
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Net(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::DoesNotAddUp => "sync.does_not_add_up",
+            Self::Abandoned => "sync.abandoned",
+        }
+    }
+}

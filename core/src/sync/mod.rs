@@ -7,13 +7,14 @@
 
 mod collection;
 mod coordinator;
-mod cursor;
+
 mod error;
 mod run;
+mod store;
 mod wire;
 
 pub use collection::{Collection, VersionSum};
 pub use coordinator::{Coordinator, Trigger};
-pub use cursor::CollectionStatus;
 pub use error::SyncError;
+pub use store::CollectionStatus;
 pub use wire::{Delete, Page, Total};

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::cursor::{self, Position};
+use super::store::{self, Position};
 use super::{Collection, Page, SyncError};
 use crate::net::{CityClient, CityTime, JsonReply, NetError};
 use crate::ports::TransportError;
@@ -68,7 +68,7 @@ async fn follow<C: Collection>(context: &Context) -> Result<(), SyncError> {
 async fn advance<C: Collection>(context: &Context) -> Result<Next, SyncError> {
     let from = context
         .database
-        .read_task(|connection| cursor::position(connection, C::NAME))
+        .read_task(|connection| store::position(connection, C::NAME))
         .await?;
     let next = match stage::<C>(context, &from).await {
         Err(NetError::Gone) => return Ok(Next::Reload),
@@ -76,7 +76,7 @@ async fn advance<C: Collection>(context: &Context) -> Result<Next, SyncError> {
         Ok(JsonReply::NotModified { time }) => {
             context
                 .database
-                .write_task(move |tx| cursor::confirm(tx, C::NAME, time.at, time))
+                .write_task(move |tx| store::confirm(tx, C::NAME, time.at, time))
                 .await?;
             Next::Done
         }
@@ -106,9 +106,9 @@ async fn apply<C: Collection>(
             cursor: Some(page.next),
             etag: etag.filter(|_| stands_still),
         };
-        cursor::advance(tx, C::NAME, &position)?;
+        store::advance(tx, C::NAME, &position)?;
         if !more {
-            cursor::confirm(tx, C::NAME, page.as_of, time)?;
+            store::confirm(tx, C::NAME, page.as_of, time)?;
             if !C::sum(tx)?.agrees_with(&page.total) {
                 return Err(StoreError::Abandon);
             }
@@ -166,11 +166,11 @@ fn swap<C: Collection>(
     for page in pages {
         C::apply(tx, &page.rows, &page.deletes)?;
     }
-    cursor::advance(tx, C::NAME, end)?;
+    store::advance(tx, C::NAME, end)?;
     let Some(last) = pages.last() else {
         return Err(StoreError::Abandon);
     };
-    cursor::confirm(tx, C::NAME, last.as_of, time)?;
+    store::confirm(tx, C::NAME, last.as_of, time)?;
     if C::sum(tx)?.agrees_with(&last.total) {
         Ok(())
     } else {

@@ -137,7 +137,7 @@ impl Phone {
 
     fn cursor(&self) -> Option<String> {
         self.database
-            .read(|connection| cursor::position(connection, Numbers::NAME))
+            .read(|connection| store::position(connection, Numbers::NAME))
             .unwrap()
             .cursor
     }

@@ -1,3 +1,49 @@
-//! Being built.
+//! The headless phone: asks the core through the boundary the shells use, and prints the views they would draw.
+//!
+//! - `args`: what can be asked on the command line.
+//! - `phone`: opens the app and asks it.
+//! - `words`: the names of kinds and needs on the command line and in JSON.
+//! - `json` and `plain`: a view for programs and a view for people.
+//! - `failure`: the one line that says what went wrong.
 
-fn main() {}
+mod args;
+mod failure;
+mod json;
+mod phone;
+mod plain;
+mod words;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::Cli;
+
+fn main() -> ExitCode {
+    let cli = Cli::read();
+    let as_json = cli.json;
+    match phone::ask(cli) {
+        Ok(answer) => {
+            let text = if as_json {
+                json::answer(&answer).to_string()
+            } else {
+                plain::answer(&answer)
+            };
+            print(text.trim_end())
+        }
+        Err(failure) => {
+            // Who closed both ends of the pipe wants to know nothing more.
+            let _ = writeln!(io::stderr().lock(), "{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print(text: &str) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The reader had enough (`citizen ... | head`): that is its right.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}

@@ -37,9 +37,12 @@ version=$(chroot "$root" dpkg-query --show --showformat '${Version}' swiftlang)
 echo "$format $version" > "$root/$stamp"
 "#;
 
-/// In mounts of its own where that is allowed: debootstrap mounts things, and a killed one would leave them behind.
+/// In namespaces of its own where that is allowed: when it is ended half-way, no mount and no process stays behind.
 const PRIVATELY: &str = r#"
-if unshare --mount true 2>/dev/null; then set -- unshare --mount --propagation private "$@"; fi
+if unshare --mount --pid --fork true 2>/dev/null; then
+    ended='trap "exit 143" TERM INT; "$@" & wait "$!"'
+    set -- unshare --mount --pid --fork --kill-child --propagation private sh -c "$ended" sh "$@"
+fi
 exec "$@"
 "#;
 

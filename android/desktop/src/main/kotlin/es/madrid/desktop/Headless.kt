@@ -8,6 +8,7 @@ import androidx.compose.ui.unit.Density
 import androidx.compose.ui.use
 import es.madrid.kit.AppModel
 import es.madrid.kit.Block
+import es.madrid.kit.ExplanationView
 import es.madrid.kit.Madrid
 import es.madrid.ui.MadridTheme
 import es.madrid.ui.PlacesScreen
@@ -34,11 +35,17 @@ internal suspend fun drawScreens(madrid: Madrid, arguments: Arguments, out: Path
     app.refresh()
     val places = firstList(app, arguments)
     val trouble = app.refreshFailure.value
-    out.createDirectories()
     val notices = madrid.status().first().notices
-    val picture = picture { MadridTheme(inter) { PlacesScreen(places, trouble, notices) } }
-    out.resolve("places.png").writeBytes(picture)
+    save(out) { PlacesScreen(places, trouble, notices) }
     return trouble == null && places is Block.Shown
+}
+
+/** Draws the screen of an app that cannot be opened. */
+internal fun drawFailure(why: ExplanationView, out: Path) = save(out) { PlacesScreen(Block.Failed(why)) }
+
+private fun save(out: Path, screen: @Composable () -> Unit) {
+    out.createDirectories()
+    out.resolve("places.png").writeBytes(picture(screen))
 }
 
 private suspend fun firstList(app: AppModel, arguments: Arguments) = coroutineScope {
@@ -50,7 +57,7 @@ private suspend fun firstList(app: AppModel, arguments: Arguments) = coroutineSc
 
 /** [content] as a PNG. */
 internal fun picture(content: @Composable () -> Unit): ByteArray =
-    ImageComposeScene(WIDTH, HEIGHT, Density(DENSITY)) { content() }.use { scene ->
+    ImageComposeScene(WIDTH, HEIGHT, Density(DENSITY)) { MadridTheme(inter, content) }.use { scene ->
         val image = scene.render()
         checkNotNull(image.encodeToData(EncodedImageFormat.PNG)) { "Skia could not make a PNG" }.bytes
     }

@@ -3,9 +3,11 @@
 package es.madrid.desktop
 
 import es.madrid.kit.AppException
+import es.madrid.kit.ExplanationView
 import es.madrid.kit.Madrid
 import es.madrid.kit.Platform
 import kotlinx.coroutines.runBlocking
+import java.nio.file.Path
 import kotlin.system.exitProcess
 
 /** Exit code 0 when it went well, 1 when the app cannot be opened or a screen shows a failure, 2 for a bad call. */
@@ -14,25 +16,35 @@ fun main(args: Array<String>) {
         run(arguments(args))
     } catch (bad: BadCall) {
         complain("${bad.message}\n$USAGE", 2)
-    } catch (failure: AppException) {
-        complain("the app cannot be opened: $failure", 1)
     }
     // The core's threads would keep the process alive.
     exitProcess(code)
 }
 
 private fun run(arguments: Arguments): Int {
-    val platform = Platform.software(arguments.config.homeDir)
-    return runBlocking { Madrid.open(arguments.config, platform) }.use { madrid ->
-        val out = arguments.out
-        if (out == null) {
-            showWindow(madrid, arguments)
-            0
-        } else {
-            val good = runBlocking { drawScreens(madrid, arguments, out) }
-            if (good) 0 else complain("the city's places could not be fetched: the picture says why", 1)
-        }
+    val config = arguments.config
+    val madrid = try {
+        runBlocking { Madrid.open(config, Platform.software(config.homeDir)) }
+    } catch (failure: AppException) {
+        return cannotOpen(Madrid.explain(failure, config.language), arguments)
     }
+    return madrid.use { if (arguments.out == null) openWindow(it, arguments) else draw(it, arguments, arguments.out) }
+}
+
+private fun openWindow(madrid: Madrid, arguments: Arguments): Int {
+    showWindow(madrid, arguments)
+    return 0
+}
+
+private fun draw(madrid: Madrid, arguments: Arguments, out: Path): Int {
+    val good = runBlocking { drawScreens(madrid, arguments, out) }
+    return if (good) 0 else complain("the city's places could not be fetched: the picture says why", 1)
+}
+
+/** The person sees the same words on the screen, wherever it is. */
+private fun cannotOpen(why: ExplanationView, arguments: Arguments): Int {
+    if (arguments.out == null) showFailure(why) else drawFailure(why, arguments.out)
+    return complain("the app cannot be opened: ${why.title} (${why.code})", 1)
 }
 
 private fun complain(text: String, code: Int): Int {

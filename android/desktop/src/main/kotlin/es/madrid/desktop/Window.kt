@@ -12,6 +12,7 @@ import androidx.compose.ui.window.WindowState
 import androidx.compose.ui.window.application
 import es.madrid.kit.AppModel
 import es.madrid.kit.Block
+import es.madrid.kit.ExplanationView
 import es.madrid.kit.Madrid
 import es.madrid.kit.NearRequest
 import es.madrid.ui.MadridTheme
@@ -23,10 +24,15 @@ private const val NAME = "Madrid en tu móvil"
 /** Opens the window and returns when the person closes it. */
 internal fun showWindow(madrid: Madrid, arguments: Arguments) {
     val app = AppModel(madrid)
-    application {
-        Window(onCloseRequest = ::exitApplication, state = WindowState(width = 412.dp, height = 892.dp), title = NAME) {
-            MadridTheme(inter) { Places(app, arguments.request) }
-        }
+    window { Places(app, arguments.request) }
+}
+
+/** The same for an app that cannot be opened. */
+internal fun showFailure(why: ExplanationView) = window { PlacesScreen(Block.Failed(why)) }
+
+private fun window(screen: @Composable () -> Unit) = application(exitProcessOnExit = false) {
+    Window(onCloseRequest = ::exitApplication, state = WindowState(width = 412.dp, height = 892.dp), title = NAME) {
+        MadridTheme(inter, screen)
     }
 }
 

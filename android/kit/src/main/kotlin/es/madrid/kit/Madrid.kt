@@ -7,6 +7,7 @@ import es.madrid.core.AppException
 import es.madrid.core.InternalException
 import es.madrid.core.Places
 import es.madrid.core.SearchRequest
+import es.madrid.core.explainError
 import kotlinx.coroutines.flow.Flow
 
 /**
@@ -86,6 +87,10 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
          */
         suspend fun open(config: AppConfig, platform: Platform): Madrid =
             Madrid(App.open(config, platform.keyStore, platform.settings, platform.log))
+
+        /** The same words as of an open app, for what [open] or [Platform.software] threw. */
+        fun explain(error: Throwable, language: Language): ExplanationView =
+            explainError(error.asAppException(), language)
     }
 }
 
@@ -93,4 +98,4 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
  * What was thrown, as an error that can be explained. A panic in Rust arrives as [InternalException]: it is a bug of
  * ours, whatever it says, and so is anything else.
  */
-internal fun Throwable.asAppException(): AppException = this as? AppException ?: AppException.Bug("bug.panic")
+private fun Throwable.asAppException(): AppException = this as? AppException ?: AppException.Bug("bug.panic")

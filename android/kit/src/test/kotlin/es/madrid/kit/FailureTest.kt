@@ -124,6 +124,8 @@ class FailureTest {
             Madrid.open(config(home, City.NOBODY), Platform.software("$home"))
         }
         assertEquals("store.newer", error.code)
+        assertWords(Madrid.explain(error, Language.ES))
+        assertNotEquals(Madrid.explain(error, Language.ES).body, Madrid.explain(error, Language.EN).body)
         assertContentEquals(newer, database.readBytes())
     }
 

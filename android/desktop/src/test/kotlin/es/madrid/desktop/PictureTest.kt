@@ -1,0 +1,38 @@
+// Pictures are drawn without a display, at twice the density, with letters in them.
+
+package es.madrid.desktop
+
+import es.madrid.kit.Block
+import es.madrid.kit.ExplanationView
+import es.madrid.ui.PlacesScreen
+import org.junit.jupiter.api.Test
+import javax.imageio.ImageIO
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertTrue
+
+class PictureTest {
+    private fun picture(title: String) =
+        picture { PlacesScreen(Block.Failed(ExplanationView(title, "cuerpo", "paso", "code"))) }
+
+    @Test
+    fun `a picture is as large as a phone at twice the density`() {
+        val image = ImageIO.read(picture("Título").inputStream())
+        assertEquals(824 to 1784, image.width to image.height)
+    }
+
+    @Test
+    fun `letters of Spanish are drawn, each as itself`() {
+        val pictures = listOf("n", "ñ", "a", "á", "¿", "€", " ").map { it to picture(it) }
+        for ((letter, picture) in pictures) {
+            val same = pictures.filter { (other, _) -> other != letter }.filter { (_, it) -> it.contentEquals(picture) }
+            assertTrue(same.isEmpty(), "'$letter' looks like ${same.map { it.first }}")
+        }
+    }
+
+    @Test
+    fun `the same screen gives the same picture`() {
+        assertTrue(picture("Título").contentEquals(picture("Título")))
+        assertFalse(picture("Título").contentEquals(picture("Titulo")))
+    }
+}

@@ -1,0 +1,204 @@
+//! What can be asked on the command line.
+
+use std::fs;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use madrid_bindings::app::AppConfig;
+use madrid_bindings::places::{NearRequest, PlaceKind, PlaceNeed, SearchRequest};
+use madrid_bindings::view::Language;
+
+use crate::words;
+
+/// The headless phone of "Madrid en tu móvil": it sees what the shells see.
+#[derive(Debug, Parser)]
+#[command(name = "citizen", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    phone: PhoneArgs,
+    /// Print JSON with the field names of the views
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print the core's log lines to stderr
+    #[arg(long, global = true)]
+    pub verbose: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct PhoneArgs {
+    /// The phone's folder; made if it is not there
+    #[arg(long, global = true, value_name = "DIR")]
+    home: Option<String>,
+    /// The city's address: https, or http on loopback
+    #[arg(long, global = true, value_name = "URL")]
+    city: Option<String>,
+    /// The language of every text
+    #[arg(long, global = true, value_enum, default_value_t = Lang::Es)]
+    lang: Lang,
+    /// The roots to believe (PEM)
+    #[arg(long, global = true, value_name = "PEMFILE", value_parser = read_text)]
+    roots: Option<String>,
+    /// Base64 SHA-256 of a public key of the city; can be given more than once
+    #[arg(long = "pin", global = true, value_name = "BASE64")]
+    pins: Vec<String>,
+    /// The last day on which the pins are demanded (YYYY-MM-DD)
+    #[arg(long, global = true, value_name = "DATE")]
+    pins_expire: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Lang {
+    Es,
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Ask for the city's facilities
+    #[command(subcommand)]
+    Places(PlacesCommand),
+    /// Bring everything up to date
+    Sync,
+    /// Say how the app is doing
+    Status,
+    /// Explain an error code in plain language
+    Explain {
+        /// The code, e.g. net.unreachable
+        code: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum PlacesCommand {
+    /// The nearest places to a point
+    #[command(allow_negative_numbers = true)]
+    Near {
+        /// Latitude in degrees (WGS 84)
+        lat: f64,
+        /// Longitude in degrees (WGS 84)
+        lon: f64,
+        /// Only this kind
+        #[arg(long, value_parser = one_of(&words::KINDS))]
+        kind: Option<PlaceKind>,
+        /// Only places that offer this; can be given more than once
+        #[arg(long = "need", value_parser = one_of(&words::NEEDS))]
+        needs: Vec<PlaceNeed>,
+        /// How many at most
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// Places by name, street, district or what they offer
+    Search {
+        /// Words, or beginnings of words
+        #[arg(required = true, num_args = 1..)]
+        text: Vec<String>,
+        /// How many at most
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// Everything about one place
+    #[command(allow_negative_numbers = true)]
+    Show {
+        /// The city's number of the place
+        id: String,
+    },
+}
+
+/// A question, complete.
+#[derive(Debug)]
+pub enum Question {
+    /// One that needs no phone.
+    Explain(String),
+    /// One for a phone.
+    Phone(AppConfig, Errand),
+}
+
+/// What a phone is asked for.
+#[derive(Debug)]
+pub enum Errand {
+    Near(NearRequest),
+    Search(SearchRequest),
+    Show(String),
+    Sync,
+    Status,
+}
+
+impl Cli {
+    /// Reads the command line; a wrong one ends the program with 2 and a word about how to do it right.
+    pub fn read() -> Self {
+        Self::parse()
+    }
+
+    /// The language of every text.
+    pub const fn language(&self) -> Language {
+        match self.phone.lang {
+            Lang::Es => Language::Es,
+            Lang::En => Language::En,
+        }
+    }
+
+    /// The question; what is missing for it ends the program with 2.
+    pub fn question(self) -> Question {
+        let language = self.language();
+        let errand = match self.command {
+            Command::Explain { code } => return Question::Explain(code),
+            Command::Sync => Errand::Sync,
+            Command::Status => Errand::Status,
+            Command::Places(PlacesCommand::Near {
+                lat,
+                lon,
+                kind,
+                needs,
+                limit,
+            }) => Errand::Near(NearRequest {
+                lat,
+                lon,
+                kind,
+                needs,
+                limit,
+            }),
+            Command::Places(PlacesCommand::Search { text, limit }) => Errand::Search(SearchRequest {
+                text: text.join(" "),
+                limit,
+            }),
+            Command::Places(PlacesCommand::Show { id }) => Errand::Show(id),
+        };
+        Question::Phone(self.phone.config(language), errand)
+    }
+}
+
+impl PhoneArgs {
+    fn config(self, language: Language) -> AppConfig {
+        if !self.pins.is_empty() && self.pins_expire.is_none() {
+            missing("--pins-expire <DATE>");
+        }
+        AppConfig {
+            home_dir: self.home.unwrap_or_else(|| missing("--home <DIR>")),
+            city_url: self.city.unwrap_or_else(|| missing("--city <URL>")),
+            language,
+            roots_pem: self.roots,
+            pins: self.pins,
+            pins_expire: self.pins_expire,
+        }
+    }
+}
+
+/// clap cannot demand an option that may stand before or after the command, so we do.
+fn missing(option: &str) -> ! {
+    let said = format!("the following required argument was not provided: {option}");
+    Cli::command().error(ErrorKind::MissingRequiredArgument, said).exit()
+}
+
+fn one_of<T: Copy + Send + Sync + 'static>(
+    table: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> + Clone {
+    PossibleValuesParser::new(table.iter().map(|(word, _)| *word))
+        .try_map(move |word| words::value(table, &word).ok_or("an unknown word"))
+}
+
+fn read_text(path: &str) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| error.to_string())
+}

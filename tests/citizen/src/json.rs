@@ -1,0 +1,133 @@
+//! A view for programs: JSON with the view's own field names.
+
+use madrid_bindings::places::{ActionKind, ActionView, FactView, PlaceListView, PlaceRowView, PlaceView};
+use madrid_bindings::view::{EmptyView, ExplanationView, FreshnessState, FreshnessView, NoticeView, StatusView};
+use serde_json::{Value, json};
+
+use crate::phone::Answer;
+use crate::words;
+
+/// The whole answer.
+pub fn answer(answer: &Answer) -> Value {
+    match answer {
+        Answer::Explanation(view) => explanation(view),
+        Answer::List(view) => list(view),
+        Answer::Place(view) => place(view),
+        Answer::Status(view) => status(view),
+    }
+}
+
+fn list(view: &PlaceListView) -> Value {
+    let PlaceListView {
+        title,
+        freshness,
+        items,
+        empty,
+    } = view;
+    json!({
+        "title": title,
+        "freshness": fresh(freshness),
+        "items": items.iter().map(row).collect::<Vec<_>>(),
+        "empty": empty.as_ref().map(|EmptyView { title, body }| json!({ "title": title, "body": body })),
+    })
+}
+
+fn row(view: &PlaceRowView) -> Value {
+    let PlaceRowView {
+        id,
+        kind,
+        name,
+        kind_label,
+        place_label,
+        distance_label,
+        needs,
+        accessibility_label,
+    } = view;
+    json!({
+        "id": id,
+        "kind": words::kind(*kind),
+        "name": name,
+        "kind_label": kind_label,
+        "place_label": place_label,
+        "distance_label": distance_label,
+        "needs": needs,
+        "accessibility_label": accessibility_label,
+    })
+}
+
+fn place(view: &PlaceView) -> Value {
+    let PlaceView {
+        id,
+        kind,
+        name,
+        kind_label,
+        summary,
+        facts,
+        actions,
+        needs,
+        freshness,
+        accessibility_label,
+    } = view;
+    let fact = |FactView { label, value }: &FactView| json!({ "label": label, "value": value });
+    json!({
+        "id": id,
+        "kind": words::kind(*kind),
+        "name": name,
+        "kind_label": kind_label,
+        "summary": summary,
+        "facts": facts.iter().map(fact).collect::<Vec<_>>(),
+        "actions": actions.iter().map(action).collect::<Vec<_>>(),
+        "needs": needs,
+        "freshness": fresh(freshness),
+        "accessibility_label": accessibility_label,
+    })
+}
+
+fn action(view: &ActionView) -> Value {
+    let kind = match view.kind {
+        ActionKind::Call => "call",
+        ActionKind::Write => "write",
+        ActionKind::OpenWeb => "open_web",
+        ActionKind::Directions => "directions",
+    };
+    json!({ "kind": kind, "label": view.label, "url": view.url })
+}
+
+fn status(view: &StatusView) -> Value {
+    let places = &view.places;
+    let notice = |NoticeView { code, title, body }: &NoticeView| json!({ "code": code, "title": title, "body": body });
+    json!({
+        "places": {
+            "count_label": places.count_label,
+            "freshness": fresh(&places.freshness),
+            "trouble": places.trouble.as_ref().map(explanation),
+        },
+        "notices": view.notices.iter().map(notice).collect::<Vec<_>>(),
+        "running": view.running,
+    })
+}
+
+fn fresh(view: &FreshnessView) -> Value {
+    let FreshnessView {
+        state,
+        as_of,
+        label,
+        source,
+    } = view;
+    let state = match state {
+        FreshnessState::Fresh => "fresh",
+        FreshnessState::Stale => "stale",
+        FreshnessState::Failed => "failed",
+    };
+    json!({ "state": state, "as_of": as_of, "label": label, "source": source })
+}
+
+fn explanation(view: &ExplanationView) -> Value {
+    let ExplanationView {
+        title,
+        body,
+        next_step,
+        code,
+    } = view;
+    json!({ "title": title, "body": body, "next_step": next_step, "code": code })
+}

@@ -1,0 +1,122 @@
+//! A view for people: the same words as on a screen, one under the other. It adds no sentence of its own.
+
+use std::fmt::Write;
+
+use madrid_bindings::places::{PlaceListView, PlaceRowView, PlaceView};
+use madrid_bindings::view::{ExplanationView, FreshnessView, StatusView};
+
+use crate::phone::Answer;
+
+/// The whole answer.
+pub fn answer(answer: &Answer) -> String {
+    let mut page = Page::default();
+    match answer {
+        Answer::Explanation(view) => explanation(&mut page, view),
+        Answer::List(view) => list(&mut page, view),
+        Answer::Place(view) => place(&mut page, view),
+        Answer::Status(view) => status(&mut page, view),
+    }
+    page.0
+}
+
+fn list(page: &mut Page, view: &PlaceListView) {
+    page.line(&view.title);
+    page.line(&fresh(&view.freshness));
+    for row in &view.items {
+        page.blank();
+        list_row(page, row);
+    }
+    if let Some(empty) = &view.empty {
+        page.blank();
+        page.line(&empty.title);
+        page.line(&empty.body);
+    }
+}
+
+fn list_row(page: &mut Page, row: &PlaceRowView) {
+    let far = row
+        .distance_label
+        .as_ref()
+        .map(|far| format!(" ({far})"))
+        .unwrap_or_default();
+    page.line(&format!("{} · {}{far}", row.id, row.name));
+    let place = row.place_label.iter().map(String::as_str);
+    page.indented(&join(std::iter::once(row.kind_label.as_str()).chain(place)));
+    page.indented(&join(row.needs.iter().map(String::as_str)));
+}
+
+fn place(page: &mut Page, view: &PlaceView) {
+    page.line(&view.name);
+    page.line(&join([view.kind_label.as_str(), view.id.as_str()].into_iter()));
+    page.line(&fresh(&view.freshness));
+    page.line(&join(view.needs.iter().map(String::as_str)));
+    if let Some(summary) = &view.summary {
+        page.blank();
+        page.line(summary);
+    }
+    page.blank();
+    view.facts
+        .iter()
+        .for_each(|fact| page.labelled(&fact.label, &fact.value));
+    page.blank();
+    view.actions
+        .iter()
+        .for_each(|action| page.labelled(&action.label, &action.url));
+}
+
+fn status(page: &mut Page, view: &StatusView) {
+    page.line(&view.places.count_label);
+    page.line(&fresh(&view.places.freshness));
+    if let Some(trouble) = &view.places.trouble {
+        page.blank();
+        explanation(page, trouble);
+    }
+    for notice in &view.notices {
+        page.blank();
+        page.line(&format!("{} [{}]", notice.title, notice.code));
+        page.line(&notice.body);
+    }
+}
+
+fn explanation(page: &mut Page, view: &ExplanationView) {
+    page.line(&format!("{} [{}]", view.title, view.code));
+    page.line(&view.body);
+    page.line(&view.next_step);
+}
+
+fn fresh(view: &FreshnessView) -> String {
+    join([view.label.as_str(), view.source.as_str()].into_iter())
+}
+
+fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// Lines of text; what is empty takes no line.
+#[derive(Default)]
+struct Page(String);
+
+impl Page {
+    fn line(&mut self, text: &str) {
+        self.write("", text);
+    }
+
+    fn indented(&mut self, text: &str) {
+        self.write("    ", text);
+    }
+
+    fn labelled(&mut self, label: &str, value: &str) {
+        self.line(&format!("{label}: {value}"));
+    }
+
+    fn blank(&mut self) {
+        self.0.push('\n');
+    }
+
+    fn write(&mut self, margin: &str, text: &str) {
+        if !text.is_empty() {
+            // Writing to a String cannot fail.
+            let _ = writeln!(self.0, "{margin}{text}");
+        }
+    }
+}
