@@ -12,7 +12,7 @@ use crate::net::{CityClient, HttpTransport};
 pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, SystemClock, SystemEntropy, Transport};
-use crate::store::{Database, Opened};
+use crate::store::Database;
 pub use crate::sync::Trigger;
 use crate::sync::{Collection, CollectionStatus, Coordinator};
 
@@ -78,7 +78,7 @@ impl AppBuilder {
             Some(transport) => transport,
             None => Arc::new(HttpTransport::new(&self.city, &self.trust)?),
         };
-        let (database, opened) = Database::open(&self.folder.join("madrid.db"))?;
+        let (database, _) = Database::open(&self.folder.join("madrid.db"))?;
         let database = Arc::new(database);
         let client = CityClient::new(transport, Arc::clone(&self.clock), Arc::clone(&self.entropy));
         let coordinator = Coordinator::new(Arc::clone(&database), client, self.entropy).follow::<PlacesCollection>();
@@ -88,7 +88,6 @@ impl AppBuilder {
             clock: self.clock,
             coordinator: Arc::new(coordinator),
             places,
-            opened,
         })
     }
 }
@@ -99,7 +98,6 @@ pub struct App {
     clock: Arc<dyn Clock>,
     coordinator: Arc<Coordinator>,
     places: Places,
-    opened: Opened,
 }
 
 /// Something the citizen should know about the app itself.
@@ -107,7 +105,7 @@ pub struct App {
 pub enum Notice {
     /// The phone's clock is wrong by more than an hour.
     WrongClock,
-    /// The data file was damaged and set aside when the app started.
+    /// The data file was damaged and set aside since the app started.
     Rebuilt,
 }
 
@@ -146,23 +144,29 @@ impl App {
 
     /// How the app is doing. Reads the phone's disk only.
     pub async fn status(&self) -> Result<Status, Error> {
-        let (places, freshness) = self.places.count().await?;
+        let (places, mut freshness) = self.places.count().await?;
         let read = self
             .database
             .read_task(|connection| CollectionStatus::read(connection, PlacesCollection::NAME));
         let collection = read.await?;
+        let failed_code = collection
+            .failed_code
+            .or_else(|| self.coordinator.unnoted_failure().map(str::to_owned));
+        if failed_code.is_some() {
+            freshness = freshness.doubted();
+        }
         let mut notices = Vec::new();
         if collection.clock_offset.abs() > CLOCK_TOLERANCE {
             notices.push(Notice::WrongClock);
         }
-        if self.opened != Opened::Sound {
+        if self.database.was_rebuilt() {
             notices.push(Notice::Rebuilt);
         }
         let running = self.coordinator.is_running();
         Ok(Status {
             places,
             freshness,
-            failed_code: collection.failed_code,
+            failed_code,
             running,
             notices,
         })

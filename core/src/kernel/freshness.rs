@@ -40,6 +40,18 @@ impl Freshness {
         };
         Self { state, as_of }
     }
+
+    /// The same block after an attempt to confirm it failed.
+    #[must_use]
+    pub const fn doubted(self) -> Self {
+        match self.state {
+            FreshnessState::Fresh => Self {
+                state: FreshnessState::Stale,
+                ..self
+            },
+            FreshnessState::Stale | FreshnessState::Failed => self,
+        }
+    }
 }
 
 #[cfg(test)]

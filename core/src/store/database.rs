@@ -28,7 +28,7 @@ impl Database {
         let (connections, opened) = open_or_set_aside(path)?;
         let state = RwLock::new(State {
             connections: Some(connections),
-            set_aside: 0,
+            set_aside: opened.files_set_aside(),
         });
         Ok((
             Self {
@@ -77,7 +77,14 @@ impl Database {
         }
         let (connections, opened) = open_or_set_aside(&self.path)?;
         state.connections = Some(connections);
+        state.set_aside += opened.files_set_aside();
         Ok(opened)
+    }
+
+    /// Whether a damaged file was set aside since this was opened, at whatever moment: the citizen is told.
+    #[must_use]
+    pub fn was_rebuilt(&self) -> bool {
+        self.state().set_aside > 0
     }
 
     pub(super) fn read_as<T>(

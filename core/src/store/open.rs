@@ -19,6 +19,15 @@ pub enum Opened {
     DamagedSetAside(PathBuf),
 }
 
+impl Opened {
+    pub(super) const fn files_set_aside(&self) -> u32 {
+        match self {
+            Self::Sound => 0,
+            Self::DamagedSetAside(_) => 1,
+        }
+    }
+}
+
 /// The connections of an open file. The writer is opened first because it may have to migrate, and closed last (fields
 /// drop in this order) because only it may write the journal back into the file.
 pub(super) struct Connections {

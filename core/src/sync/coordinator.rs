@@ -49,6 +49,8 @@ struct State {
     city_asked: Option<Instant>,
     /// Our own patience. Binds automatic runs only.
     due: Option<Instant>,
+    /// The code of the last run's failure where even the note of it could not be written: a full disk.
+    unnoted: Option<&'static str>,
 }
 
 impl Coordinator {
@@ -143,26 +145,33 @@ impl Coordinator {
         Ok(Some(receiver))
     }
 
+    /// The code of a failure that could not be written down beside its collection, until a run goes well again.
+    #[must_use]
+    pub fn unnoted_failure(&self) -> Option<&'static str> {
+        self.state().unnoted
+    }
+
     /// Every collection in turn. One that fails does not keep the others from being brought up to date.
     async fn run_all(&self) -> Result<(), SyncError> {
         let mut first_failure = Ok(());
+        let mut unnoted = None;
         for engine in &self.engines {
             let Err(failed) = engine.run(&self.context).await else {
                 continue;
             };
             let (name, code) = (engine.name(), failed.code());
             tracing::info!(collection = name, code, "a collection could not be brought up to date");
-            // If the disk is the trouble, this fails too; the run's own outcome still tells.
             let noted = self
                 .context
                 .database
                 .write_task(move |tx| store::fail(tx, name, code))
                 .await;
-            if let Err(error) = noted {
-                tracing::debug!(code = error.code(), "the failure could not be noted");
+            if noted.is_err() {
+                unnoted = unnoted.or(Some(code));
             }
             first_failure = first_failure.and(Err(failed));
         }
+        self.state().unnoted = unnoted;
         first_failure
     }
 
