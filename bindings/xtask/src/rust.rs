@@ -97,6 +97,8 @@ fn tests(context: &Context) -> Result<Tally, Failure> {
         "cargo-test",
         &["test", "--workspace", "--no-fail-fast", "--", "--show-output"],
     );
+    // What a test says is enough; thirty lines of frames under each failure hide the next one.
+    step = step.env("RUST_BACKTRACE", "0");
     if let Some(shared) = &context.shared {
         step = step.env("MADRID_SHARED", shared);
     }
@@ -114,21 +116,16 @@ fn tests(context: &Context) -> Result<Tally, Failure> {
     Ok(tally)
 }
 
-/// The lines that tell a reader of a long log which test failed or what did not compile.
+/// What a reader of a long log looks for: which tests failed and what they said, or what did not compile.
 fn failures(log: &str) -> String {
-    const SHOWN: usize = 60;
-    let telling = |line: &&str| {
-        line.ends_with("... FAILED")
-            || line.starts_with("error")
-            || line.contains("panicked at")
-            || line.starts_with("---- ")
-    };
+    const SHOWN: usize = 200;
     let mut inside = false;
-    log.lines()
-        .filter(|line| {
-            inside = (inside || *line == "failures:") && !line.starts_with("test result:");
-            inside || telling(line)
-        })
+    let telling = log.lines().filter(|line| {
+        // Tests that passed may have panicked on purpose: only the list of failures counts.
+        inside = (inside || *line == "failures:") && !line.starts_with("test result:");
+        inside || line.ends_with("... FAILED") || line.starts_with("error")
+    });
+    telling
         .filter(|line| !line.is_empty())
         .take(SHOWN)
         .map(|line| format!("    | {line}\n"))
@@ -142,5 +139,24 @@ fn surface(context: &Context) -> Result<bool, Failure> {
             say(&format!("  FAILED   exported surface: {failure}"));
             Ok(false)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failures;
+
+    #[test]
+    fn only_what_failed_is_shown() {
+        let log = "test a ... ok\ntest b ... FAILED\n\nsuccesses:\n\n---- a stdout ----\nthread 'a' panicked at x\n\n\
+                   failures:\n\n---- b stdout ----\nthread 'b' panicked at y\n\ntest result: FAILED. 1 passed; 1 failed\n\
+                   error: 1 target failed:\n    `-p madrid-core --lib`\n";
+        let shown = failures(log);
+        assert!(
+            shown.contains("test b ... FAILED") && shown.contains("'b' panicked at y"),
+            "{shown}"
+        );
+        assert!(shown.contains("error: 1 target failed"), "{shown}");
+        assert!(!shown.contains("'a' panicked") && !shown.contains("test a"), "{shown}");
     }
 }

@@ -18,6 +18,9 @@ use crate::terminal::say;
 /// After this long the tests are ended: one that waits for ever would otherwise say nothing at all.
 const PATIENCE: &str = "900s";
 
+/// None on a crash: it takes more than a minute, and the fatal error names file and line anyway.
+const BACKTRACE: &str = "enable=no";
+
 /// What the Swift tools need on the machine.
 pub fn needs(_context: &Context) -> Vec<Need> {
     toolchain::needs()
@@ -133,11 +136,11 @@ impl<'a> Work<'a> {
         let mut tally = finished.clone().unwrap_or_default();
         if !outcome.success || finished.is_none() {
             tally.failed = tally.failed.max(1);
-            let shown = if finished.is_some() {
-                report::errors(&outcome.text)
-            } else {
-                outcome.tail()
-            };
+            let mut shown = report::errors(&outcome.text);
+            if finished.is_none() {
+                shown.push_str("    | the tests did not end by themselves\n");
+                shown.push_str(&report::unfinished(&outcome.text));
+            }
             say(&format!(
                 "  FAILED   swift; the whole log is {}\n{shown}",
                 outcome.log.display()
@@ -174,22 +177,24 @@ impl<'a> Work<'a> {
                 .step(name, "env")
                 .args(command)
                 .dir(&self.package)
-                .env("MADRID_CITY", &self.seen.city),
+                .env("MADRID_CITY", &self.seen.city)
+                .env("SWIFT_BACKTRACE", BACKTRACE),
             Toolchain::Room(room, _) => {
                 let city = format!("MADRID_CITY={}", self.seen.city.display());
-                room.step(self.context, name, &self.mounts()).arg(city).args(command)
+                let backtrace = format!("SWIFT_BACKTRACE={BACKTRACE}");
+                let step = room.step(self.context, name, &self.mounts());
+                step.args([city, backtrace]).args(command)
             }
         }
     }
 
-    fn mounts(&self) -> [Mount<'_>; 5] {
+    fn mounts(&self) -> [Mount<'_>; 4] {
         let city = self.context.city.parent().unwrap_or(&self.context.target_dir);
         [
             Mount::read_only(&self.package, room::PACKAGE),
             Mount::read_only(self.context.library_dir(), room::LIBRARY),
             Mount::read_only(city, room::CITY),
             Mount::writable(&self.scratch, room::SCRATCH),
-            Mount::writable(self.scratch.join("tmp"), "/tmp"),
         ]
     }
 }

@@ -1,3 +1,62 @@
-//! Being built.
+//! Each figure beside its floor, in one run: `cargo run --release -p madrid-benches`.
+//!
+//! - no argument: a table for people, then the same figures as lines of JSON, which `cargo xtask bench` reads;
+//! - `--json`: the lines of JSON only;
+//! - `list-view HOME`: one list view of 50 through the boundary, from the folder of a phone already filled: what a
+//!   shell's own figure is held against.
+//!
+//! Rooms: `harness` measures and prints, `city` makes places and answers for the city, `bare` is SQLite without us,
+//! `delta`, `open` and `list_view` are the figures.
 
-fn main() {}
+mod bare;
+mod city;
+mod delta;
+mod harness;
+mod list_view;
+mod open;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use harness::{Figure, Outcome};
+
+const USAGE: &str = "usage: madrid-benches [--json] | madrid-benches list-view HOME";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        [] => all(true),
+        ["--json"] => all(false),
+        ["list-view", home] => list_view::figure(home).and_then(|figure| print(&[figure], false)),
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Without stderr there is nobody left to tell.
+            let _ = writeln!(io::stderr().lock(), "{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn all(with_table: bool) -> Outcome<()> {
+    let mut figures = Vec::new();
+    for (places, rounds) in [(10_000, 15), (100_000, 9)] {
+        figures.push(delta::figure(places, rounds)?);
+    }
+    figures.push(open::figure()?);
+    print(&figures, with_table)
+}
+
+fn print(figures: &[Figure], with_table: bool) -> Outcome<()> {
+    let mut out = io::stdout().lock();
+    if with_table {
+        writeln!(out, "{}", harness::table(figures))?;
+    }
+    for figure in figures {
+        writeln!(out, "{}", figure.json())?;
+    }
+    Ok(out.flush()?)
+}

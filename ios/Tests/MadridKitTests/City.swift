@@ -25,7 +25,7 @@ final class City: Sendable {
     }
 
     /// Starts a city with the hand-written catalogue and waits until it says that it is ready.
-    init(synthetic: Int = 0) throws {
+    init() throws {
         guard let program = ProcessInfo.processInfo.environment["MADRID_CITY"] else {
             throw Failure(reason: "MADRID_CITY does not name the city's program: run `cargo xtask test --only swift`")
         }
@@ -33,7 +33,6 @@ final class City: Sendable {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments =
             ["serve", "--port", "0", "--seed", "7", "--data", "memory", "--exit-with-stdin"]
-            + (synthetic > 0 ? ["--synthetic", String(synthetic)] : [])
         process.standardInput = stdin
         process.standardOutput = stdout
         try process.run()

@@ -11,8 +11,8 @@ struct Phone {
     let home: URL
 
     /// A phone that has been opened once and has not asked the city yet.
-    static func start(language: Language = .es, synthetic: Int = 0) async throws -> Phone {
-        let city = try City(synthetic: synthetic)
+    static func start(language: Language = .es) async throws -> Phone {
+        let city = try City()
         let home = try newHome()
         let platform = try Platform.software(homeDir: home.path)
         let madrid = try await Madrid.open(config(home: home, city: city.url, language: language), platform: platform)
@@ -20,8 +20,8 @@ struct Phone {
     }
 
     /// A phone that holds the city's places.
-    static func synced(language: Language = .es, synthetic: Int = 0) async throws -> Phone {
-        let phone = try await start(language: language, synthetic: synthetic)
+    static func synced(language: Language = .es) async throws -> Phone {
+        let phone = try await start(language: language)
         _ = try await phone.madrid.sync()
         return phone
     }
@@ -34,7 +34,7 @@ struct Phone {
 
     static func newHome() throws -> URL {
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("phone-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: false)
         return home
     }
 

@@ -41,7 +41,7 @@ struct PhoneArgs {
     /// The roots to believe (PEM)
     #[arg(long, global = true, value_name = "PEMFILE", value_parser = read_text)]
     roots: Option<String>,
-    /// Base64 SHA-256 of a public key of the city; can be given more than once
+    /// Base64 SHA-256 of a public key of the city; give two or more, one of them the backup
     #[arg(long = "pin", global = true, value_name = "BASE64")]
     pins: Vec<String>,
     /// The last day on which the pins are demanded (YYYY-MM-DD)
@@ -192,9 +192,7 @@ fn missing(option: &str) -> ! {
     Cli::command().error(ErrorKind::MissingRequiredArgument, said).exit()
 }
 
-fn one_of<T: Copy + Send + Sync + 'static>(
-    table: &'static [(&'static str, T)],
-) -> impl TypedValueParser<Value = T> + Clone {
+fn one_of<T: Copy + Send + Sync + 'static>(table: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(table.iter().map(|(word, _)| *word))
         .try_map(move |word| words::value(table, &word).ok_or("an unknown word"))
 }

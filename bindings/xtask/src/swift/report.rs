@@ -38,6 +38,16 @@ pub fn errors(log: &str) -> String {
         .collect()
 }
 
+/// Why a run has no closing line: what the system said and the test that was running.
+pub fn unfinished(log: &str) -> String {
+    let told = |line: &&str| line.contains("Fatal error: ") || line.contains("error: Exited with");
+    let running = log
+        .lines()
+        .rfind(|line| case(line).is_some_and(|(_, rest)| rest.starts_with(" started")));
+    let lines: Vec<&str> = running.into_iter().chain(log.lines().filter(told)).collect();
+    lines.iter().map(|line| format!("    | {line}\n")).collect()
+}
+
 /// `Test Case 'Class.test' passed (0.1 seconds)` is the name and the rest.
 fn case(line: &str) -> Option<(&str, &str)> {
     line.strip_prefix("Test Case '")?.split_once('\'')
@@ -90,6 +100,19 @@ Test Suite 'All tests' failed at 2026-11-24 06:41:11.357
         let lost = LOG.replace("Test Case 'B.testOne' passed (0.005 seconds)\n", "");
         assert_eq!(read(&lost), None);
         assert_eq!(read("error: could not build"), None);
+    }
+
+    #[test]
+    fn a_crash_is_told_with_the_test_that_was_running() {
+        let log = "Test Case 'A.testOne' started at 1\nTest Case 'A.testOne' passed (0.1 seconds)\n\
+                   Test Case 'A.testTwo' started at 2\nA.swift:6: Fatal error: boom\nrax 0x00\n\
+                   error: Exited with unexpected signal code 4\n";
+        let told = unfinished(log);
+        assert!(
+            told.contains("A.testTwo") && told.contains("boom") && told.contains("signal code 4"),
+            "{told}"
+        );
+        assert!(!told.contains("A.testOne") && !told.contains("rax"), "{told}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub const PACKAGE: &str = "/madrid/ios";
 pub const LIBRARY: &str = "/madrid/library";
 /// The folder of the city's program, inside the room.
 pub const CITY: &str = "/madrid/city";
-/// Where the tools may write, inside the room.
+/// Where the tools may write, inside the room. It has a folder `home`, and `tmp` for what the tests leave behind.
 pub const SCRATCH: &str = "/madrid/scratch";
 
 /// Runs as the first process of the room: mounts, then the command. `exit` on a signal ends every process of the room.
@@ -37,25 +37,25 @@ wait "$!"
 
 /// A folder shown inside the room.
 pub struct Mount<'a> {
-    host: std::borrow::Cow<'a, Path>,
+    host: &'a Path,
     inside: &'static str,
     options: &'static str,
 }
 
 impl<'a> Mount<'a> {
     /// A folder that nobody inside may change.
-    pub fn read_only(host: impl Into<std::borrow::Cow<'a, Path>>, inside: &'static str) -> Self {
+    pub fn read_only(host: &'a Path, inside: &'static str) -> Self {
         Self {
-            host: host.into(),
+            host,
             inside,
             options: "bind,ro",
         }
     }
 
     /// A folder to write to.
-    pub fn writable(host: impl Into<std::borrow::Cow<'a, Path>>, inside: &'static str) -> Self {
+    pub fn writable(host: &'a Path, inside: &'static str) -> Self {
         Self {
-            host: host.into(),
+            host,
             inside,
             options: "bind",
         }
@@ -132,7 +132,28 @@ impl Room {
             Door::Proot => self.by_tracing(context, name, mounts),
         };
         let home = format!("HOME={SCRATCH}/home");
-        step.args(["env", "-C", PACKAGE, "-i", "PATH=/usr/bin:/bin", "LANG=C.UTF-8", &home])
+        let tmp = format!("TMPDIR={}", self.tmp(mounts).display());
+        step.args([
+            "env",
+            "-C",
+            PACKAGE,
+            "-i",
+            "PATH=/usr/bin:/bin",
+            "LANG=C.UTF-8",
+            &home,
+            &tmp,
+        ])
+    }
+
+    /// The folder of temporary files, as the command is told.
+    ///
+    /// Debian 12's proot does not translate the paths in newer system calls (statx, which Rust uses), so there the
+    /// library must be given a path that is the same inside and outside.
+    fn tmp(&self, mounts: &[Mount<'_>]) -> PathBuf {
+        let outside = mounts
+            .iter()
+            .find(|mount| self.door == Door::Proot && mount.inside == SCRATCH);
+        outside.map_or(Path::new(SCRATCH), |mount| mount.host).join("tmp")
     }
 
     fn by_namespaces(&self, context: &Context, name: &str, mounts: &[Mount<'_>]) -> Step {
@@ -141,7 +162,7 @@ impl Room {
             .args(self.door.namespaces())
             .args(["sh", "-c", ENTER, "sh"]);
         let step = mounts.iter().fold(step.arg(&self.root), |step, mount| {
-            step.arg(mount.host.as_ref()).args([mount.inside, mount.options])
+            step.arg(mount.host).args([mount.inside, mount.options])
         });
         step.arg("--")
     }
@@ -149,7 +170,10 @@ impl Room {
     fn by_tracing(&self, context: &Context, name: &str, mounts: &[Mount<'_>]) -> Step {
         let step = context
             .step(name, "proot")
-            .args(["--kill-on-exit", "-b", "/proc", "-b", "/dev", "-r"]);
+            .args(["-b", "/proc", "-b", "/dev"])
+            .arg("-b")
+            .arg(self.tmp(mounts))
+            .arg("-r");
         mounts.iter().fold(step.arg(&self.root), |step, mount| {
             step.arg("-b").arg(format!("{}:{}", mount.host.display(), mount.inside))
         })

@@ -35,7 +35,7 @@ class ModelTest {
     @Test
     fun `a question that makes no sense becomes words`() = withSyncedPhone {
         val model = PlacesModel(madrid)
-        model.watch(sol(limit = 0u))
+        model.watch(sol(lat = 200.0))
         val failed = assertIs<Block.Failed>(model.nearby.value)
         assertTrue(failed.explanation.body.isNotBlank())
     }

@@ -63,7 +63,7 @@ class PlacesTest {
     @Test
     fun `what does not exist and what makes no sense are typed errors`() = withSyncedPhone {
         assertFailsWith<AppException.NotFound> { madrid.show("999999999") }
-        assertFailsWith<AppException.Rejected> { madrid.search("retiro", 0u) }
+        assertFailsWith<AppException.Rejected> { madrid.search(" ", 10u) }
         assertFailsWith<AppException.Rejected> { madrid.near(sol(lat = 200.0)).first() }
     }
 

@@ -96,7 +96,7 @@ private fun Card(content: @Composable () -> Unit) {
     Column(
         Modifier
             .fillMaxWidth()
-            .padding(start = edge, end = edge, top = 16.dp)
+            .padding(start = edge, end = edge, top = 16.dp, bottom = 4.dp)
             .background(Palette.noticePage, RoundedCornerShape(12.dp))
             .padding(16.dp)
             .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },

@@ -1,0 +1,91 @@
+//! A first synchronisation, from the city's bytes to the last commit, beside the same rows by bare rusqlite.
+//!
+//! Ours reads JSON, checks, folds, counts and adds up; the floor is given its rows decoded and folded, so the ratio is
+//! all that the phone does around SQLite.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use madrid_core::app::{App, AppBuilder};
+use madrid_core::ports::Transport;
+use madrid_core::sync::Trigger;
+use rusqlite::Connection;
+use tokio::runtime::Runtime;
+
+use crate::bare::{self, Row};
+use crate::city::{MemoryCity, places};
+use crate::harness::{Figure, Outcome, beside};
+
+/// The delta of `count` places into an empty phone.
+pub fn figure(count: i64, rounds: usize) -> Outcome<Figure> {
+    let runtime = Runtime::new()?;
+    let city: Arc<dyn Transport> = Arc::new(MemoryCity::with(&places(count))?);
+    let rows: Vec<Row> = places(count).into_iter().map(Row::new).collect();
+    same_work(&runtime, &city, &rows)?;
+    beside(
+        format!("delta of {count} places"),
+        rounds,
+        || {
+            let home = tempfile::tempdir()?;
+            let app = phone(home.path(), &city)?;
+            timed(|| Ok(runtime.block_on(app.sync(Trigger::Person))?))
+        },
+        (
+            "the same rows, decoded and folded, by bare rusqlite in one transaction",
+            || {
+                let home = tempfile::tempdir()?;
+                let mut connection = bare::open(&home.path().join("madrid.db"))?;
+                timed(|| bare::write(&mut connection, &rows))
+            },
+        ),
+    )
+}
+
+/// Fills the phone at `home` with `count` places.
+pub fn fill(home: &Path, count: i64) -> Outcome<()> {
+    let city: Arc<dyn Transport> = Arc::new(MemoryCity::with(&places(count))?);
+    Ok(Runtime::new()?.block_on(phone(home, &city)?.sync(Trigger::Person))?)
+}
+
+fn phone(home: &Path, city: &Arc<dyn Transport>) -> Outcome<App> {
+    Ok(AppBuilder::new(home, "http://127.0.0.1:9")
+        .transport(Arc::clone(city))
+        .open()?)
+}
+
+fn timed(work: impl FnOnce() -> Outcome<()>) -> Outcome<Duration> {
+    let start = Instant::now();
+    work()?;
+    Ok(start.elapsed())
+}
+
+/// Both must leave the same rows and the same words behind, or the ratio would mean nothing.
+fn same_work(runtime: &Runtime, city: &Arc<dyn Transport>, rows: &[Row]) -> Outcome<()> {
+    let (ours, floor) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    runtime.block_on(phone(ours.path(), city)?.sync(Trigger::Person))?;
+    bare::write(&mut bare::open(&floor.path().join("madrid.db"))?, rows)?;
+    let (ours, floor) = (left_behind(ours.path())?, left_behind(floor.path())?);
+    if ours == floor {
+        Ok(())
+    } else {
+        Err(format!("not the same work: ours {ours:?}, floor {floor:?}").into())
+    }
+}
+
+fn left_behind(home: &Path) -> Outcome<Vec<i64>> {
+    let connection = Connection::open(home.join("madrid.db"))?;
+    let counts = [
+        "SELECT count(*) FROM place",
+        "SELECT sum(id * 7 + version + needs + length(name) + length(features)) FROM place",
+        "SELECT sum(coalesce(length(summary), 0) + coalesce(length(hours), 0) + coalesce(length(url), 0)
+             + coalesce(length(transport), 0) + coalesce(length(equipment), 0) + coalesce(length(street), 0)) FROM place",
+        "SELECT count(*) FROM place_search WHERE place_search MATCH 'peña OR wifi'",
+        "SELECT count(*) FROM place_search WHERE place_search MATCH 'biblioteca AND alcala'",
+        "SELECT sum(length(sz)) FROM place_search_docsize",
+    ];
+    counts
+        .iter()
+        .map(|sql| Ok(connection.query_row(sql, [], |row| row.get(0))?))
+        .collect()
+}

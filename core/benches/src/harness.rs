@@ -1,0 +1,148 @@
+//! Measures two ways of doing the same in interleaved rounds, so that both meet the same machine, and prints them.
+
+use std::error::Error;
+use std::fmt::Write;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// A bench ends at the first failure: a figure from half a run is worth nothing.
+pub type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// Milliseconds of several rounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spread {
+    /// The middle one.
+    pub median: f64,
+    /// The fastest.
+    pub least: f64,
+    /// The slowest.
+    pub most: f64,
+}
+
+impl Spread {
+    /// Of rounds in any order; fails without rounds.
+    pub fn of(mut rounds: Vec<Duration>) -> Outcome<Self> {
+        rounds.sort_unstable();
+        let at = |index: usize| {
+            rounds
+                .get(index)
+                .map(|time| time.as_secs_f64() * 1e3)
+                .ok_or("no rounds")
+        };
+        let last = rounds.len().saturating_sub(1);
+        Ok(Self {
+            median: at(rounds.len() / 2)?,
+            least: at(0)?,
+            most: at(last)?,
+        })
+    }
+}
+
+/// A figure, with its floor where there is one.
+#[derive(Debug)]
+pub struct Figure {
+    /// What was measured.
+    pub name: String,
+    /// How long ours takes.
+    pub ours: Spread,
+    /// What it is held against, and how long that takes.
+    pub floor: Option<(&'static str, Spread)>,
+}
+
+/// Runs both once to warm up, then `rounds` times in turn, who goes first changing every round. Each gives the time of
+/// what counts, so that preparing and clearing away do not.
+pub fn beside(
+    name: String,
+    rounds: usize,
+    mut ours: impl FnMut() -> Outcome<Duration>,
+    (floor_name, mut floor): (&'static str, impl FnMut() -> Outcome<Duration>),
+) -> Outcome<Figure> {
+    let mut times = (Vec::new(), Vec::new());
+    for round in 0..=rounds {
+        let (our_time, floor_time) = if round % 2 == 0 {
+            let first = ours()?;
+            (first, floor()?)
+        } else {
+            let first = floor()?;
+            (ours()?, first)
+        };
+        if round > 0 {
+            times.0.push(our_time);
+            times.1.push(floor_time);
+        }
+    }
+    Ok(Figure {
+        name,
+        ours: Spread::of(times.0)?,
+        floor: Some((floor_name, Spread::of(times.1)?)),
+    })
+}
+
+impl Figure {
+    /// One line for programs.
+    pub fn json(&self) -> Value {
+        let Spread { median, least, most } = self.ours;
+        let mut line = json!({ "name": self.name, "ours_ms": median, "ours_range_ms": [least, most] });
+        if let (Some((name, floor)), Some(line)) = (&self.floor, line.as_object_mut()) {
+            line.insert("floor".to_owned(), json!(name));
+            line.insert("floor_ms".to_owned(), json!(floor.median));
+            line.insert("floor_range_ms".to_owned(), json!([floor.least, floor.most]));
+            line.insert("ratio".to_owned(), json!(median / floor.median));
+        }
+        line
+    }
+}
+
+/// All figures for people: medians, with the fastest and the slowest round behind them.
+pub fn table(figures: &[Figure]) -> String {
+    let mut text = format!(
+        "{:34} {:>30} {:>30} {:>6}  floor\n",
+        "milliseconds", "ours", "floor", "ratio"
+    );
+    for Figure { name, ours, floor } in figures {
+        let (floor_name, floor_cell, ratio) = match floor {
+            Some((name, floor)) => (*name, cell(*floor), format!("{:.2}", ours.median / floor.median)),
+            None => ("", String::new(), String::new()),
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{name:34} {:>30} {floor_cell:>30} {ratio:>6}  {floor_name}",
+            cell(*ours)
+        );
+    }
+    text
+}
+
+fn cell(Spread { median, least, most }: Spread) -> String {
+    format!("{median:.2} ({least:.2} to {most:.2})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spread_is_the_middle_and_both_ends() {
+        let rounds = [30, 10, 20].map(Duration::from_millis).to_vec();
+        assert_eq!(
+            Spread::of(rounds).unwrap(),
+            Spread {
+                median: 20.0,
+                least: 10.0,
+                most: 30.0
+            }
+        );
+        assert!(Spread::of(Vec::new()).is_err());
+    }
+
+    #[test]
+    fn the_first_round_warms_up_and_does_not_count() {
+        let mut slow_start = vec![1, 1, 900].into_iter();
+        let mut next = || Ok(Duration::from_millis(slow_start.next_back().unwrap()));
+        let figure = beside("x".to_owned(), 2, &mut next, ("y", || Ok(Duration::from_millis(2)))).unwrap();
+        assert_eq!(figure.ours.most, 1.0);
+        assert_eq!(figure.json()["ratio"], 0.5);
+    }
+}

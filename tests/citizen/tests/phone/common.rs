@@ -1,0 +1,129 @@
+//! A city in this process and the `citizen` program as its phone.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use madrid_server_stub::{City, CityOptions, RunningCity};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// A running city.
+pub struct TestCity {
+    runtime: Runtime,
+    city: Option<RunningCity>,
+    pub url: String,
+}
+
+impl TestCity {
+    /// A city with its built-in catalogue.
+    pub fn start() -> Self {
+        Self::with(CityOptions::default())
+    }
+
+    /// A city as asked for.
+    pub fn with(options: CityOptions) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let city = runtime.block_on(City::start(options)).unwrap();
+        let url = city.http_url().to_owned();
+        Self {
+            runtime,
+            city: Some(city),
+            url,
+        }
+    }
+
+    pub fn running(&self) -> &RunningCity {
+        self.city.as_ref().unwrap()
+    }
+
+    /// Stops the city: from now on nobody answers at its address.
+    pub fn stop(&mut self) {
+        if let Some(city) = self.city.take() {
+            self.runtime.block_on(city.stop());
+        }
+    }
+}
+
+impl Drop for TestCity {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// A phone with a folder of its own.
+pub struct Phone {
+    home: TempDir,
+    url: String,
+}
+
+/// What the program left behind.
+#[derive(Debug)]
+pub struct Said {
+    pub exit: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Phone {
+    pub fn new(url: &str) -> Self {
+        Self {
+            home: tempfile::tempdir().unwrap(),
+            url: url.to_owned(),
+        }
+    }
+
+    /// A phone that has everything the city has.
+    pub fn synced(city: &TestCity) -> Self {
+        let phone = Self::new(&city.url);
+        phone.ask(&["sync"]);
+        phone
+    }
+
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Runs `citizen --home … --city … ARGS`.
+    pub fn run(&self, args: &[&str]) -> Said {
+        let home = self.home.path().to_str().unwrap();
+        let phone = ["--home", home, "--city", &self.url];
+        citizen(&[&phone, args].concat())
+    }
+
+    /// The view a question brings, which must succeed.
+    pub fn ask(&self, args: &[&str]) -> Value {
+        let said = self.run(&[args, &["--json"]].concat());
+        assert_eq!((said.exit, said.err.as_str()), (0, ""), "{args:?}");
+        serde_json::from_str(&said.out).unwrap()
+    }
+
+    /// The typed error a question brings, which must fail.
+    pub fn fail(&self, args: &[&str]) -> Value {
+        let said = self.run(args);
+        assert_eq!((said.exit, said.out.as_str()), (1, ""), "{args:?}");
+        assert_eq!(said.err.lines().count(), 1, "{}", said.err);
+        serde_json::from_str(&said.err).unwrap()
+    }
+}
+
+/// Runs the program with these arguments and nothing else.
+pub fn citizen(args: &[&str]) -> Said {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_citizen")).args(args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Said {
+        exit: status.code().unwrap(),
+        out: text(stdout),
+        err: text(stderr),
+    }
+}
+
+/// The names of a list's rows.
+pub fn names(list: &Value) -> Vec<&str> {
+    list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["name"].as_str().unwrap())
+        .collect()
+}

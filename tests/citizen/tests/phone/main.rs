@@ -1,0 +1,8 @@
+//! The headless phone against a real city, as one program.
+
+#[cfg(test)]
+mod common;
+#[cfg(test)]
+mod life;
+#[cfg(test)]
+mod places;

@@ -1,0 +1,17 @@
+//! A phone that is killed at any instant of a synchronisation, under every fault of the network, skips no change and
+//! applies none twice.
+//!
+//! The phone is a process of its own (`kill/phone.rs`) and dies by SIGKILL. The judge knows nothing of the phone's code: it
+//! reads the database file with plain SQLite, and a log that triggers write inside the phone's own transactions tells what was
+//! applied, and how often. What the log says is as durable as what it speaks of.
+#![cfg(unix)]
+
+#[cfg(test)]
+#[path = "faults/http.rs"]
+mod http;
+#[cfg(test)]
+#[path = "kill/judge.rs"]
+mod judge;
+#[cfg(test)]
+#[path = "kill/run.rs"]
+mod run;
