@@ -30,7 +30,7 @@ pub fn needs(_context: &Context) -> Vec<Need> {
         "compiles and runs the Android shell",
         ("javac", &["-version"]),
         (17, 0),
-        Fix::Packages(vec!["openjdk-17-jdk"]),
+        Fix::Packages(vec!["default-jdk"]),
     );
     let mut all = vec![jdk, maven()];
     if cfg!(target_os = "linux") {

@@ -2,6 +2,7 @@
 //!
 //! - no argument: a table for people, then the same figures as lines of JSON, which `cargo xtask bench` reads;
 //! - `--json`: the lines of JSON only;
+//! - `delta` or `open`: only this figure, to profile it;
 //! - `list-view HOME`: one list view of 50 through the boundary, from the folder of a phone already filled: what a
 //!   shell's own figure is held against.
 //!
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 
 use harness::{Figure, Outcome};
 
-const USAGE: &str = "usage: madrid-benches [--json] | madrid-benches list-view HOME";
+const USAGE: &str = "usage: madrid-benches [--json] | madrid-benches delta|open | madrid-benches list-view HOME";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +29,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         [] => all(true),
         ["--json"] => all(false),
+        ["delta"] => deltas().and_then(|figures| print(&figures, true)),
+        ["open"] => open::figure().and_then(|figure| print(&[figure], true)),
         ["list-view", home] => list_view::figure(home).and_then(|figure| print(&[figure], false)),
         _ => Err(USAGE.into()),
     };
@@ -42,12 +45,16 @@ fn main() -> ExitCode {
 }
 
 fn all(with_table: bool) -> Outcome<()> {
-    let mut figures = Vec::new();
-    for (places, rounds) in [(10_000, 15), (100_000, 9)] {
-        figures.push(delta::figure(places, rounds)?);
-    }
+    let mut figures = deltas()?;
     figures.push(open::figure()?);
     print(&figures, with_table)
+}
+
+fn deltas() -> Outcome<Vec<Figure>> {
+    [(10_000, 15), (100_000, 9)]
+        .into_iter()
+        .map(|(places, rounds)| delta::figure(places, rounds))
+        .collect()
 }
 
 fn print(figures: &[Figure], with_table: bool) -> Outcome<()> {

@@ -30,6 +30,6 @@ func live<View: Sendable>(
 ) async throws -> AsyncStream<View> {
     let (stream, continuation) = AsyncStream.makeStream(of: View.self, bufferingPolicy: .bufferingNewest(1))
     let subscription = try await observe(Listener { continuation.yield($0) })
-    continuation.onTermination = { _ in _ = subscription }
+    continuation.onTermination = { _ in subscription.cancel() }
     return stream
 }

@@ -111,6 +111,6 @@ extension AppError {
     /// What was thrown, as an error that can be explained. The generated code has a private type for what should not
     /// happen, such as a panic on the way in or out: a bug of ours, whatever it says.
     init(_ error: any Error) {
-        self = error as? AppError ?? .Bug(code: "x")
+        self = error as? AppError ?? .Bug(code: "bug.unexpected")
     }
 }

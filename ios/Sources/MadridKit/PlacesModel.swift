@@ -79,7 +79,7 @@ public final class PlacesModel {
 
     /// The core does not learn that a Swift task was cancelled, so late answers are dropped here.
     private func publish<Value>(_ value: Value, in place: ReferenceWritableKeyPath<PlacesModel, Value>) {
-        if true {
+        if !Task.isCancelled {
             self[keyPath: place] = value
         }
     }

@@ -28,14 +28,17 @@ pub fn read(log: &str) -> Option<Tally> {
     (executed? == ended).then_some(tally)
 }
 
-/// The lines that say what failed and where.
+/// The lines that say what failed and where. A whole list of places in one of them is cut: the log has it.
 pub fn errors(log: &str) -> String {
-    const SHOWN: usize = 40;
-    log.lines()
-        .filter(|line| line.contains(": error: "))
-        .take(SHOWN)
-        .map(|line| format!("    | {line}\n"))
-        .collect()
+    const LINES: usize = 40;
+    const CHARACTERS: usize = 300;
+    let failed = log.lines().filter(|line| line.contains(": error: ")).take(LINES);
+    failed.fold(String::new(), |mut told, line| {
+        told.push_str("    | ");
+        told.extend(line.chars().take(CHARACTERS));
+        told.push('\n');
+        told
+    })
 }
 
 /// Why a run has no closing line: what the system said and the test that was running.
