@@ -35,7 +35,7 @@ pub fn bench(context: &Context) -> Result<(), Failure> {
 fn rust(context: &Context) -> Result<Vec<Figure>, Failure> {
     let outcome = context
         .step("bench-rust", "cargo")
-        .args(["run", "--release", "-p", "madrid-benches"])
+        .args(["run", "--quiet", "--release", "-p", "madrid-benches", "--", "--json"])
         .run()?;
     let (figures, rest): (Vec<_>, Vec<_>) = outcome
         .text

@@ -8,7 +8,11 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 /// `text` in lower case without accents, but with ñ (and ç as c). Folding twice changes nothing.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    if text.chars().any(is_combining_mark) {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    // Asking the table about every plain letter would cost more than the folding itself.
+    if text.chars().any(|c| !c.is_ascii() && is_combining_mark(c)) {
         // Text typed on some keyboards has "n" and "~" apart: put them together first, or the ñ would be lost.
         return fold_composed(text.nfc(), text.len());
     }
