@@ -206,7 +206,11 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(dir) = path.parent() {
         std::fs::create_dir_all(dir).map_err(|error| Failure::file("make", dir, &error))?;
     }
-    std::fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))
+    // Beside it and renamed: a shell that has the old library mapped keeps it whole.
+    let beside = path.with_extension("new");
+    std::fs::write(&beside, bytes)
+        .and_then(|()| std::fs::rename(&beside, path))
+        .map_err(|error| Failure::file("write", path, &error))
 }
 
 #[cfg(test)]

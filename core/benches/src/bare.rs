@@ -119,12 +119,19 @@ pub fn write(connection: &mut Connection, rows: &[Row]) -> Outcome<()> {
 
 /// What a list shows of a place.
 pub struct Summary {
+    /// The City's number.
     pub id: i64,
+    /// The word of its kind.
     pub kind: String,
+    /// The bits of what it offers.
     pub needs: u32,
+    /// Its name.
     pub name: String,
+    /// Where it is.
     pub location: GeoPoint,
+    /// Street and number.
     pub street: Option<String>,
+    /// Name of the district.
     pub district: Option<String>,
 }
 

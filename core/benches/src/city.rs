@@ -50,13 +50,21 @@ const EQUIPMENT: &str =
 
 /// One place, in the words of the wire.
 pub struct Place {
+    /// The City's number.
     pub id: i64,
+    /// The sequence number of its last change.
     pub version: i64,
+    /// What kind of facility it is.
     pub kind: PlaceKind,
+    /// What a person finds there.
     pub features: Vec<Need>,
+    /// Latitude in degrees.
     pub lat: f64,
+    /// Longitude in degrees.
     pub lon: f64,
+    /// Its name.
     pub name: String,
+    /// The fields the city may leave out, by name.
     pub texts: Vec<(&'static str, String)>,
 }
 
@@ -71,27 +79,40 @@ fn place(id: i64, dice: &mut Dice) -> Place {
         .get(dice.index(PlaceKind::ALL.len()))
         .copied()
         .unwrap_or(PlaceKind::Other);
-    let needs = dice.next();
-    let (street, district, saint) = (dice.one_of(&STREETS), dice.one_of(&DISTRICTS), dice.one_of(&SAINTS));
-    let texts = [
+    let (saint, needs) = (dice.one_of(&SAINTS), dice.next());
+    let offered = Need::ALL
+        .into_iter()
+        .enumerate()
+        .filter(|(bit, _)| needs >> bit & 3 == 3);
+    Place {
+        id,
+        version: id + 1_000_000,
+        kind,
+        features: offered.map(|(_, need)| need).collect(),
+        lat: 40.31 + dice.fraction() * 0.25,
+        lon: -3.84 + dice.fraction() * 0.3,
+        name: format!("{} {saint} {id}", plain(Language::Es, kind.label())),
+        texts: texts(id, saint, dice),
+    }
+}
+
+fn texts(id: i64, saint: &str, dice: &mut Dice) -> Vec<(&'static str, String)> {
+    let (street, district) = (dice.one_of(&STREETS), dice.one_of(&DISTRICTS));
+    let mut up_to = |most: u64| dice.next() % most + 1;
+    let all = [
         (
             "summary",
             format!("Equipamiento municipal {saint}, abierto a los vecinos de {district}."),
         ),
-        ("street", format!("{street}, {}", dice.next() % 300 + 1)),
-        ("postal_code", format!("280{:02}", dice.next() % 54 + 1)),
-        ("district_code", format!("{:02}", dice.next() % 21 + 1)),
+        ("street", format!("{street}, {}", up_to(300))),
+        ("postal_code", format!("280{:02}", up_to(54))),
+        ("district_code", format!("{:02}", up_to(21))),
         ("district", district.to_owned()),
-        ("neighbourhood_code", format!("{:03}", dice.next() % 200 + 11)),
+        ("neighbourhood_code", format!("{:03}", up_to(200))),
         ("neighbourhood", saint.to_owned()),
         (
             "phone",
-            format!(
-                "+34 91 {:03} {:02} {:02}",
-                dice.next() % 900 + 100,
-                dice.next() % 100,
-                dice.next() % 100
-            ),
+            format!("+34 91 {:03} {:02} {:02}", up_to(900), up_to(99), up_to(99)),
         ),
         ("email", format!("lugar{id}@madrid.es")),
         ("url", format!("https://www.madrid.es/lugares/{id}")),
@@ -100,22 +121,8 @@ fn place(id: i64, dice: &mut Dice) -> Place {
         ("equipment", EQUIPMENT.to_owned()),
         ("source_date", "2026-11-20".to_owned()),
     ];
-    Place {
-        id,
-        version: id + 1_000_000,
-        kind,
-        features: Need::ALL
-            .into_iter()
-            .enumerate()
-            .filter(|(bit, _)| needs >> bit & 3 == 3)
-            .map(|(_, need)| need)
-            .collect(),
-        lat: 40.31 + dice.fraction() * 0.25,
-        lon: -3.84 + dice.fraction() * 0.3,
-        name: format!("{} {saint} {id}", plain(Language::Es, kind.label())),
-        // The City leaves about one in six empty.
-        texts: texts.into_iter().filter(|_| !dice.next().is_multiple_of(6)).collect(),
-    }
+    // The City leaves about one in six empty.
+    all.into_iter().filter(|_| up_to(6) > 1).collect()
 }
 
 impl Place {

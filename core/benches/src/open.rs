@@ -21,30 +21,6 @@ pub fn figure() -> Outcome<Figure> {
     let runtime = Runtime::new()?;
     let home = tempfile::tempdir()?;
     delta::fill(home.path(), PLACES)?;
-    let t: std::sync::Arc<dyn madrid_core::ports::Transport> = std::sync::Arc::new(madrid_core::ports::ScriptedTransport::new([]));
-    let mut parts = [vec![], vec![], vec![], vec![], vec![]];
-    for _ in 0..101 {
-        let s = Instant::now();
-        drop(std::hint::black_box(madrid_core::net::HttpTransport::new("http://127.0.0.1:9", &madrid_core::net::Trust::none())?));
-        parts[0].push(s.elapsed());
-        let s = Instant::now();
-        let app = AppBuilder::new(home.path(), "http://127.0.0.1:9").transport(t.clone()).open()?;
-        parts[1].push(s.elapsed());
-        let query = NearQuery::new(SOL.0, SOL.1, None, NeedSet::default(), LIMIT)?;
-        let s = Instant::now();
-        runtime.block_on(app.places().near(query))?;
-        parts[2].push(s.elapsed());
-        drop(app);
-        let s = Instant::now();
-        let mut c = bare::open(&home.path().join("madrid.db"))?;
-        parts[3].push(s.elapsed());
-        let s = Instant::now();
-        bare::near(&mut c, GeoPoint::new(SOL.0, SOL.1)?, LIMIT as usize)?;
-        parts[4].push(s.elapsed());
-    }
-    for (n, p) in ["http", "open", "near", "bare open", "bare near"].iter().zip(parts) {
-        println!("{n} {:?}", crate::harness::Spread::of(p)?);
-    }
     let mut ours_first = Vec::new();
     let mut floor_first = Vec::new();
     let figure = beside(

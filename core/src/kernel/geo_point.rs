@@ -2,6 +2,10 @@
 
 use geo::{Distance, Haversine, Point};
 
+/// Metres of one degree of latitude on the sphere that distances are measured on, rounded down so that
+/// [`GeoPoint::distance_at_least_m`] never promises too much.
+const METRES_PER_DEGREE: f64 = 111_195.07;
+
 /// The coordinates do not name a point on Earth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("latitude must be within -90..=90 and longitude within -180..=180 degrees")]
@@ -42,6 +46,12 @@ impl GeoPoint {
     pub fn distance_m(self, other: Self) -> f64 {
         Haversine.distance(Point::new(self.lon, self.lat), Point::new(other.lon, other.lat))
     }
+
+    /// No point at latitude `lat` is nearer than this, in metres: much cheaper to know than the distance itself.
+    #[must_use]
+    pub fn distance_at_least_m(self, lat: f64) -> f64 {
+        (lat - self.lat).abs() * METRES_PER_DEGREE
+    }
 }
 
 #[cfg(test)]
@@ -68,5 +78,16 @@ mod tests {
         let metres = sol.distance_m(cibeles);
         assert!((900.0..940.0).contains(&metres), "{metres}");
         assert!((metres - cibeles.distance_m(sol)).abs() < 1e-6);
+    }
+    #[test]
+    fn the_least_distance_is_never_more_than_the_distance_and_close_to_it_due_north() {
+        let here = GeoPoint::new(40.4, -3.7).unwrap();
+        for step in 0..2_000 {
+            let (lat, lon) = (40.0 + f64::from(step % 80) / 100.0, -4.0 + f64::from(step / 80) / 40.0);
+            let there = GeoPoint::new(lat, lon).unwrap();
+            assert!(here.distance_at_least_m(lat) <= here.distance_m(there));
+        }
+        let north = GeoPoint::new(41.4, -3.7).unwrap();
+        assert!(here.distance_m(north) - here.distance_at_least_m(41.4) < 0.1);
     }
 }

@@ -131,7 +131,7 @@ impl Places {
     pub async fn near(&self, query: NearQuery) -> Result<Found, Error> {
         self.read(move |connection| {
             let mut nearest = Nearest::new(query.from, query.needs, query.limit);
-            store::each_candidate(connection, query.kind, |candidate| nearest.consider(candidate))?;
+            store::each_candidate(connection, query.kind, &mut nearest)?;
             let ranked = nearest.into_sorted();
             let places = store::summaries(connection, ranked.iter().map(|ranked| ranked.id))?;
             Ok(places

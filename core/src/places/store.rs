@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::model::{Contact, NeedSet, Place, PlaceId, PlaceKind, PlaceSummary};
-use super::rules::Candidate;
+use super::rules::{Candidate, Nearest};
 use super::search::{Document, document};
 use super::wire::PlaceRow;
 use crate::kernel::GeoPoint;
@@ -110,11 +110,11 @@ pub fn count(connection: &Connection) -> Result<u64, StoreError> {
     Ok(count.unsigned_abs())
 }
 
-/// Shows every place of a kind (or of any) to `consider`, reading the narrow index only.
+/// Shows every place of a kind (or of any) that may be near enough to `nearest`, reading the narrow index only.
 pub fn each_candidate(
     connection: &Connection,
     kind: Option<PlaceKind>,
-    mut consider: impl FnMut(Candidate),
+    nearest: &mut Nearest,
 ) -> Result<(), StoreError> {
     let mut query = match kind {
         Some(_) => connection.prepare_cached("SELECT id, needs, lat, lon FROM place WHERE kind = ?1")?,
@@ -125,11 +125,13 @@ pub fn each_candidate(
         None => query.query([])?,
     };
     while let Some(row) = rows.next()? {
-        consider(Candidate {
-            id: PlaceId::from_city(row.get(0)?),
-            needs: NeedSet::from_bits(row.get(1)?),
-            location: location(row, 2)?,
-        });
+        if nearest.reaches(row.get(2)?) {
+            nearest.consider(Candidate {
+                id: PlaceId::from_city(row.get(0)?),
+                needs: NeedSet::from_bits(row.get(1)?),
+                location: location(row, 2)?,
+            });
+        }
     }
     Ok(())
 }

@@ -119,10 +119,15 @@ pub enum Question {
 /// What a phone is asked for.
 #[derive(Debug)]
 pub enum Errand {
+    /// The places near a point.
     Near(NearRequest),
+    /// The places that some words name.
     Search(SearchRequest),
+    /// One place, by its id.
     Show(String),
+    /// What changed in the city.
     Sync,
+    /// What it holds.
     Status,
 }
 

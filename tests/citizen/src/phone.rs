@@ -19,9 +19,13 @@ const LAST_LINES: Duration = Duration::from_millis(100);
 /// What came back: a view.
 #[derive(Debug)]
 pub enum Answer {
+    /// The words for a code.
     Explanation(ExplanationView),
+    /// A list of places.
     List(PlaceListView),
+    /// One place.
     Place(PlaceView),
+    /// What the phone holds.
     Status(StatusView),
 }
 
