@@ -28,7 +28,7 @@ ON CONFLICT (id) DO UPDATE SET
     transport = excluded.transport, equipment = excluded.equipment, features = excluded.features,
     source = excluded.source, source_date = excluded.source_date
 WHERE excluded.version > place.version";
-const INDEX: &str = "INSERT OR REPLACE INTO place_search (rowid, name, body) VALUES (?1, ?2, ?3)";
+const INDEX: &str = "INSERT INTO place_search (rowid, name, body) VALUES (?1, ?2, ?3)";
 const SUMMARY: &str = "SELECT id, kind, needs, name, lat, lon, street, district FROM place WHERE id = ?1";
 
 /// A row ready to be written: decoded and folded.

@@ -38,7 +38,11 @@ const SEARCH: &str = "SELECT rowid FROM place_search
 /// Writes the rows that are newer than what we hold.
 pub fn upsert(tx: &Transaction<'_>, rows: &[PlaceRow]) -> Result<(), StoreError> {
     let mut upsert = tx.prepare_cached(UPSERT)?;
-    let mut index = tx.prepare_cached("INSERT OR REPLACE INTO place_search (rowid, name, body) VALUES (?1, ?2, ?3)")?;
+    let mut index = tx.prepare_cached("INSERT INTO place_search (rowid, name, body) VALUES (?1, ?2, ?3)")?;
+    let mut reindex =
+        tx.prepare_cached("INSERT OR REPLACE INTO place_search (rowid, name, body) VALUES (?1, ?2, ?3)")?;
+    // The index need not look for an older document of an id above every other: in a first load, that is each of them.
+    let mut highest: i64 = tx.query_row("SELECT coalesce(max(id), 0) FROM place", [], |row| row.get(0))?;
     for row in rows {
         let place = &row.place;
         let summary = &place.summary;
@@ -69,7 +73,10 @@ pub fn upsert(tx: &Transaction<'_>, rows: &[PlaceRow]) -> Result<(), StoreError>
         ])?;
         if changed == 1 {
             let Document { name, body } = document(place);
-            index.execute(params![summary.id.get(), name, body])?;
+            let is_new = summary.id.get() > highest;
+            let write = if is_new { &mut index } else { &mut reindex };
+            write.execute(params![summary.id.get(), name, body])?;
+            highest = highest.max(summary.id.get());
         }
     }
     Ok(())

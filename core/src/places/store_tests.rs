@@ -85,6 +85,27 @@ fn the_newer_version_stays_and_the_index_follows() {
 }
 
 #[test]
+fn the_index_holds_one_document_a_place_in_whatever_order_they_come() {
+    let bench = Bench::with(&[
+        row(9, 1, "Nueve"),
+        row(3, 2, "Tres"),
+        row(9, 3, "Noveno"),
+        row(12, 4, "Doce"),
+    ]);
+    bench.upsert(&[row(5, 5, "Cinco"), row(12, 6, "Docena")]);
+    let documents: i64 = bench
+        .database
+        .read(|c| Ok(c.query_row("SELECT count(*) FROM place_search_docsize", [], |row| row.get(0))?))
+        .unwrap();
+    assert_eq!(documents, 4);
+    assert_eq!((bench.search("nueve"), bench.search("doce")), (vec![], vec![12]));
+    assert_eq!(
+        (bench.search("noveno"), bench.search("docena"), bench.search("tres")),
+        (vec![9], vec![12], vec![3])
+    );
+}
+
+#[test]
 fn a_tombstone_removes_the_row_from_table_and_index_unless_it_is_older() {
     let bench = Bench::with(&[row(7, 5, "Uno"), row(8, 6, "Dos")]);
     bench
