@@ -108,7 +108,7 @@ impl From<Error> for AppError {
             "net.busy" | "net.failed" | "net.bad_reply" | "net.too_large" | "net.gone" | "sync.does_not_add_up" => {
                 let wait = error
                     .retry_after()
-                    .map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX));
+                    .map(|wait| u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX));
                 Self::ServerBusy {
                     code,
                     retry_after_seconds: wait,

@@ -81,8 +81,13 @@ impl AppBuilder {
         let (database, _) = Database::open(&self.folder.join("madrid.db"))?;
         let database = Arc::new(database);
         let client = CityClient::new(transport, Arc::clone(&self.clock), Arc::clone(&self.entropy));
-        let coordinator = Coordinator::new(Arc::clone(&database), client, self.entropy).follow::<PlacesCollection>();
-        let places = Places::new(Arc::clone(&database), Arc::clone(&self.clock));
+        let coordinator = Coordinator::new(Arc::clone(&database), client, Arc::clone(&self.clock), self.entropy)
+            .follow::<PlacesCollection>();
+        let places = Places::new(
+            Arc::clone(&database),
+            Arc::clone(&self.clock),
+            coordinator.unnoted_failure(),
+        );
         Ok(App {
             database,
             clock: self.clock,
@@ -144,22 +149,19 @@ impl App {
 
     /// How the app is doing. Reads the phone's disk only.
     pub async fn status(&self) -> Result<Status, Error> {
-        let (places, mut freshness) = self.places.count().await?;
+        let (places, freshness) = self.places.count().await?;
         let read = self
             .database
             .read_task(|connection| CollectionStatus::read(connection, PlacesCollection::NAME));
         let collection = read.await?;
         let failed_code = collection
             .failed_code
-            .or_else(|| self.coordinator.unnoted_failure().map(str::to_owned));
-        if failed_code.is_some() {
-            freshness = freshness.doubted();
-        }
+            .or_else(|| self.coordinator.unnoted_failure().code().map(str::to_owned));
         let mut notices = Vec::new();
         if collection.clock_offset.abs() > CLOCK_TOLERANCE {
             notices.push(Notice::WrongClock);
         }
-        if self.database.was_rebuilt() {
+        if self.database.files_set_aside() > 0 {
             notices.push(Notice::Rebuilt);
         }
         let running = self.coordinator.is_running();
@@ -187,6 +189,8 @@ impl App {
     /// Opens the database again. Blocks. Safe to repeat.
     pub fn resume(&self) -> Result<(), Error> {
         self.database.resume()?;
+        // What changed while nobody could look is looked at now.
+        self.coordinator.announce();
         Ok(())
     }
 }

@@ -43,6 +43,9 @@ impl HttpTransport {
         if !is_allowed(&base) {
             return Err(TransportSetupError::BadAddress);
         }
+        if base.scheme() == "https" && trust.has_no_roots() {
+            return Err(TrustError::BadRoots.into());
+        }
         let client = Client::builder()
             .tls_backend_preconfigured(trust.client_config()?)
             .redirect(Policy::none())
@@ -115,10 +118,11 @@ fn classify(error: &reqwest::Error) -> TransportError {
     if let Some(fault) = tls_fault(error) {
         return fault;
     }
-    if error.is_timeout() {
-        TransportError::Timeout
-    } else if error.is_connect() {
+    // A connection that was never made is "no network", also where the waiting for it ran out.
+    if error.is_connect() {
         TransportError::Unreachable
+    } else if error.is_timeout() {
+        TransportError::Timeout
     } else {
         TransportError::Interrupted
     }
@@ -185,10 +189,9 @@ mod tests {
                 TransportSetupError::BadAddress
             );
         }
-        assert_eq!(
-            HttpTransport::new("casa", &Trust::none()).unwrap_err(),
-            TransportSetupError::BadAddress
-        );
+        let refused = |address| HttpTransport::new(address, &Trust::none()).unwrap_err();
+        assert_eq!(refused("casa"), TransportSetupError::BadAddress);
+        assert_eq!(refused("https://madrid.example"), TrustError::BadRoots.into());
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Trust {
     /// At least two pins: the one in use and a backup kept offline. After the expiry the roots alone decide again, so a
     /// phone that was in a drawer for years still reaches the city.
     pub fn pinned(self, pins: Vec<Pin>, expire: NaiveDate) -> Result<Self, TrustError> {
-        if pins.len() < 2 {
+        if !pins.iter().any(|pin| Some(pin) != pins.first()) {
             return Err(TrustError::NoBackupPin);
         }
         Ok(Self {
@@ -88,6 +88,10 @@ impl Trust {
             pins_expire: Some(expire),
             ..self
         })
+    }
+
+    pub(super) const fn has_no_roots(&self) -> bool {
+        self.roots.is_empty()
     }
 
     /// TLS settings that believe this trust only: ring as provider, TLS 1.2 and 1.3.
@@ -212,10 +216,9 @@ mod tests {
     fn pins_need_a_backup_and_roots_need_certificates() {
         let day = NaiveDate::from_ymd_opt(2030, 1, 1).unwrap();
         let one = Pin::from_base64(ONE).unwrap();
-        assert_eq!(
-            Trust::none().pinned(vec![one], day).unwrap_err(),
-            TrustError::NoBackupPin
-        );
+        for pins in [vec![], vec![one], vec![one, one]] {
+            assert_eq!(Trust::none().pinned(pins, day).unwrap_err(), TrustError::NoBackupPin);
+        }
         assert_eq!(Trust::roots("").unwrap_err(), TrustError::BadRoots);
         assert_eq!(
             Trust::roots("-----BEGIN CERTIFICATE-----\n???\n").unwrap_err(),

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::kernel::{Freshness, GeoPoint};
 use crate::ports::Clock;
 use crate::store::{Database, StoreError};
-use crate::sync::{Collection, CollectionStatus};
+use crate::sync::{Collection, CollectionStatus, UnnotedFailure};
 
 /// Facilities change rarely: a list the city confirmed within a day is fresh.
 const MAX_AGE: TimeDelta = TimeDelta::days(1);
@@ -118,13 +118,18 @@ impl From<NotAPlaceId> for Error {
 pub struct Places {
     database: Arc<Database>,
     clock: Arc<dyn Clock>,
+    unnoted: UnnotedFailure,
 }
 
 impl Places {
     /// The service over an open database.
     #[must_use]
-    pub fn new(database: Arc<Database>, clock: Arc<dyn Clock>) -> Self {
-        Self { database, clock }
+    pub fn new(database: Arc<Database>, clock: Arc<dyn Clock>, unnoted: UnnotedFailure) -> Self {
+        Self {
+            database,
+            clock,
+            unnoted,
+        }
     }
 
     /// The nearest places. An empty list is an answer: there is none, or the phone has never been filled (see freshness).
@@ -189,7 +194,14 @@ impl Places {
             let status = CollectionStatus::read(connection, PlacesCollection::NAME)?;
             Ok((f(connection)?, status.freshness(now, MAX_AGE)))
         });
-        Ok(read.await?)
+        let (answer, freshness) = read.await?;
+        // A full disk keeps even the note of a failure from being written.
+        let freshness = if self.unnoted.code().is_some() {
+            freshness.doubted()
+        } else {
+            freshness
+        };
+        Ok((answer, freshness))
     }
 }
 

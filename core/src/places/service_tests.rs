@@ -40,7 +40,11 @@ fn bench(rows: &[PlaceRow], confirmed: Option<(i64, Option<&str>)>) -> Bench {
             Ok(())
         })
         .unwrap();
-    let places = Places::new(Arc::new(database), Arc::new(FakeClock::at(noon())));
+    let places = Places::new(
+        Arc::new(database),
+        Arc::new(FakeClock::at(noon())),
+        UnnotedFailure::default(),
+    );
     Bench {
         places,
         _folder: folder,

@@ -6,7 +6,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::StoreError;
-use super::lane::Ticket;
+use super::lane::{Lane, Ticket};
 use super::open::{Connections, Opened, open, open_or_set_aside, set_aside};
 
 /// The phone's database. Share it in an `Arc`; every method may be called from any thread, and blocks.
@@ -41,7 +41,7 @@ impl Database {
 
     /// Runs `f` on one of the two readers, seeing one consistent state of the data throughout.
     pub fn read<T>(&self, f: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.read_as(Ticket::next(), f)
+        self.read_as(&Ticket::next(), f)
     }
 
     /// Runs `f` in one immediate transaction on the writer: all of it happens, or none of it.
@@ -63,7 +63,7 @@ impl Database {
     /// with [`StoreError::Suspended`]. Safe to repeat.
     pub fn suspend(&self) {
         if let Some(open) = &self.state().connections {
-            open.readers.iter().for_each(super::lane::Lane::interrupt_any);
+            open.readers.iter().for_each(Lane::interrupt_any);
         }
         // The last connection to close writes the journal back into the file.
         self.state_mut().connections = None;
@@ -81,33 +81,37 @@ impl Database {
         Ok(opened)
     }
 
-    /// Whether a damaged file was set aside since this was opened, at whatever moment: the citizen is told.
+    /// How many damaged files were set aside since this was opened, at whatever moment. Above zero the citizen is told.
     #[must_use]
-    pub fn was_rebuilt(&self) -> bool {
-        self.state().set_aside > 0
+    pub fn files_set_aside(&self) -> u32 {
+        self.state().set_aside
     }
 
     pub(super) fn read_as<T>(
         &self,
-        ticket: Ticket,
+        ticket: &Ticket,
         f: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.mending_damage(|| {
             let state = self.state();
             let [first, second] = &state.connections.as_ref().ok_or(StoreError::Suspended)?.readers;
-            let (lane, mut connection) = match (first.try_lock(), second.try_lock()) {
-                (Some(guard), _) => (first, guard),
-                (None, Some(guard)) => (second, guard),
-                (None, None) => (first, first.lock()),
-            };
+            let free = |lane| Lane::try_lock(lane).map(|guard| (lane, guard));
+            let (lane, mut connection) = free(first)
+                .or_else(|| free(second))
+                .unwrap_or_else(|| (first, first.lock()));
             lane.run(ticket, &mut connection, |connection| {
+                if ticket.is_withdrawn() {
+                    return Err(StoreError::Interrupted);
+                }
                 let tx = connection.transaction()?;
                 f(&tx)
             })
         })
     }
 
-    pub(super) fn interrupt(&self, ticket: Ticket) {
+    pub(super) fn interrupt(&self, ticket: &Ticket) {
+        // Withdrawn first: whoever is still waiting for a connection will see it when he gets one.
+        ticket.withdraw();
         if let Some(open) = &self.state().connections {
             open.readers.iter().for_each(|lane| lane.interrupt(ticket));
         }

@@ -1,7 +1,7 @@
 //! One connection behind a mutex, with its interrupt handle outside it, so that a waiting caller can still stop it.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, InterruptHandle};
 
@@ -14,14 +14,29 @@ pub(super) struct Lane {
     running: Mutex<u64>,
 }
 
-/// Names one query, so that it can be interrupted and no other. 0 is never issued.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ticket(u64);
+/// Names one query, so that it can be interrupted and no other, and remembers whether anybody still wants it.
+#[derive(Debug, Clone)]
+pub(super) struct Ticket {
+    /// 0 is never issued.
+    number: u64,
+    withdrawn: Arc<AtomicBool>,
+}
 
 impl Ticket {
     pub fn next() -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(1);
-        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+        Self {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            withdrawn: Arc::default(),
+        }
+    }
+
+    pub fn withdraw(&self) {
+        self.withdrawn.store(true, Ordering::SeqCst);
+    }
+
+    pub fn is_withdrawn(&self) -> bool {
+        self.withdrawn.load(Ordering::SeqCst)
     }
 }
 
@@ -51,16 +66,16 @@ impl Lane {
     }
 
     /// Runs `f` as the query named `ticket`.
-    pub fn run<T>(&self, ticket: Ticket, connection: &mut Connection, f: impl FnOnce(&mut Connection) -> T) -> T {
-        self.set_running(ticket.0);
+    pub fn run<T>(&self, ticket: &Ticket, connection: &mut Connection, f: impl FnOnce(&mut Connection) -> T) -> T {
+        self.set_running(ticket.number);
         let _done = RunningGuard(self);
         f(connection)
     }
 
     /// Stops the query named `ticket` if it is running here.
-    pub fn interrupt(&self, ticket: Ticket) {
+    pub fn interrupt(&self, ticket: &Ticket) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if *running == ticket.0 {
+        if *running == ticket.number {
             self.interrupt.interrupt();
         }
     }

@@ -71,14 +71,21 @@ pub(super) fn open_or_set_aside(path: &Path) -> Result<(Connections, Opened), St
     }
 }
 
+/// What makes up one database on the disk, in the order in which it is moved.
+const JOURNALS_AND_FILE: [&str; 3] = ["-wal", "-shm", ""];
+
 /// Moves the file and its journals to the first free `NAME.damaged-N`. Nothing is ever deleted or overwritten.
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
     let free = (1..10_000)
         .map(|n| with_suffix(path, &format!(".damaged-{n}")))
-        .find(|candidate| !candidate.exists())
+        .find(|candidate| {
+            !JOURNALS_AND_FILE
+                .iter()
+                .any(|suffix| with_suffix(candidate, suffix).exists())
+        })
         .ok_or(StoreError::Io("too many damaged files beside it"))?;
     // The journals go first: a database file without its journal is only older, a journal without its file is lost.
-    for suffix in ["-wal", "-shm", ""] {
+    for suffix in JOURNALS_AND_FILE {
         let from = with_suffix(path, suffix);
         if from.exists() {
             std::fs::rename(&from, with_suffix(&free, suffix)).map_err(|_| StoreError::Io("it cannot be moved"))?;

@@ -15,7 +15,7 @@ struct InterruptOnDrop {
 
 impl Drop for InterruptOnDrop {
     fn drop(&mut self) {
-        self.database.interrupt(self.ticket);
+        self.database.interrupt(&self.ticket);
     }
 }
 
@@ -29,9 +29,9 @@ impl Database {
         let database = Arc::clone(self);
         let _stop = InterruptOnDrop {
             database: Arc::clone(self),
-            ticket,
+            ticket: ticket.clone(),
         };
-        join(tokio::task::spawn_blocking(move || database.read_as(ticket, f))).await
+        join(tokio::task::spawn_blocking(move || database.read_as(&ticket, f))).await
     }
 
     /// [`Database::write`] on a blocking thread. Dropping the future does not stop the write: it happens whole.

@@ -4,14 +4,14 @@ use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
-use tokio::time::Instant;
 
 use super::run::{Context, Engine, Follow};
 use super::{Collection, SyncError, store};
 use crate::net::{Backoff, CityClient, NetError};
-use crate::ports::Entropy;
-use crate::store::Database;
+use crate::ports::{Clock, Entropy};
+use crate::store::{Database, StoreError};
 
 /// Between automatic runs after failures. The person's own pull is never made to wait by it.
 const BACKOFF: Backoff = Backoff {
@@ -35,7 +35,9 @@ type Outcome = Result<(), Arc<SyncError>>;
 /// Drives every collection. Share it in an `Arc`; it must live inside a tokio runtime.
 pub struct Coordinator {
     context: Context,
+    clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    unnoted: UnnotedFailure,
     engines: Vec<Box<dyn Engine>>,
     changes: watch::Sender<u64>,
     state: Mutex<State>,
@@ -46,17 +48,62 @@ struct State {
     running: Option<watch::Receiver<Option<Outcome>>>,
     failures: u32,
     /// The city said: not before this. Binds the person too.
-    city_asked: Option<Instant>,
+    city_asked: Option<Pause>,
     /// Our own patience. Binds automatic runs only.
-    due: Option<Instant>,
-    /// The code of the last run's failure where even the note of it could not be written: a full disk.
-    unnoted: Option<&'static str>,
+    due: Option<Pause>,
+    /// Damaged files set aside when the last run began: one more since then, and the phone is empty.
+    set_aside: u32,
+}
+
+/// A wait by the phone's own clock, which goes on while the phone sleeps.
+#[derive(Debug, Clone, Copy)]
+struct Pause {
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+}
+
+impl Pause {
+    fn new(now: DateTime<Utc>, length: Duration) -> Self {
+        let until = TimeDelta::from_std(length)
+            .ok()
+            .and_then(|length| now.checked_add_signed(length));
+        Self {
+            from: now,
+            until: until.unwrap_or(now),
+        }
+    }
+
+    /// What is left of it. A clock that was set back ends it: nobody waits for a time that may never come.
+    fn left(self, now: DateTime<Utc>) -> Option<Duration> {
+        if now < self.from {
+            None
+        } else {
+            (self.until - now).to_std().ok().filter(|left| !left.is_zero())
+        }
+    }
+}
+
+/// The code of the last run's failure where even the note of it could not be written: a full disk. Whoever shows how
+/// fresh something is asks it too. Cheap to clone; all clones are the same.
+#[derive(Debug, Clone, Default)]
+pub struct UnnotedFailure(Arc<Mutex<Option<&'static str>>>);
+
+impl UnnotedFailure {
+    /// The code, until a run goes well again.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, code: Option<&'static str>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = code;
+    }
 }
 
 impl Coordinator {
     /// A coordinator without collections yet.
     #[must_use]
-    pub fn new(database: Arc<Database>, client: CityClient, entropy: Arc<dyn Entropy>) -> Self {
+    pub fn new(database: Arc<Database>, client: CityClient, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         let (changes, _) = watch::channel(0);
         let announce = changes.clone();
         let changed = Arc::new(move || announce.send_modify(|generation| *generation += 1));
@@ -67,7 +114,9 @@ impl Coordinator {
         };
         Self {
             context,
+            clock,
             entropy,
+            unnoted: UnnotedFailure::default(),
             engines: Vec::new(),
             changes,
             state: Mutex::default(),
@@ -115,20 +164,20 @@ impl Coordinator {
         if let Some(running) = &state.running {
             return Ok(Some(running.clone()));
         }
-        let now = Instant::now();
-        if let Some(wait) = state
-            .city_asked
-            .and_then(|at| at.checked_duration_since(now))
-            .filter(|wait| !wait.is_zero())
-        {
+        let now = self.clock.now();
+        if let Some(wait) = state.city_asked.and_then(|pause| pause.left(now)) {
             return Err(NetError::Busy {
                 retry_after: Some(wait),
             }
             .into());
         }
-        if trigger == Trigger::Automatic && state.due.is_some_and(|due| now < due) {
+        let set_aside = self.context.database.files_set_aside();
+        let emptied = set_aside != state.set_aside;
+        let is_due = emptied || state.due.and_then(|pause| pause.left(now)).is_none();
+        if trigger == Trigger::Automatic && !is_due {
             return Ok(None);
         }
+        state.set_aside = set_aside;
         let (sender, receiver) = watch::channel(None);
         state.running = Some(receiver.clone());
         drop(state);
@@ -145,10 +194,15 @@ impl Coordinator {
         Ok(Some(receiver))
     }
 
-    /// The code of a failure that could not be written down beside its collection, until a run goes well again.
+    /// The failure that could not be written down beside its collection.
     #[must_use]
-    pub fn unnoted_failure(&self) -> Option<&'static str> {
-        self.state().unnoted
+    pub fn unnoted_failure(&self) -> UnnotedFailure {
+        self.unnoted.clone()
+    }
+
+    /// Tells observers that what they look at may have changed: after a pause, say, in which they could not look.
+    pub fn announce(&self) {
+        (self.context.changed)();
     }
 
     /// Every collection in turn. One that fails does not keep the others from being brought up to date.
@@ -159,6 +213,11 @@ impl Coordinator {
             let Err(failed) = engine.run(&self.context).await else {
                 continue;
             };
+            if is_pause(&failed) {
+                // The app went to the background. That says nothing about the city.
+                first_failure = first_failure.and(Err(failed));
+                continue;
+            }
             let (name, code) = (engine.name(), failed.code());
             tracing::info!(collection = name, code, "a collection could not be brought up to date");
             let noted = self
@@ -171,28 +230,29 @@ impl Coordinator {
             }
             first_failure = first_failure.and(Err(failed));
         }
-        self.state().unnoted = unnoted;
+        self.unnoted.set(unnoted);
         first_failure
     }
 
     fn learn_from(&self, outcome: &Outcome) {
         let mut state = self.state();
-        let now = Instant::now();
+        let now = self.clock.now();
         state.city_asked = None;
         match outcome {
             Ok(()) => {
                 state.failures = 0;
-                state.due = Some(now + INTERVAL);
+                state.due = Some(Pause::new(now, INTERVAL));
             }
+            Err(error) if is_pause(error) => state.due = None,
             Err(error) => {
                 if let SyncError::Net(NetError::Busy {
                     retry_after: Some(wait),
                 }) = **error
                 {
-                    state.city_asked = Some(now + wait);
+                    state.city_asked = Some(Pause::new(now, wait));
                 }
                 let pause = BACKOFF.pause(state.failures, self.entropy.next_u64(), None);
-                state.due = Some(now + pause);
+                state.due = Some(Pause::new(now, pause));
                 state.failures = state.failures.saturating_add(1);
             }
         }
@@ -201,6 +261,11 @@ impl Coordinator {
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a run ended because the app was paused under it.
+const fn is_pause(error: &SyncError) -> bool {
+    matches!(error, SyncError::Store(StoreError::Suspended | StoreError::Interrupted))
 }
 
 /// Ends the run even if it panics: nobody may wait for ever behind a dead run.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::super::run::Running;
 use super::*;
 use crate::net::NetError;
-use crate::ports::{FakeEntropy, ScriptedTransport, SystemClock, TransportError};
+use crate::ports::{FakeClock, FakeEntropy, ScriptedTransport, SystemClock, TransportError};
 
 /// An engine that counts its runs and does what it is told.
 struct Probe {
@@ -26,19 +26,32 @@ impl Engine for Probe {
 struct Bench {
     coordinator: Arc<Coordinator>,
     runs: Arc<AtomicUsize>,
+    clock: Arc<FakeClock>,
     _folder: tempfile::TempDir,
+}
+
+impl Bench {
+    fn wait(&self, time: Duration) {
+        self.clock.advance(TimeDelta::from_std(time).unwrap());
+    }
 }
 
 fn coordinator(behaviour: fn(usize) -> Running<'static>) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let (database, _) = Database::open(&folder.path().join("test.db")).unwrap();
+    let clock = Arc::new(FakeClock::at(DateTime::UNIX_EPOCH + TimeDelta::days(20_000)));
     let entropy: Arc<dyn Entropy> = Arc::new(FakeEntropy::seeded(3));
     let client = CityClient::new(
         Arc::new(ScriptedTransport::default()),
         Arc::new(SystemClock),
         Arc::clone(&entropy),
     );
-    let mut coordinator = Coordinator::new(Arc::new(database), client, entropy);
+    let mut coordinator = Coordinator::new(
+        Arc::new(database),
+        client,
+        Arc::clone(&clock) as Arc<dyn Clock>,
+        entropy,
+    );
     let runs = Arc::new(AtomicUsize::new(0));
     coordinator.engines.push(Box::new(Probe {
         runs: Arc::clone(&runs),
@@ -47,6 +60,7 @@ fn coordinator(behaviour: fn(usize) -> Running<'static>) -> Bench {
     Bench {
         coordinator: Arc::new(coordinator),
         runs,
+        clock,
         _folder: folder,
     }
 }
@@ -95,7 +109,7 @@ async fn automatic_runs_wait_for_their_turn_and_the_person_does_not() {
     assert_eq!(bench.runs.load(Ordering::SeqCst), 1);
     assert!(bench.coordinator.run(Trigger::Person).await.is_err());
     assert_eq!(bench.runs.load(Ordering::SeqCst), 2);
-    tokio::time::sleep(BACKOFF.cap).await;
+    bench.wait(BACKOFF.cap);
     assert!(bench.coordinator.run(Trigger::Automatic).await.is_err());
     assert_eq!(bench.runs.load(Ordering::SeqCst), 3);
 }
@@ -116,7 +130,7 @@ async fn when_the_city_asks_to_wait_even_the_person_waits() {
         })
     });
     assert!(bench.coordinator.run(Trigger::Person).await.is_err());
-    tokio::time::sleep(Duration::from_secs(20)).await;
+    bench.wait(Duration::from_secs(20));
     let refused = bench.coordinator.run(Trigger::Person).await.unwrap_err();
     let SyncError::Net(NetError::Busy {
         retry_after: Some(left),
@@ -125,7 +139,7 @@ async fn when_the_city_asks_to_wait_even_the_person_waits() {
         panic!("{refused:?}")
     };
     assert_eq!((left.as_secs(), bench.runs.load(Ordering::SeqCst)), (40, 1));
-    tokio::time::sleep(Duration::from_secs(41)).await;
+    bench.wait(Duration::from_secs(41));
     assert!(bench.coordinator.run(Trigger::Person).await.is_ok());
 }
 
@@ -157,4 +171,30 @@ async fn observers_hear_of_the_beginning_and_the_end() {
     changes.changed().await.unwrap();
     assert!(!bench.coordinator.is_running());
     run.await.unwrap().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_of_the_app_is_not_a_failure_of_the_city() {
+    let bench = coordinator(|run| {
+        Box::pin(async move {
+            if run == 0 {
+                Err(StoreError::Suspended.into())
+            } else {
+                Ok(())
+            }
+        })
+    });
+    assert!(bench.coordinator.run(Trigger::Automatic).await.is_err());
+    assert_eq!(bench.coordinator.unnoted_failure().code(), None);
+    bench.coordinator.run(Trigger::Automatic).await.unwrap();
+    assert_eq!(bench.runs.load(Ordering::SeqCst), 2, "due again at once");
+}
+
+#[test]
+fn a_pause_ends_with_its_time_or_when_the_clock_is_set_back() {
+    let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+    let pause = Pause::new(now, Duration::from_secs(60));
+    assert_eq!(pause.left(now + TimeDelta::seconds(20)), Some(Duration::from_secs(40)));
+    assert_eq!(pause.left(now + TimeDelta::seconds(60)), None);
+    assert_eq!(pause.left(now - TimeDelta::seconds(1)), None);
 }

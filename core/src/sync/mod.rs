@@ -14,7 +14,7 @@ mod store;
 mod wire;
 
 pub use collection::{Collection, VersionSum};
-pub use coordinator::{Coordinator, Trigger};
+pub use coordinator::{Coordinator, Trigger, UnnotedFailure};
 pub use error::SyncError;
 pub use store::CollectionStatus;
 pub use wire::{Delete, Page, Total};

@@ -14,6 +14,9 @@ use crate::store::{Database, StoreError};
 /// Rows to ask for at once: the whole city in one page and one transaction; where the network cuts long answers, less.
 const PAGE_LIMITS: [u32; 3] = [10_000, 2_000, 500];
 
+/// A city that sends more pages than this in one run goes round in circles.
+const MAX_PAGES: usize = 1_000;
+
 /// What a run works with.
 #[derive(Clone)]
 pub(super) struct Context {
@@ -55,13 +58,14 @@ enum Next {
 }
 
 async fn follow<C: Collection>(context: &Context) -> Result<(), SyncError> {
-    loop {
+    for _ in 0..MAX_PAGES {
         match advance::<C>(context).await? {
             Next::Done => return Ok(()),
             Next::More => {}
             Next::Reload => return reload::<C>(context).await,
         }
     }
+    Err(NetError::BadReply.into())
 }
 
 /// Stages and applies the next page.
@@ -73,12 +77,14 @@ async fn advance<C: Collection>(context: &Context) -> Result<Next, SyncError> {
     let next = match stage::<C>(context, &from).await {
         Err(NetError::Gone) => return Ok(Next::Reload),
         Err(failed) => return Err(failed.into()),
+        // Without a tag the question had no "nothing new" for an answer.
+        Ok(JsonReply::NotModified { .. }) if from.etag.is_none() => return Err(NetError::BadReply.into()),
         Ok(JsonReply::NotModified { time }) => {
-            context
-                .database
-                .write_task(move |tx| store::confirm(tx, C::NAME, time.at, time))
-                .await?;
-            Next::Done
+            let confirmed = context.database.write_task(move |tx| {
+                still_at(tx, C::NAME, &from)?;
+                store::confirm(tx, C::NAME, time.at, time)
+            });
+            after(confirmed.await, Next::Done)?
         }
         Ok(JsonReply::Content { value, etag, time }) => apply::<C>(context, from, value, etag, time).await?,
     };
@@ -100,6 +106,7 @@ async fn apply<C: Collection>(
     }
     let more = page.more;
     let applied = context.database.write_task(move |tx| {
+        still_at(tx, C::NAME, &from)?;
         C::apply(tx, &page.rows, &page.deletes)?;
         // The tag belongs to the question "after this cursor": it is worth keeping only if the cursor stays.
         let position = Position {
@@ -115,9 +122,21 @@ async fn apply<C: Collection>(
         }
         Ok(())
     });
-    match applied.await {
-        Ok(()) if more => Ok(Next::More),
-        Ok(()) => Ok(Next::Done),
+    after(applied.await, if more { Next::More } else { Next::Done })
+}
+
+/// The rows that an answer speaks of may be gone by now: a reader that met damage has set the file aside.
+fn still_at(tx: &rusqlite::Transaction<'_>, collection: &str, from: &Position) -> Result<(), StoreError> {
+    if store::position(tx, collection)? == *from {
+        Ok(())
+    } else {
+        Err(StoreError::Abandon)
+    }
+}
+
+fn after(written: Result<(), StoreError>, next: Next) -> Result<Next, SyncError> {
+    match written {
+        Ok(()) => Ok(next),
         Err(StoreError::Abandon) => Ok(Next::Reload),
         Err(failed) => Err(failed.into()),
     }
@@ -131,7 +150,7 @@ async fn reload<C: Collection>(context: &Context) -> Result<(), SyncError> {
         match stage::<C>(context, &from).await? {
             JsonReply::Content { value, time, .. } => {
                 let (next, more): (String, bool) = (value.next.clone(), value.more);
-                if more && from.cursor.as_ref() == Some(&next) {
+                if more && (from.cursor.as_ref() == Some(&next) || pages.len() >= MAX_PAGES) {
                     return Err(NetError::BadReply.into());
                 }
                 pages.push(value);
@@ -187,11 +206,7 @@ async fn stage<C: Collection>(context: &Context, from: &Position) -> Result<Json
             None => format!("/v1/{}?limit={limit}", C::NAME),
         };
         match context.client.get_json(&path, from.etag.as_deref()).await {
-            Err(
-                cut @ NetError::Transport(
-                    TransportError::Interrupted | TransportError::Timeout | TransportError::TooLarge,
-                ),
-            ) => failed = cut,
+            Err(cut @ NetError::Transport(TransportError::Interrupted | TransportError::TooLarge)) => failed = cut,
             other => return other,
         }
     }
