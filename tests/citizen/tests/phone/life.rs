@@ -123,7 +123,12 @@ fn https_is_believed_only_with_the_root_and_the_pin() {
     std::fs::write(&root, running.root_pem()).unwrap();
     let roots = ["--roots", root.to_str().unwrap()];
 
-    let stranger = phone.fail(&["sync"]);
+    // An app without roots could believe nobody: that is a mistake in building it, and found at once.
+    assert_eq!(phone.fail(&["sync"])["code"], "setup.trust");
+    let elsewhere = TestCity::with(CityOptions::default());
+    let strange_root = phone.home().join("strange.pem");
+    std::fs::write(&strange_root, elsewhere.running().root_pem()).unwrap();
+    let stranger = phone.fail(&["--roots", strange_root.to_str().unwrap(), "sync"]);
     assert_eq!(
         (&stranger["error"], &stranger["code"]),
         (&"NotTheCity".into(), &"net.unknown_root".into())
