@@ -110,29 +110,38 @@ fn explain_needs_neither_home_nor_city() {
     );
 }
 
+fn city_with_https() -> TestCity {
+    TestCity::with(CityOptions {
+        tls: Some(TlsOptions::default()),
+        ..CityOptions::default()
+    })
+}
+
+#[test]
+fn https_is_believed_only_with_a_root_of_the_city() {
+    let city = city_with_https();
+    let phone = Phone::new(city.running().https_url().unwrap());
+    // An app without roots could believe nobody: that is a mistake in building it, and found at once.
+    assert_eq!(phone.fail(&["sync"])["code"], "setup.trust");
+    let elsewhere = TestCity::with(CityOptions::default());
+    let root = phone.home().join("strange.pem");
+    std::fs::write(&root, elsewhere.running().root_pem()).unwrap();
+    let stranger = phone.fail(&["--roots", root.to_str().unwrap(), "sync"]);
+    assert_eq!(
+        (&stranger["error"], &stranger["code"]),
+        (&"NotTheCity".into(), &"net.unknown_root".into())
+    );
+}
+
 #[test]
 fn https_is_believed_only_with_the_root_and_the_pin() {
-    let tls = Some(TlsOptions::default());
-    let city = TestCity::with(CityOptions {
-        tls,
-        ..CityOptions::default()
-    });
+    let city = city_with_https();
     let running = city.running();
     let phone = Phone::new(running.https_url().unwrap());
     let root = phone.home().join("root.pem");
     std::fs::write(&root, running.root_pem()).unwrap();
     let roots = ["--roots", root.to_str().unwrap()];
 
-    // An app without roots could believe nobody: that is a mistake in building it, and found at once.
-    assert_eq!(phone.fail(&["sync"])["code"], "setup.trust");
-    let elsewhere = TestCity::with(CityOptions::default());
-    let strange_root = phone.home().join("strange.pem");
-    std::fs::write(&strange_root, elsewhere.running().root_pem()).unwrap();
-    let stranger = phone.fail(&["--roots", strange_root.to_str().unwrap(), "sync"]);
-    assert_eq!(
-        (&stranger["error"], &stranger["code"]),
-        (&"NotTheCity".into(), &"net.unknown_root".into())
-    );
     let [wrong, wrong_too] = [
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
         "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
