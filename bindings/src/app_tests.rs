@@ -176,6 +176,31 @@ async fn while_suspended_calls_say_try_again() {
 }
 
 #[tokio::test]
+async fn what_changed_while_suspended_is_seen_after_resuming() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(&folder).await;
+    let recorder = Arc::new(Recorder::default());
+    let places = app.places();
+    let _subscription = places
+        .observe_near(near_sol(), Arc::clone(&recorder) as Arc<_>)
+        .await
+        .unwrap();
+    app.suspend_storage().await.unwrap();
+    app.set_language(Language::En);
+    // The observer looks, cannot read, and must look again later.
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    assert_eq!(recorder.views.lock().unwrap().len(), 1);
+    app.resume_storage().await.unwrap();
+    for _ in 0..100 {
+        if recorder.views.lock().unwrap().len() > 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!(recorder.views.lock().unwrap().last().unwrap().title, "Near you");
+}
+
+#[tokio::test]
 async fn settings_that_cannot_work_are_found_when_opening() {
     let folder = tempfile::tempdir().unwrap();
     let attempt = |config: AppConfig| async {

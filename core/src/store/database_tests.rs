@@ -148,3 +148,47 @@ fn damage_found_on_the_way_goes_aside_and_is_never_deleted() {
     assert_eq!(std::fs::read(folder.path().join("test.db.damaged-1")).unwrap(), bytes);
     assert_eq!(count(&database), 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_who_leaves_the_queue_is_never_served() {
+    let (_folder, database) = database();
+    let busy: Vec<_> = (0..2)
+        .map(|_| {
+            let database = Arc::clone(&database);
+            tokio::spawn(async move { database.read_task(endless).await })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let (served, serving) = channel();
+    let third = database.read_task(move |_| {
+        served.send(()).unwrap();
+        Ok(())
+    });
+    assert!(tokio::time::timeout(Duration::from_millis(100), third).await.is_err());
+    for reader in busy {
+        reader.abort();
+        assert!(reader.await.unwrap_err().is_cancelled());
+    }
+    // The sender is dropped unused once the waiting thread has had its turn.
+    let outcome = tokio::task::spawn_blocking(move || serving.recv_timeout(Duration::from_secs(30)))
+        .await
+        .unwrap();
+    assert_eq!(outcome, Err(std::sync::mpsc::RecvTimeoutError::Disconnected));
+}
+
+#[test]
+fn a_journal_saved_by_a_move_that_was_cut_short_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let left_over = folder.path().join("test.db.damaged-1-wal");
+    std::fs::write(&left_over, "saved before the kill").unwrap();
+    std::fs::write(
+        &path,
+        "this is no database, and long enough to be read as one".repeat(100),
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("test.db-wal"), "another journal").unwrap();
+    let (_database, opened) = Database::open(&path).unwrap();
+    assert_eq!(opened, Opened::DamagedSetAside(folder.path().join("test.db.damaged-2")));
+    assert_eq!(std::fs::read_to_string(left_over).unwrap(), "saved before the kill");
+}

@@ -106,9 +106,14 @@ impl Phone {
     /// One run against these answers; gives what was asked.
     async fn run(&self, answers: Vec<Answer>) -> (Result<(), SyncError>, Vec<crate::ports::HttpRequest>) {
         let transport = Arc::new(ScriptedTransport::new(answers));
+        let outcome = self.run_over(Arc::clone(&transport) as Arc<dyn Transport>).await;
+        (outcome, transport.asked())
+    }
+
+    async fn run_over(&self, transport: Arc<dyn Transport>) -> Result<(), SyncError> {
         let now = DateTime::parse_from_rfc3339("2026-11-24T10:00:00Z").unwrap().to_utc();
         let client = CityClient::new(
-            Arc::clone(&transport) as Arc<dyn Transport>,
+            transport,
             Arc::new(FakeClock::at(now)),
             Arc::new(FakeEntropy::seeded(1)),
         );
@@ -121,8 +126,7 @@ impl Phone {
             client,
             changed,
         };
-        let outcome = Follow::<Numbers>(PhantomData).run(&context).await;
-        (outcome, transport.asked())
+        Follow::<Numbers>(PhantomData).run(&context).await
     }
 
     fn rows(&self) -> Vec<(i64, i64)> {
@@ -297,6 +301,56 @@ async fn a_cursor_that_stands_still_is_not_followed_for_ever() {
         .0
         .unwrap_err();
     assert_eq!(phone.rows(), vec![(1, 1)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_city_that_goes_round_in_circles_is_left() {
+    let phone = Phone::new();
+    let pages = |n: usize| page(&[], &[], if n.is_multiple_of(2) { "a" } else { "b" }, true, &[]);
+    let (outcome, asked) = phone.run((0..MAX_PAGES + 5).map(pages).collect()).await;
+    assert!(matches!(outcome, Err(SyncError::Net(NetError::BadReply))));
+    assert_eq!(asked.len(), MAX_PAGES);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_new_is_no_answer_to_a_question_without_a_tag() {
+    let phone = Phone::new();
+    let (outcome, _) = phone.run(vec![answer(304, String::new())]).await;
+    assert!(matches!(outcome, Err(SyncError::Net(NetError::BadReply))));
+    assert_eq!(phone.status().as_of, None);
+}
+
+/// While the city answers, the file is set aside: the phone is empty when the answer comes.
+struct Emptying {
+    database: Arc<Database>,
+    inner: ScriptedTransport,
+}
+
+impl Transport for Emptying {
+    fn send(&self, request: crate::ports::HttpRequest) -> crate::ports::TransportReply<'_> {
+        if self.inner.asked().is_empty() {
+            let emptied = self
+                .database
+                .write(|tx| Ok(tx.execute_batch("DELETE FROM sync_cursor; DELETE FROM place;")?));
+            emptied.unwrap();
+        }
+        self.inner.send(request)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_about_rows_that_are_gone_is_not_believed() {
+    let live = [(1, 1), (2, 2)];
+    for late in [answer(304, String::new()), page(&[], &[], "c2", false, &live)] {
+        let phone = Phone::new();
+        phone.run(vec![page(&live, &[], "c2", false, &live)]).await.0.unwrap();
+        phone.run(vec![page(&[], &[], "c2", false, &live)]).await.0.unwrap();
+        let whole = page(&live, &[], "c2", false, &live);
+        let inner = ScriptedTransport::new([late, whole]);
+        let database = Arc::clone(&phone.database);
+        phone.run_over(Arc::new(Emptying { database, inner })).await.unwrap();
+        assert_eq!(phone.rows(), live);
+    }
 }
 
 #[test]
