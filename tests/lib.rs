@@ -1,3 +1,3 @@
-//! The independent judges of the house: its plan, its contract with the city, its behaviour under faults.
-//!
-//! Nothing is exported. Each judge is a test program of this package; `architecture.rs` is the one to read first.
+//! What the judges share: the people of a mock city, and what they do in a browser.
+
+pub mod persona;

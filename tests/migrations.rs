@@ -17,7 +17,11 @@ mod tests {
     use crate::dump::{dump, schema};
 
     /// Every released version, oldest first.
-    const STORED: [&str; 1] = [include_str!("migrations/v1.sql")];
+    const STORED: [&str; 3] = [
+        include_str!("migrations/v1.sql"),
+        include_str!("migrations/v2.sql"),
+        include_str!("migrations/v3.sql"),
+    ];
 
     /// A place and where its collection stands, in columns that every version so far has.
     const SAMPLE: &str = "
@@ -26,6 +30,10 @@ mod tests {
              'wifi', 'Ayuntamiento de Madrid', '2026-11-01');
         INSERT INTO place_search (rowid, name, body) VALUES (1, 'biblioteca eugenio trias', 'paseo fernan nuñez');
         INSERT INTO sync_cursor (collection, cursor, as_of_ms) VALUES ('places', 'aa.7.0', 1795514400000);";
+
+    /// A wrapped data key, since version 2. Whoever loses it loses every personal row.
+    const SINCE_2: &str = "
+        INSERT INTO data_key (generation, wrapped, guard, created_ms) VALUES (3, X'A1B2C3', 'person', 1795514400000);";
 
     fn open(path: &Path) {
         let (database, opened) = Database::open(path).unwrap();
@@ -44,6 +52,17 @@ mod tests {
         connection
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .unwrap()
+    }
+
+    /// The wrapped data keys. A phone of version 1 has none, and gets none by being upgraded.
+    fn keys(connection: &Connection) -> Vec<(i64, Vec<u8>, String, i64)> {
+        if !connection.table_exists(None, "data_key").unwrap() {
+            return Vec::new();
+        }
+        let query = "SELECT generation, wrapped, guard, created_ms FROM data_key";
+        let mut query = connection.prepare(query).unwrap();
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
+        rows.unwrap().map(Result::unwrap).collect()
     }
 
     /// What nobody may lose on the way.
@@ -68,6 +87,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let connection = fresh(folder.path());
         connection.execute_batch(SAMPLE).unwrap();
+        connection.execute_batch(SINCE_2).unwrap();
         let stored = i64::try_from(STORED.len()).unwrap();
         let missing = dump(&connection);
         assert_eq!(
@@ -84,20 +104,21 @@ mod tests {
             let old = Connection::open(&path).unwrap();
             old.execute_batch(stored).unwrap();
             assert_eq!(user_version(&old), version);
-            let before = content(&old);
+            let before = (content(&old), keys(&old));
+            assert_eq!(before.1.len(), usize::from(version >= 2), "version {version}");
             drop(old);
             open(&path);
             let upgraded = Connection::open(&path).unwrap();
             assert_eq!(user_version(&upgraded), END_VERSION);
             assert_eq!(schema(&upgraded), schema(&fresh(folder.path())), "version {version}");
-            assert_eq!(content(&upgraded), before, "version {version}");
+            assert_eq!((content(&upgraded), keys(&upgraded)), before, "version {version}");
             let verdict: String = upgraded
                 .query_row("PRAGMA integrity_check", [], |row| row.get(0))
                 .unwrap();
             assert_eq!(verdict, "ok");
             // Once is enough.
             open(&path);
-            assert_eq!(content(&upgraded), before);
+            assert_eq!((content(&upgraded), keys(&upgraded)), before);
         }
     }
 
@@ -106,9 +127,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let connection = fresh(folder.path());
         connection.execute_batch(SAMPLE).unwrap();
+        connection.execute_batch(SINCE_2).unwrap();
         let stored = Connection::open_in_memory().unwrap();
         stored.execute_batch(STORED.last().unwrap()).unwrap();
         assert_eq!(schema(&stored), schema(&connection), "a released migration was edited");
         assert_eq!(content(&stored), content(&connection));
+        assert_eq!(keys(&stored), keys(&connection));
     }
 }

@@ -9,9 +9,12 @@ use madrid_core::ports;
 use tokio::sync::watch;
 
 use crate::error::AppError;
+use crate::home::Home;
 use crate::observe::{self, ListenerError, Subscription, Triggers};
 use crate::places::Places;
 use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
+use crate::profile::Profile;
+use crate::session::Session;
 use crate::view::{ExplanationView, Language, StatusView};
 use crate::{logging, runtime};
 
@@ -88,6 +91,7 @@ impl App {
         runtime::blocking(move || {
             let (language, _) = watch::channel(config.language.into());
             let core = AppBuilder::new(Path::new(&config.home_dir), &config.city_url)
+                .key_store(Arc::new(ToCore(Arc::clone(&key_store))))
                 .trust(trust(&config)?)
                 .open()?;
             Ok(Arc::new(Self {
@@ -103,6 +107,24 @@ impl App {
     #[must_use]
     pub fn places(&self) -> Arc<Places> {
         Arc::new(Places::new(Arc::clone(&self.shared)))
+    }
+
+    /// Who the person is to the city.
+    #[must_use]
+    pub fn session(&self) -> Arc<Session> {
+        Arc::new(Session::new(Arc::clone(&self.shared)))
+    }
+
+    /// What the city knows of the person.
+    #[must_use]
+    pub fn profile(&self) -> Arc<Profile> {
+        Arc::new(Profile::new(Arc::clone(&self.shared)))
+    }
+
+    /// Posición global: the first screen.
+    #[must_use]
+    pub fn home(&self) -> Arc<Home> {
+        Arc::new(Home::new(Arc::clone(&self.shared)))
     }
 
     /// Brings everything up to date and gives the new status. The person asked: it starts now unless the city itself asked

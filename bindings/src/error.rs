@@ -37,6 +37,25 @@ pub enum AppError {
         /// The stable code.
         code: String,
     },
+    /// The session does not reach this far: sign in (`session.none`), once more (`session.expired`) or more strongly
+    /// (`session.stronger`). Ask the person, never by yourself; what is on the phone stays usable.
+    #[error("sign in again ({code})")]
+    SignInAgain {
+        /// The stable code.
+        code: String,
+    },
+    /// The person's data are locked. `unlock` asks the person.
+    #[error("locked ({code})")]
+    Locked {
+        /// The stable code.
+        code: String,
+    },
+    /// The person changed their mind. Nothing to say.
+    #[error("cancelled ({code})")]
+    Cancelled {
+        /// The stable code.
+        code: String,
+    },
     /// The data were written by a newer app. They are untouched.
     #[error("update required ({code})")]
     UpdateRequired {
@@ -73,6 +92,9 @@ impl AppError {
             | Self::NotTheCity { code }
             | Self::NotFound { code }
             | Self::Rejected { code }
+            | Self::SignInAgain { code }
+            | Self::Locked { code }
+            | Self::Cancelled { code }
             | Self::UpdateRequired { code }
             | Self::StorageFull { code }
             | Self::TryAgain { code }
@@ -120,11 +142,21 @@ impl From<Error> for AppError {
             | "net.expired_certificate"
             | "net.invalid_certificate" => Self::NotTheCity { code },
             "net.not_found" | "place.unknown" => Self::NotFound { code },
-            "net.refused" => Self::Rejected { code },
+            "home.not_represented" | "profile.unknown" => Self::NotFound { code },
+            "session.none" | "session.expired" | "session.stronger" => Self::SignInAgain { code },
+            "store.locked" | "vault.refused" => Self::Locked { code },
+            "session.cancelled" => Self::Cancelled { code },
+            "session.under_way" | "session.too_late" => Self::TryAgain { code },
+            "home.section_down" => Self::ServerBusy {
+                code,
+                retry_after_seconds: None,
+            },
+            "net.refused" | "vault.invalidated" | "vault.unreadable" => Self::Rejected { code },
+            refused if refused.starts_with("session.") || refused.starts_with("intent.") => Self::Rejected { code },
             input if input.starts_with("input.") => Self::Rejected { code },
             "store.newer" => Self::UpdateRequired { code },
             "store.full" => Self::StorageFull { code },
-            "store.damaged" | "store.suspended" | "store.interrupted" => Self::TryAgain { code },
+            "store.damaged" | "store.suspended" | "store.interrupted" | "store.busy" => Self::TryAgain { code },
             _ => Self::Bug { code },
         }
     }

@@ -2,23 +2,27 @@
 //!
 //! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
 //! - [`places`]: the city's facilities, and the views the screens draw.
+//! - [`session`], [`profile`], [`home`]: the person: signing in, their data, the first screen.
 //! - [`view`]: pieces of views that every feature shows (freshness, notices, actions).
 //! - [`error`]: the few errors a shell acts on.
 //! - [`observe`]: subscriptions: the current view arrives first, then whole snapshots.
-//! - [`platform`]: what the phone lends us: key store, settings, log.
+//! - [`platform`]: what the phone lends us: key store, settings, browser, log.
 //! - `runtime` and `logging`: our own tokio runtime, and events without personal data to the shell's log.
 //!
 //! Every text in a view is in the citizen's language and ready to draw; a shell computes nothing (DESIGN section 4).
 
 pub mod app;
 pub mod error;
+pub mod home;
 mod logging;
 pub mod observe;
 pub mod places;
 pub mod platform;
+pub mod profile;
 #[cfg(feature = "provoke")]
 pub mod provoke;
 mod runtime;
+pub mod session;
 pub mod view;
 
 uniffi::setup_scaffolding!("madrid_core");

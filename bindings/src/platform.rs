@@ -8,6 +8,7 @@ use std::sync::Arc;
 use madrid_core::ports;
 
 use crate::error::AppError;
+use crate::view::mirror;
 
 /// Why the phone's key store would not do it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
@@ -18,6 +19,22 @@ pub enum KeyStoreError {
     /// The wrapped bytes are not from this key store, or were changed.
     #[error("the wrapped secret cannot be opened")]
     CannotUnwrap,
+    /// The person said no or was not recognised. Nothing is lost: trying again is fine.
+    #[error("the person did not confirm")]
+    Refused,
+    /// The key is gone for good: other faces or fingers were enrolled, or the phone was restored from a copy.
+    #[error("the key store's key is gone")]
+    Invalidated,
+}
+
+mirror! {
+    /// Who must agree before a wrapped secret is opened.
+    KeyGuard of ports::Guard {
+        /// Nobody: it opens while the phone is unlocked.
+        Device,
+        /// The person, each time, by face, finger or screen code: the app lock.
+        Person,
+    }
 }
 
 /// The phone's settings could not be read or written.
@@ -54,10 +71,12 @@ from_unexpected!(LogError);
 /// Wraps secrets with a key that lives in the phone's hardware (Android Keystore, Secure Enclave) and never leaves it.
 #[uniffi::export(rust, foreign)]
 pub trait KeyStore: Send + Sync {
-    /// Encrypts a secret of up to 64 bytes. Repeating it gives different bytes for the same secret.
-    fn wrap(&self, secret: Vec<u8>) -> Result<Vec<u8>, KeyStoreError>;
-    /// Gives back what `wrap` took. Must refuse bytes that were changed or wrapped elsewhere.
-    fn unwrap(&self, wrapped: Vec<u8>) -> Result<Vec<u8>, KeyStoreError>;
+    /// Encrypts a secret of up to 64 bytes, so that `guard` decides who can open it. Asks nobody. Repeating it gives different
+    /// bytes for the same secret.
+    fn wrap(&self, secret: Vec<u8>, guard: KeyGuard) -> Result<Vec<u8>, KeyStoreError>;
+    /// Gives back what `wrap` took. Must refuse bytes that were changed or wrapped elsewhere. Where the guard is the person, the
+    /// system asks first and shows `prompt` (BiometricPrompt, LAContext); the call waits for the answer.
+    fn unwrap(&self, wrapped: Vec<u8>, prompt: String) -> Result<Vec<u8>, KeyStoreError>;
 }
 
 /// A few small settings that the phone keeps for us outside our database (Keychain, encrypted preferences).
@@ -69,6 +88,26 @@ pub trait SecureSettings: Send + Sync {
     fn write(&self, key: String, value: String) -> Result<(), SettingsError>;
     /// Removes the value. Removing what is not there is not an error.
     fn remove(&self, key: String) -> Result<(), SettingsError>;
+}
+
+/// Why the browser did not come back with an answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum BrowserError {
+    /// There is no browser, or it failed.
+    #[error("the browser is not available")]
+    Unavailable,
+    /// The person closed it.
+    #[error("the person closed the browser")]
+    Cancelled,
+}
+from_unexpected!(BrowserError);
+
+/// Opens the login page in the system's browser (Custom Tabs, `ASWebAuthenticationSession`), never in a view of the app.
+#[uniffi::export(foreign)]
+pub trait Browser: Send + Sync {
+    /// Shows `url` and waits until the page returns to an address that begins with `callback_scheme` and a colon; gives that
+    /// whole address. Called on a thread where blocking is allowed.
+    fn visit(&self, url: String, callback_scheme: String) -> Result<String, BrowserError>;
 }
 
 /// How much a log record matters.
@@ -110,6 +149,15 @@ pub fn software_key_store() -> Result<Arc<dyn KeyStore>, AppError> {
     Ok(Arc::new(FromCore(store)))
 }
 
+/// A key store in a file of the app's folder, for desktop and the headless phone. Whoever can read the person's files reads the
+/// key, and no person is ever asked: the app lock is noted and confirmed by nobody.
+#[uniffi::export]
+pub fn file_key_store(home_dir: String) -> Result<Arc<dyn KeyStore>, AppError> {
+    std::fs::create_dir_all(&home_dir).map_err(|_| madrid_core::error::Error::Folder)?;
+    let store = ports::FileKeyStore::at(Path::new(&home_dir).join("keystore.key"));
+    Ok(Arc::new(FromCore(store)))
+}
+
 /// Settings in a plain file in the app's folder, for desktop and tests. Nothing protects them from someone who can read
 /// the person's files.
 #[uniffi::export]
@@ -124,12 +172,12 @@ pub fn software_settings(home_dir: String) -> Result<Arc<dyn SecureSettings>, Ap
 struct FromCore<T>(T);
 
 impl<T: ports::KeyStore> KeyStore for FromCore<T> {
-    fn wrap(&self, secret: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
-        self.0.wrap(&secret).map_err(|_| KeyStoreError::Unavailable)
+    fn wrap(&self, secret: Vec<u8>, guard: KeyGuard) -> Result<Vec<u8>, KeyStoreError> {
+        Ok(self.0.wrap(&secret, guard.into())?)
     }
 
-    fn unwrap(&self, wrapped: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
-        self.0.unwrap(&wrapped).map_err(|_| KeyStoreError::CannotUnwrap)
+    fn unwrap(&self, wrapped: Vec<u8>, prompt: String) -> Result<Vec<u8>, KeyStoreError> {
+        Ok(self.0.unwrap(&wrapped, &prompt)?)
     }
 }
 
@@ -151,16 +199,21 @@ impl<T: ports::SecureSettings> SecureSettings for FromCore<T> {
 pub(crate) struct ToCore<T: ?Sized>(pub Arc<T>);
 
 impl ports::KeyStore for ToCore<dyn KeyStore> {
-    fn wrap(&self, secret: &[u8]) -> Result<Vec<u8>, ports::KeyStoreError> {
-        self.0
-            .wrap(secret.to_vec())
-            .map_err(|_| ports::KeyStoreError::Unavailable)
+    fn wrap(&self, secret: &[u8], guard: ports::Guard) -> Result<Vec<u8>, ports::KeyStoreError> {
+        Ok(self.0.wrap(secret.to_vec(), guard.into())?)
     }
 
-    fn unwrap(&self, wrapped: &[u8]) -> Result<Vec<u8>, ports::KeyStoreError> {
-        self.0.unwrap(wrapped.to_vec()).map_err(|error| match error {
-            KeyStoreError::Unavailable => ports::KeyStoreError::Unavailable,
-            KeyStoreError::CannotUnwrap => ports::KeyStoreError::CannotUnwrap,
+    fn unwrap(&self, wrapped: &[u8], prompt: &str) -> Result<Vec<u8>, ports::KeyStoreError> {
+        Ok(self.0.unwrap(wrapped.to_vec(), prompt.to_owned())?)
+    }
+}
+
+impl ports::Browser for ToCore<dyn Browser> {
+    fn visit(&self, url: &str, callback_scheme: &str) -> Result<String, ports::BrowserError> {
+        let visited = self.0.visit(url.to_owned(), callback_scheme.to_owned());
+        visited.map_err(|error| match error {
+            BrowserError::Unavailable => ports::BrowserError::Unavailable,
+            BrowserError::Cancelled => ports::BrowserError::Cancelled,
         })
     }
 }
@@ -178,5 +231,27 @@ impl ports::SecureSettings for ToCore<dyn SecureSettings> {
 
     fn remove(&self, key: &str) -> Result<(), ports::SettingsError> {
         self.0.remove(key.to_owned()).map_err(|_| ports::SettingsError)
+    }
+}
+
+impl From<ports::KeyStoreError> for KeyStoreError {
+    fn from(error: ports::KeyStoreError) -> Self {
+        match error {
+            ports::KeyStoreError::Unavailable => Self::Unavailable,
+            ports::KeyStoreError::CannotUnwrap => Self::CannotUnwrap,
+            ports::KeyStoreError::Refused => Self::Refused,
+            ports::KeyStoreError::Invalidated => Self::Invalidated,
+        }
+    }
+}
+
+impl From<KeyStoreError> for ports::KeyStoreError {
+    fn from(error: KeyStoreError) -> Self {
+        match error {
+            KeyStoreError::Unavailable => Self::Unavailable,
+            KeyStoreError::CannotUnwrap => Self::CannotUnwrap,
+            KeyStoreError::Refused => Self::Refused,
+            KeyStoreError::Invalidated => Self::Invalidated,
+        }
     }
 }

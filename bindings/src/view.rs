@@ -32,6 +32,28 @@ impl From<kernel::Language> for Language {
     }
 }
 
+/// Makes an enum of the boundary and its two ways to the core's. A new variant that is not listed does not compile.
+macro_rules! mirror {
+    ($(#[$doc:meta])* $name:ident of $core:path { $($(#[$variant_doc:meta])* $variant:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl From<$core> for $name {
+            fn from(value: $core) -> Self {
+                match value { $(<$core>::$variant => Self::$variant,)* }
+            }
+        }
+
+        impl From<$name> for $core {
+            fn from(value: $name) -> Self {
+                match value { $($name::$variant => Self::$variant,)* }
+            }
+        }
+    };
+}
+pub(crate) use mirror;
+
 /// Whether what the screen shows still speaks for the city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum FreshnessState {

@@ -1,20 +1,26 @@
 //! The composition root: the only place that wires adapters to ports.
 
+mod removal;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::error::Error;
+use crate::home::{Home, HomeEngine};
 use crate::kernel::Freshness;
-use crate::net::{CityClient, HttpTransport};
+use crate::net::{AuthorizedClient, CityClient, HttpTransport};
 // What the boundary puts an app together with: it knows this module and the models, not the rooms below.
 pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
 use crate::places::{Places, PlacesCollection};
-use crate::ports::{Clock, Entropy, SystemClock, SystemEntropy, Transport};
-use crate::store::Database;
+use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
+use crate::profile::{ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
+use crate::session::{self, Session};
+use crate::store::{Database, Vault, VaultState};
 pub use crate::sync::Trigger;
-use crate::sync::{Collection, CollectionStatus, Coordinator};
+use crate::sync::{Changes, Collection, CollectionStatus, Coordinator, Following, Outbox};
+pub use removal::Removal;
 
 /// A phone's clock may be this far off before the citizen is told: dates on the screen would be wrong.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
@@ -25,6 +31,7 @@ pub struct AppBuilder {
     city: String,
     trust: Trust,
     transport: Option<Arc<dyn Transport>>,
+    key_store: Option<Arc<dyn KeyStore>>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
 }
@@ -38,6 +45,7 @@ impl AppBuilder {
             city: city.to_owned(),
             trust: Trust::none(),
             transport: None,
+            key_store: None,
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy::new()),
         }
@@ -54,6 +62,13 @@ impl AppBuilder {
     #[must_use]
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
+        self
+    }
+
+    /// The phone's key store. Without one, a key in memory that dies with the process: nothing sealed outlives it.
+    #[must_use]
+    pub fn key_store(mut self, key_store: Arc<dyn KeyStore>) -> Self {
+        self.key_store = Some(key_store);
         self
     }
 
@@ -78,31 +93,95 @@ impl AppBuilder {
             Some(transport) => transport,
             None => Arc::new(HttpTransport::new(&self.city, &self.trust)?),
         };
+        let key_store: Arc<dyn KeyStore> = match self.key_store {
+            Some(key_store) => key_store,
+            None => Arc::new(SoftwareKeyStore::new()?),
+        };
         let (database, _) = Database::open(&self.folder.join("madrid.db"))?;
         let database = Arc::new(database);
-        let client = CityClient::new(transport, Arc::clone(&self.clock), Arc::clone(&self.entropy));
-        let coordinator = Coordinator::new(Arc::clone(&database), client, Arc::clone(&self.clock), self.entropy)
-            .follow::<PlacesCollection>();
-        let places = Places::new(
-            Arc::clone(&database),
-            Arc::clone(&self.clock),
-            coordinator.unnoted_failure(),
-        );
-        Ok(App {
-            database,
-            clock: self.clock,
-            coordinator: Arc::new(coordinator),
-            places,
-        })
+        let vault = Arc::new(Vault::new(Arc::clone(&database), key_store));
+        make_ready(&database, &vault)?;
+        Ok(wire(database, vault, transport, self.clock, self.entropy, &self.city))
+    }
+}
+
+/// What was sealed with a key that is gone is cleared away; what needs no question is unlocked.
+fn make_ready(database: &Database, vault: &Vault) -> Result<(), Error> {
+    match (vault.state()?, vault.guard()?) {
+        (VaultState::Empty, _) => removal::clear_person(database)?,
+        // Whoever signed out left the data locked, whatever the app lock says.
+        (VaultState::Locked, Some(Guard::Device)) if database.read(session::is_somebody_here)? => {
+            // If the phone will not now, the data stay locked and the person is told when they want them.
+            if let Err(failed) = vault.unlock("") {
+                tracing::info!(code = failed.code(), "the data could not be unlocked at the start");
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn wire(
+    database: Arc<Database>,
+    vault: Arc<Vault>,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    origin: &str,
+) -> App {
+    let (db, keys, changes) = (|| Arc::clone(&database), || Arc::clone(&vault), Changes::default());
+    let city = CityClient::new(transport, Arc::clone(&clock), Arc::clone(&entropy));
+    let session = Session::new(db(), keys(), city.clone(), Arc::clone(&clock), changes.clone(), origin);
+    let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
+    let follow = Following {
+        database: db(),
+        vault: keys(),
+        city: authorized,
+        changes: changes.clone(),
+    };
+    let outbox = Outbox::new(
+        follow.clone(),
+        vec![Box::new(ContactHandler), Box::new(PreferencesHandler)],
+    );
+    // What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
+    let coordinator = Coordinator::new(db(), city, changes.clone(), Arc::clone(&clock), entropy)
+        .drive(outbox.clone())
+        .drive(ProfileEngine(follow.clone()))
+        .drive(HomeEngine(follow))
+        .follow::<PlacesCollection>();
+    let unnoted = coordinator.unnoted_failure();
+    let places = Places::new(db(), Arc::clone(&clock), unnoted.clone());
+    App {
+        home: Home::new(
+            db(),
+            keys(),
+            Arc::clone(&clock),
+            places.clone(),
+            unnoted,
+            changes.clone(),
+        ),
+        profile: ProfileService::new(db(), keys(), Arc::clone(&clock), outbox, changes.clone()),
+        coordinator: Arc::new(coordinator),
+        database,
+        vault,
+        clock,
+        session,
+        places,
+        changes,
     }
 }
 
 /// The running core.
 pub struct App {
     database: Arc<Database>,
+    vault: Arc<Vault>,
     clock: Arc<dyn Clock>,
     coordinator: Arc<Coordinator>,
+    session: Session,
+    profile: ProfileService,
+    home: Home,
     places: Places,
+    changes: Changes,
 }
 
 /// Something the citizen should know about the app itself.
@@ -136,6 +215,42 @@ impl App {
         &self.places
     }
 
+    /// Who the person is to the city.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What the city knows of the person.
+    #[must_use]
+    pub const fn profile(&self) -> &ProfileService {
+        &self.profile
+    }
+
+    /// Posición global.
+    #[must_use]
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Sends what the person wrote, without waiting for it. What cannot be sent now goes with a later run. Must be called
+    /// inside a tokio runtime.
+    pub fn push(&self) {
+        self.coordinator.kick();
+    }
+
+    /// Locks the person's data: the keys leave the memory. Safe to repeat.
+    pub fn lock(&self) {
+        self.home.act_for_oneself();
+        self.session.lock();
+    }
+
+    /// Ends the session and locks the data, which stay for the same person. Safe to repeat.
+    pub async fn sign_out(&self) -> Result<(), Error> {
+        self.home.act_for_oneself();
+        self.session.sign_out().await
+    }
+
     /// Brings everything up to date. Joins a run already under way; dropping the future does not stop it.
     pub async fn sync(&self, trigger: Trigger) -> Result<(), Error> {
         Ok(self.coordinator.run(trigger).await?)
@@ -144,7 +259,7 @@ impl App {
     /// Changes whenever something a citizen may be looking at has changed.
     #[must_use]
     pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
-        self.coordinator.changes()
+        self.changes.subscribe()
     }
 
     /// How the app is doing. Reads the phone's disk only.
@@ -190,7 +305,7 @@ impl App {
     pub fn resume(&self) -> Result<(), Error> {
         self.database.resume()?;
         // What changed while nobody could look is looked at now.
-        self.coordinator.announce();
+        self.changes.announce();
         Ok(())
     }
 }

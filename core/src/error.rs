@@ -35,6 +35,9 @@ pub enum Error {
     /// What was asked cannot be answered; the code says what to change.
     #[error("the request cannot be used: {0}")]
     Invalid(&'static str),
+    /// It could not be done; the code says why and what to do about it.
+    #[error("it could not be done: {0}")]
+    Refused(&'static str),
     /// What was asked for does not exist, here or in the city.
     #[error("there is no such {0}")]
     NotFound(&'static str),
@@ -66,7 +69,7 @@ impl Error {
             Self::Folder => "setup.folder",
             Self::KeyStore(_) => "platform.key_store",
             Self::Settings(_) => "platform.settings",
-            Self::Invalid(code) | Self::NotFound(code) => code,
+            Self::Invalid(code) | Self::Refused(code) | Self::NotFound(code) => code,
         }
     }
 
@@ -78,7 +81,11 @@ impl Error {
             "net.unreachable" | "net.timeout" | "net.interrupted" | "net.busy" | "net.wrong_content" => {
                 Category::Expected
             }
-            "net.not_found" | "place.unknown" | "store.interrupted" | "store.suspended" => Category::Expected,
+            "net.not_found" | "place.unknown" | "store.interrupted" | "store.suspended" | "store.locked"
+            | "store.busy" => Category::Expected,
+            "vault.refused" | "profile.unknown" | "home.not_represented" | "home.section_down" => Category::Expected,
+            "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
+            code if code.starts_with("session.") || code.starts_with("intent.") => Category::Expected,
             code if code.starts_with("input.") => Category::PersonalData,
             _ => Category::Fault,
         }
@@ -103,7 +110,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 34] = [
+pub const CODES: [&str; 59] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -137,6 +144,31 @@ pub const CODES: [&str; 34] = [
     "input.location",
     "input.search_empty",
     "place.unknown",
+    "session.none",
+    "session.expired",
+    "session.stronger",
+    "session.cancelled",
+    "session.not_ours",
+    "session.refused",
+    "session.too_weak",
+    "session.too_late",
+    "session.under_way",
+    "session.other_person",
+    "platform.browser",
+    "platform.random",
+    "store.locked",
+    "store.busy",
+    "vault.refused",
+    "vault.invalidated",
+    "vault.unreadable",
+    "vault.key_store",
+    "intent.conflict",
+    "intent.refused",
+    "home.section_down",
+    "home.not_represented",
+    "profile.unknown",
+    "input.phone",
+    "input.email",
     "bug.panic",
 ];
 

@@ -8,17 +8,23 @@
 //! - [`store`]: the phone's SQLite file: open, migrate, read, write, suspend. Knows kernel and ports.
 //! - [`net`]: the way to the city: TLS, retries, typed failures. Knows kernel and ports; no feature.
 //! - [`sync`]: brings a collection up to date exactly once. Knows store and net; features implement its trait.
+//! - [`session`]: who the person is to the city: signing in, staying so, leaving.
+//! - [`profile`]: what the city knows of the person, and what they change of it.
+//! - [`home`]: posición global: everything between the person and the city, and how fresh it is.
 //! - [`places`]: the city's facilities near me. The module a newcomer copies.
 //! - [`app`]: the composition root: the only place that wires adapters to ports.
 //! - [`error`] and [`log`] stand beside them: one error, and logs without personal data.
 
 pub mod app;
 pub mod error;
+pub mod home;
 pub mod kernel;
 pub mod log;
 pub mod net;
 pub mod places;
 pub mod ports;
+pub mod profile;
+pub mod session;
 pub mod store;
 pub mod sync;
 pub mod text;

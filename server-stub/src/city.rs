@@ -15,6 +15,7 @@ use crate::clock::CityClock;
 use crate::gate::Gate;
 use crate::listener::{bind, serve};
 use crate::options::{CityOptions, TlsOptions};
+use crate::sectors::settle;
 use crate::sources::{SourceError, gather};
 use crate::state::CityState;
 use crate::store::{Store, StoreError, load};
@@ -195,7 +196,10 @@ async fn open(options: CityOptions) -> Result<CityState, CityError> {
         let clock = CityClock::starting_at(options.clock.unwrap_or_else(Utc::now));
         let places = gather(&options.catalogue, options.synthetic, options.seed)?;
         let store = Store::open(&options.data)?;
-        store.write(|tx| load(tx, &places, options.seed, clock.now().timestamp()))?;
+        store.write(|tx| {
+            settle(tx, options.seed, clock.now())?;
+            load(tx, &places, options.seed, clock.now().timestamp())
+        })?;
         Ok(CityState::new(options.seed, clock, store))
     };
     tokio::task::spawn_blocking(loading)

@@ -4,6 +4,8 @@
 //! - `catalogue` reads the City's open data, `synthetic` invents more of it, `sources` puts both together.
 //! - `store` keeps it with one sequence over all changes; `api` publishes it; `wire` and the catalogue's own types are
 //!   the words used, shared with no phone.
+//! - `citizens` are the people it knows; `sectors` are the systems that keep their records, each in its own manner, and
+//!   `api` is where they come together; `calendar` counts their days.
 //! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
 //! - `admin` is for whoever runs the city; `listener` and `tls` carry it all.
 
@@ -11,13 +13,17 @@ pub mod catalogue;
 
 mod admin;
 mod api;
+mod calendar;
+mod citizens;
 mod city;
 mod clock;
 mod faults;
 mod gate;
+mod identity;
 mod listener;
 mod options;
 mod random;
+mod sectors;
 mod sources;
 mod state;
 mod store;

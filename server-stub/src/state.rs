@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::admin::RequestLog;
-use crate::api::Problem;
+use crate::api::{KeysInUse, Problem};
 use crate::clock::CityClock;
 use crate::faults::Faults;
+use crate::identity::Desk;
+use crate::sectors::Moods;
 use crate::store::{Store, StoreError};
 
 /// The running city. Cheap to clone.
@@ -19,6 +21,9 @@ struct Inner {
     store: Store,
     faults: Faults,
     requests: RequestLog,
+    moods: Moods,
+    identity: Desk,
+    keys_in_use: Arc<KeysInUse>,
 }
 
 impl CityState {
@@ -31,6 +36,9 @@ impl CityState {
             store,
             faults,
             requests,
+            moods: Moods::default(),
+            identity: Desk::default(),
+            keys_in_use: Arc::default(),
         }))
     }
 
@@ -52,6 +60,21 @@ impl CityState {
     /// What was asked so far.
     pub fn requests(&self) -> &RequestLog {
         &self.0.requests
+    }
+
+    /// How well the sectoral systems are.
+    pub fn moods(&self) -> &Moods {
+        &self.0.moods
+    }
+
+    /// The desk of the identity provider.
+    pub fn identity(&self) -> &Desk {
+        &self.0.identity
+    }
+
+    /// The changes that are under way.
+    pub fn keys_in_use(&self) -> &Arc<KeysInUse> {
+        &self.0.keys_in_use
     }
 
     /// Works with the records away from the async threads: a page of 10,000 places takes a while.

@@ -12,6 +12,7 @@ use madrid_server_stub::{City, CityOptions};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+use crate::chance::Chance;
 use crate::http::ask;
 use crate::judge;
 
@@ -42,19 +43,7 @@ fn faults() -> Value {
     ]})
 }
 
-/// The same instants in every run, as far as a scheduler lets them be.
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, bound: u64) -> u64 {
-        // SplitMix64.
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
-
     /// Half the phones die at any instant, half of them where it hurts most.
     fn death(&mut self, kill: u64) -> Death {
         if kill.is_multiple_of(2) {
@@ -140,7 +129,7 @@ fn three_hundred_kills_skip_nothing_and_apply_nothing_twice() {
     let url = city.http_url();
     let collections = runtime.block_on(ask(url, "GET", "/admin/collections", &Value::Null));
     let epoch = collections["places"]["epoch"].as_str().unwrap();
-    let mut chance = Chance(SEED);
+    let mut chance = Chance::seeded(SEED);
     let mut moments: BTreeMap<String, u64> = BTreeMap::new();
     let (began, mut applied) = (Instant::now(), 0);
     for _ in 0..PHONES {

@@ -10,6 +10,7 @@ use crate::app::Shared;
 use crate::error::AppError;
 use crate::observe::{self, ListenerError, Subscription};
 use crate::runtime;
+pub(crate) use view::row;
 pub use view::{
     ActionKind, ActionView, FactView, KindView, NeedView, PlaceKind, PlaceListView, PlaceNeed, PlaceRowView, PlaceView,
 };

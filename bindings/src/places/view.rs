@@ -5,28 +5,7 @@ use madrid_core::kernel::{FreshnessState as Freshness, GeoPoint, Language};
 use madrid_core::places::{self as core, Contact, Found, Nearby, Place, PlaceSummary, Shown};
 use madrid_core::text::{self, Key, keys};
 
-use crate::view::{EmptyView, FreshnessView};
-
-/// Makes an enum of the boundary and its two ways to the core's. A new variant that is not listed does not compile.
-macro_rules! mirror {
-    ($(#[$doc:meta])* $name:ident of $core:path { $($(#[$variant_doc:meta])* $variant:ident,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
-
-        impl From<$core> for $name {
-            fn from(value: $core) -> Self {
-                match value { $(<$core>::$variant => Self::$variant,)* }
-            }
-        }
-
-        impl From<$name> for $core {
-            fn from(value: $name) -> Self {
-                match value { $($name::$variant => Self::$variant,)* }
-            }
-        }
-    };
-}
+use crate::view::{EmptyView, FreshnessView, mirror};
 
 mirror! {
     /// What kind of facility it is.
@@ -236,7 +215,7 @@ impl PlaceListView {
     }
 }
 
-fn row(near: Nearby, language: Language) -> PlaceRowView {
+pub(crate) fn row(near: Nearby, language: Language) -> PlaceRowView {
     let Nearby { place, distance_m } = near;
     let kind_label = text::plain(language, place.kind.label());
     let place_label = join(" · ", [place.street.as_deref(), place.district.as_deref()]);

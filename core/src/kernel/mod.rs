@@ -2,14 +2,24 @@
 //!
 //! Nothing here does I/O, reads a clock or knows a feature. A value that exists is valid, so nobody checks twice.
 
+mod access;
+mod calendar;
+mod cents;
 mod checksum;
+mod contact;
 mod fold;
 mod freshness;
 mod geo_point;
+mod identity_document;
 mod language;
 
+pub use access::Access;
+pub use calendar::madrid_day;
+pub use cents::Cents;
 pub use checksum::CollectionChecksum;
+pub use contact::{EmailAddress, InvalidEmail, InvalidPhone, PhoneNumber};
 pub use fold::{fold, words};
 pub use freshness::{Freshness, FreshnessState};
 pub use geo_point::{GeoPoint, InvalidLocation};
+pub use identity_document::{IdentityDocument, InvalidDocument};
 pub use language::Language;

@@ -37,6 +37,64 @@ pub enum JsonReply<T> {
     },
 }
 
+impl<T: DeserializeOwned> JsonReply<T> {
+    /// Reads the answer to a GET.
+    pub fn read(reply: CityReply) -> Result<Self, NetError> {
+        match reply.status() {
+            200..=299 => Ok(Self::Content {
+                value: reply.json()?,
+                time: reply.time,
+                etag: reply.response.etag,
+            }),
+            304 => Ok(Self::NotModified { time: reply.time }),
+            _ => Err(reply.refusal()),
+        }
+    }
+}
+
+/// What the city decided about a request. Only the status shows in a log.
+#[derive(Debug, Clone)]
+pub struct CityReply {
+    response: HttpResponse,
+    /// The city's time of the answer.
+    pub time: CityTime,
+}
+
+impl CityReply {
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.response.status
+    }
+
+    /// The `WWW-Authenticate` header: what is wrong with the token, if something is.
+    #[must_use]
+    pub fn challenge(&self) -> &str {
+        self.response.www_authenticate.as_deref().unwrap_or_default()
+    }
+
+    /// The JSON of an answer, or of the city's reasons for refusing (RFC 9457).
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, NetError> {
+        match self.response.content_type.as_deref() {
+            // The parser's message may quote the answer, so it stops here.
+            Some("application/json" | "application/problem+json") => {
+                serde_json::from_slice(&self.response.body).map_err(|_| NetError::BadReply)
+            }
+            _ => Err(NetError::WrongContent),
+        }
+    }
+
+    /// A refusal as an error, for callers that would not act on the city's reasons.
+    #[must_use]
+    pub const fn refusal(&self) -> NetError {
+        match self.status() {
+            404 => NetError::NotFound,
+            410 => NetError::Gone,
+            status => NetError::Refused { status },
+        }
+    }
+}
+
 /// The city's clock at the moment of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CityTime {
@@ -65,23 +123,28 @@ impl CityClient {
         }
     }
 
-    /// GETs JSON at `path` (with query, percent-encoded). Repeating is safe, so it retries by itself: up to three times,
-    /// with jitter, never before the city's `Retry-After`, never for longer than a person waits.
+    /// GETs JSON at `path` (with query, percent-encoded). Repeating is safe, so it retries by itself: see
+    /// [`CityClient::ask`].
     pub async fn get_json<T: DeserializeOwned>(
         &self,
         path: &str,
         if_none_match: Option<&str>,
     ) -> Result<JsonReply<T>, NetError> {
+        let request = HttpRequest::new(Method::Get, path).header("if-none-match", if_none_match);
+        self.ask(&request, JsonReply::read).await
+    }
+
+    /// Sends a request that is safe to repeat and reads the answer. What may pass is asked again: up to three times, with
+    /// jitter, never before the city's `Retry-After`, never for longer than a person waits.
+    pub async fn ask<T>(
+        &self,
+        request: &HttpRequest,
+        read: impl Fn(CityReply) -> Result<T, NetError>,
+    ) -> Result<T, NetError> {
         let mut attempt = 0;
         loop {
-            let request = HttpRequest {
-                method: Method::Get,
-                path: path.to_owned(),
-                if_none_match: if_none_match.map(str::to_owned),
-                json_body: None,
-            };
-            let failed = match self.ask_once(request).await {
-                Ok(reply) => return Ok(reply),
+            let failed = match self.send(request.clone()).await.and_then(&read) {
+                Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
             attempt += 1;
@@ -89,6 +152,25 @@ impl CityClient {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(failed),
             }
+        }
+    }
+
+    /// One exchange and no more, for what must not be repeated. Whatever the city decided about the request is an answer,
+    /// refusals included; a city that is overloaded, failing or not the city is an error.
+    pub async fn send(&self, request: HttpRequest) -> Result<CityReply, NetError> {
+        let response = self.transport.send(request).await?;
+        let time = self.city_time(&response);
+        match response.status {
+            429 | 503 => Err(NetError::Busy {
+                retry_after: response
+                    .retry_after
+                    .as_deref()
+                    .and_then(|value| parse_retry_after(value, time.at)),
+            }),
+            status @ 500..=599 => Err(NetError::Failed { status }),
+            // A redirect is how a Wi-Fi login page answers; the city's API never redirects.
+            300..=303 | 305..=399 => Err(NetError::WrongContent),
+            _ => Ok(CityReply { response, time }),
         }
     }
 
@@ -104,27 +186,6 @@ impl CityClient {
         };
         let pause = BACKOFF.pause(attempt - 1, self.entropy.next_u64(), asked);
         (pause <= LONGEST_WAIT).then_some(pause)
-    }
-
-    async fn ask_once<T: DeserializeOwned>(&self, request: HttpRequest) -> Result<JsonReply<T>, NetError> {
-        let response = self.transport.send(request).await?;
-        let time = self.city_time(&response);
-        match response.status {
-            200..=299 => read_json(response, time),
-            304 => Ok(JsonReply::NotModified { time }),
-            404 => Err(NetError::NotFound),
-            410 => Err(NetError::Gone),
-            429 | 503 => Err(NetError::Busy {
-                retry_after: response
-                    .retry_after
-                    .as_deref()
-                    .and_then(|value| parse_retry_after(value, time.at)),
-            }),
-            status @ 500..=599 => Err(NetError::Failed { status }),
-            // A redirect is how a Wi-Fi login page answers; the city's API never redirects.
-            300..=399 => Err(NetError::WrongContent),
-            status => Err(NetError::Refused { status }),
-        }
     }
 
     fn city_time(&self, response: &HttpResponse) -> CityTime {
@@ -147,19 +208,6 @@ impl CityClient {
             },
         }
     }
-}
-
-fn read_json<T: DeserializeOwned>(response: HttpResponse, time: CityTime) -> Result<JsonReply<T>, NetError> {
-    if response.content_type.as_deref() != Some("application/json") {
-        return Err(NetError::WrongContent);
-    }
-    // The parser's message may quote the answer, so it stops here.
-    let value = serde_json::from_slice(&response.body).map_err(|_| NetError::BadReply)?;
-    Ok(JsonReply::Content {
-        value,
-        etag: response.etag,
-        time,
-    })
 }
 
 #[cfg(test)]

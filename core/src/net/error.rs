@@ -34,6 +34,18 @@ pub enum NetError {
     /// The city no longer knows this position: the collection has to be loaded again (410).
     #[error("gone")]
     Gone,
+    /// Nobody has signed in on this phone.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The session ended: the person has to sign in once more. What is on the phone stays readable.
+    #[error("the session has ended")]
+    SignInAgain,
+    /// The session is good, but this needs a stronger sign-in (RFC 9470).
+    #[error("this needs a stronger sign-in")]
+    StrongerSignIn,
+    /// The person's data, the session among them, are locked on this phone.
+    #[error("the data are locked")]
+    Locked,
     /// The city refused the request (any other 4xx).
     #[error("refused with status {status}")]
     Refused {
@@ -61,6 +73,10 @@ impl NetError {
             Self::BadReply => "net.bad_reply",
             Self::NotFound => "net.not_found",
             Self::Gone => "net.gone",
+            Self::SignedOut => "session.none",
+            Self::SignInAgain => "session.expired",
+            Self::StrongerSignIn => "session.stronger",
+            Self::Locked => "store.locked",
             Self::Refused { .. } => "net.refused",
         }
     }
@@ -74,7 +90,14 @@ impl NetError {
                 TransportError::Unreachable | TransportError::Timeout | TransportError::Interrupted
             ),
             Self::Busy { .. } | Self::Failed { .. } | Self::BadReply => true,
-            Self::WrongContent | Self::NotFound | Self::Gone | Self::Refused { .. } => false,
+            Self::WrongContent
+            | Self::NotFound
+            | Self::Gone
+            | Self::SignedOut
+            | Self::SignInAgain
+            | Self::StrongerSignIn
+            | Self::Locked
+            | Self::Refused { .. } => false,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH, RETRY_AFTER};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use rustls::CertificateError;
@@ -62,13 +62,14 @@ impl HttpTransport {
         let mut builder = match request.method {
             Method::Get => self.client.get(url),
             Method::Post => self.client.post(url),
+            Method::Put => self.client.put(url),
         };
         builder = builder.header(ACCEPT, "application/json, application/problem+json");
-        if let Some(etag) = request.if_none_match {
-            builder = builder.header(IF_NONE_MATCH, etag);
+        for (name, value) in request.headers {
+            builder = builder.header(name, value);
         }
-        if let Some(body) = request.json_body {
-            builder = builder.header(CONTENT_TYPE, "application/json").body(body);
+        if let Some(body) = request.body {
+            builder = builder.header(CONTENT_TYPE, body.content_type).body(body.bytes);
         }
         read_whole(builder.send().await.map_err(|error| classify(&error))?).await
     }
@@ -94,6 +95,7 @@ async fn read_whole(mut response: reqwest::Response) -> Result<HttpResponse, Tra
         date: text(headers, DATE),
         etag: text(headers, ETAG),
         retry_after: text(headers, RETRY_AFTER),
+        www_authenticate: text(headers, WWW_AUTHENTICATE),
         body: Vec::new(),
     };
     while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error))? {

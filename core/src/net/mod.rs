@@ -1,13 +1,17 @@
 //! The way to the city: one client that knows TLS, retries, the city's clock and honest JSON, and no feature.
 
+mod authorized;
 mod client;
 mod error;
+mod form;
 mod http;
 mod retry;
 mod tls;
 
-pub use client::{CityClient, CityTime, JsonReply};
+pub use authorized::{AccessToken, AuthorizedClient, TokenReply, TokenSource};
+pub use client::{CityClient, CityReply, CityTime, JsonReply};
 pub use error::NetError;
+pub use form::{form_encode, percent_decode, percent_encode};
 pub use http::{HttpTransport, TransportSetupError};
 pub use retry::{Backoff, parse_retry_after};
 pub use tls::{Pin, Trust, TrustError};

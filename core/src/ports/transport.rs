@@ -12,23 +12,89 @@ pub enum Method {
     Get,
     /// Changes something; safe to repeat only where the route says so.
     Post,
+    /// Replaces something; safe to repeat.
+    Put,
 }
 
 /// A request to the city. `path` is relative to the city's base address and already percent-encoded.
-#[derive(Debug, Clone)]
+///
+/// Only the method shows in a log: paths, headers and bodies may speak of the person.
+#[derive(Clone)]
 pub struct HttpRequest {
     /// The method.
     pub method: Method,
     /// Path and query, starting with `/`.
     pub path: String,
-    /// The entity tag of the copy we hold: the city may then answer 304.
-    pub if_none_match: Option<String>,
-    /// A JSON body.
-    pub json_body: Option<Vec<u8>>,
+    /// Header names in lower case, and their values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body, if there is one.
+    pub body: Option<HttpBody>,
+}
+
+/// What a request carries.
+#[derive(Clone)]
+pub struct HttpBody {
+    /// The media type.
+    pub content_type: &'static str,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl HttpRequest {
+    /// A request without headers or body.
+    #[must_use]
+    pub fn new(method: Method, path: &str) -> Self {
+        Self {
+            method,
+            path: path.to_owned(),
+            headers: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// With one more header. `None` adds nothing.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: Option<&str>) -> Self {
+        self.headers.extend(value.map(|value| (name, value.to_owned())));
+        self
+    }
+
+    /// With a JSON body.
+    #[must_use]
+    pub fn json(mut self, bytes: Vec<u8>) -> Self {
+        self.body = Some(HttpBody {
+            content_type: "application/json",
+            bytes,
+        });
+        self
+    }
+
+    /// With a body of form fields, already encoded.
+    #[must_use]
+    pub fn form(mut self, encoded: String) -> Self {
+        self.body = Some(HttpBody {
+            content_type: "application/x-www-form-urlencoded",
+            bytes: encoded.into_bytes(),
+        });
+        self
+    }
+
+    /// The value of a header.
+    #[must_use]
+    pub fn header_value(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(other, _)| *other == name);
+        found.next().map(|(_, value)| value.as_str())
+    }
+}
+
+impl std::fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HttpRequest({:?} …)", self.method)
+    }
 }
 
 /// A complete answer: a body that was cut short is a [`TransportError::Interrupted`], never a short answer.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
@@ -40,8 +106,16 @@ pub struct HttpResponse {
     pub etag: Option<String>,
     /// The `Retry-After` header, as sent (seconds or a date).
     pub retry_after: Option<String>,
+    /// The `WWW-Authenticate` header, as sent (RFC 9110, 11.6.1).
+    pub www_authenticate: Option<String>,
     /// The whole body, decompressed.
     pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HttpResponse({} …)", self.status)
+    }
 }
 
 /// Why there was no complete answer. None of these carries an address or a text of the platform.

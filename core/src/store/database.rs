@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::StoreError;
 use super::lane::{Lane, Ticket};
-use super::open::{Connections, Opened, open, open_or_set_aside, set_aside};
+use super::open::{Connections, Opened, forget_set_aside, open, open_or_set_aside, set_aside, with_suffix};
 
 /// The phone's database. Share it in an `Arc`; every method may be called from any thread, and blocks.
 pub struct Database {
@@ -57,6 +57,24 @@ impl Database {
         })
     }
 
+    /// Writes the journal back into the file and cuts it to nothing, so that what was deleted is in neither. Waits some
+    /// seconds for readers, then fails with [`StoreError::Busy`]. Safe to repeat.
+    pub fn checkpoint_truncate(&self) -> Result<(), StoreError> {
+        self.mending_damage(|| {
+            let state = self.state();
+            let writer = &state.connections.as_ref().ok_or(StoreError::Suspended)?.writer;
+            let connection = writer.lock();
+            let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            // SQLite's word is not enough where a deletion is promised.
+            let left = std::fs::metadata(with_suffix(&self.path, "-wal")).map_or(0, |journal| journal.len());
+            if busy || left > 0 {
+                Err(StoreError::Busy)
+            } else {
+                Ok(())
+            }
+        })
+    }
+
     /// Closes the file, so that the system may freeze the app: iOS ends a process that holds a file lock in background.
     ///
     /// Running reads are interrupted, a running write is waited for. Until [`Database::resume`] everything else fails
@@ -85,6 +103,11 @@ impl Database {
     #[must_use]
     pub fn files_set_aside(&self) -> u32 {
         self.state().set_aside
+    }
+
+    /// Deletes the damaged copies that were set aside: they may hold what the person wants gone. Safe to repeat.
+    pub fn forget_set_aside(&self) -> Result<(), StoreError> {
+        forget_set_aside(&self.path)
     }
 
     pub(super) fn read_as<T>(

@@ -192,3 +192,34 @@ fn a_journal_saved_by_a_move_that_was_cut_short_is_not_overwritten() {
     assert_eq!(opened, Opened::DamagedSetAside(folder.path().join("test.db.damaged-2")));
     assert_eq!(std::fs::read_to_string(left_over).unwrap(), "saved before the kill");
 }
+
+#[test]
+fn a_cut_journal_holds_nothing_and_a_reader_is_not_cut_off() {
+    let (folder, database) = database();
+    let journal = || std::fs::metadata(folder.path().join("test.db-wal")).unwrap().len();
+    database.write(|tx| note(tx, "a")).unwrap();
+    assert!(journal() > 0);
+    database.checkpoint_truncate().unwrap();
+    database.checkpoint_truncate().unwrap();
+    assert_eq!((journal(), count(&database)), (0, 1));
+    database.write(|tx| note(tx, "b")).unwrap();
+    // A reader who looks at the journal keeps it for as long as he reads; the five seconds are the busy timeout.
+    let reading = Arc::clone(&database);
+    let ((started, start), (release, released)) = (channel(), channel());
+    let reader = std::thread::spawn(move || {
+        reading.read(|c| {
+            let seen: i64 = c.query_row("SELECT count(*) FROM sync_cursor", [], |row| row.get(0))?;
+            started.send(()).unwrap();
+            released.recv().unwrap();
+            Ok(seen)
+        })
+    });
+    start.recv().unwrap();
+    assert!(matches!(database.checkpoint_truncate(), Err(StoreError::Busy)));
+    release.send(()).unwrap();
+    assert_eq!(reader.join().unwrap().unwrap(), 2);
+    database.checkpoint_truncate().unwrap();
+    assert_eq!(journal(), 0);
+    database.suspend();
+    assert!(matches!(database.checkpoint_truncate(), Err(StoreError::Suspended)));
+}

@@ -2,6 +2,8 @@
 
 use rusqlite::ErrorCode;
 
+use crate::ports::KeyStoreError;
+
 /// A failure of the phone's database. No variant carries a value that a citizen wrote.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -22,6 +24,18 @@ pub enum StoreError {
     /// The database is closed because the app is in the background.
     #[error("the database is suspended")]
     Suspended,
+    /// The personal data are locked: they can be neither read nor written until somebody unlocks them.
+    #[error("the personal data are locked")]
+    Locked,
+    /// A sealed value or data key was changed, moved or sealed by another phone. It stays as it is.
+    #[error("a sealed value cannot be opened")]
+    Unreadable,
+    /// The phone's key store would not open or wrap the data key. Nothing was changed.
+    #[error("the data key is out of reach: {0}")]
+    KeyStore(#[from] KeyStoreError),
+    /// Somebody is reading, so the journal could not be cut. Asking again is safe.
+    #[error("the database is in use")]
+    Busy,
     /// The caller no longer wants the answer.
     #[error("the query was interrupted")]
     Interrupted,
@@ -45,6 +59,12 @@ impl StoreError {
             Self::Damaged => "store.damaged",
             Self::Newer { .. } => "store.newer",
             Self::Suspended => "store.suspended",
+            Self::Locked => "store.locked",
+            Self::Unreadable | Self::KeyStore(KeyStoreError::CannotUnwrap) => "vault.unreadable",
+            Self::KeyStore(KeyStoreError::Refused) => "vault.refused",
+            Self::KeyStore(KeyStoreError::Invalidated) => "vault.invalidated",
+            Self::KeyStore(KeyStoreError::Unavailable) => "vault.key_store",
+            Self::Busy => "store.busy",
             Self::Interrupted => "store.interrupted",
             Self::Io(_) => "store.io",
             Self::Query(_) => "store.query",

@@ -6,7 +6,11 @@ use super::StoreError;
 
 /// Every step, oldest first. A step is never edited once released: mistakes are mended by a later one and noted in
 /// `migrations/NOTES.md`.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_places.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/001_places.sql"),
+    include_str!("migrations/002_data_keys.sql"),
+    include_str!("migrations/003_citizen.sql"),
+];
 
 /// The version a file has after all steps: derived from the list, so the two cannot disagree.
 pub const END_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -94,7 +94,31 @@ pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
     Ok(free)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+/// Deletes every copy that was set aside, because the person wants nothing of theirs left. Gone already is fine.
+pub(super) fn forget_set_aside(path: &Path) -> Result<(), StoreError> {
+    let prefix = with_suffix(path, ".damaged-");
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).map_err(|_| StoreError::Io("its folder cannot be read"))?;
+    for entry in entries.flatten() {
+        let is_copy = prefix.file_name().is_some_and(|prefix| {
+            entry
+                .file_name()
+                .as_encoded_bytes()
+                .starts_with(prefix.as_encoded_bytes())
+        });
+        if is_copy {
+            match std::fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::Io("a damaged copy cannot be removed"));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

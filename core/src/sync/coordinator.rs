@@ -1,14 +1,13 @@
 //! One run at a time: whoever asks while one is under way gets that one's outcome.
 
-use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
-use super::run::{Context, Engine, Follow};
-use super::{Collection, SyncError, store};
+use super::run::{Context, Follow};
+use super::{Changes, Collection, Engine, SyncError, store};
 use crate::net::{Backoff, CityClient, NetError};
 use crate::ports::{Clock, Entropy};
 use crate::store::{Database, StoreError};
@@ -39,13 +38,14 @@ pub struct Coordinator {
     entropy: Arc<dyn Entropy>,
     unnoted: UnnotedFailure,
     engines: Vec<Box<dyn Engine>>,
-    changes: watch::Sender<u64>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
     running: Option<watch::Receiver<Option<Outcome>>>,
+    /// Something was written for the city while a run was under way, perhaps too late for it.
+    once_more: bool,
     failures: u32,
     /// The city said: not before this. Binds the person too.
     city_asked: Option<Pause>,
@@ -101,16 +101,19 @@ impl UnnotedFailure {
 }
 
 impl Coordinator {
-    /// A coordinator without collections yet.
+    /// A coordinator without collections yet, which rings `changes`.
     #[must_use]
-    pub fn new(database: Arc<Database>, client: CityClient, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        let (changes, _) = watch::channel(0);
-        let announce = changes.clone();
-        let changed = Arc::new(move || announce.send_modify(|generation| *generation += 1));
+    pub fn new(
+        database: Arc<Database>,
+        client: CityClient,
+        changes: Changes,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
         let context = Context {
             database,
             client,
-            changed,
+            changes,
         };
         Self {
             context,
@@ -118,22 +121,22 @@ impl Coordinator {
             entropy,
             unnoted: UnnotedFailure::default(),
             engines: Vec::new(),
-            changes,
             state: Mutex::default(),
         }
     }
 
     /// Follows one more collection.
     #[must_use]
-    pub fn follow<C: Collection>(mut self) -> Self {
-        self.engines.push(Box::new(Follow::<C>(PhantomData)));
-        self
+    pub fn follow<C: Collection>(self) -> Self {
+        let engine = Follow::<C>::new(self.context.clone());
+        self.drive(engine)
     }
 
-    /// Changes whenever something a citizen may be looking at has changed: rows, freshness, or whether a run is under way.
+    /// Drives one more engine, after those before it.
     #[must_use]
-    pub fn changes(&self) -> watch::Receiver<u64> {
-        self.changes.subscribe()
+    pub fn drive(mut self, engine: impl Engine + 'static) -> Self {
+        self.engines.push(Box::new(engine));
+        self
     }
 
     /// Whether a run is under way.
@@ -153,6 +156,19 @@ impl Coordinator {
             return Err(Arc::new(SyncError::Abandoned));
         };
         done.clone().unwrap_or_else(|| Err(Arc::new(SyncError::Abandoned)))
+    }
+
+    /// Something was written that the city should get: starts a run without waiting for it. While one is under way another
+    /// follows it, because the first may have looked before there was something to send.
+    pub fn kick(self: &Arc<Self>) {
+        let mut state = self.state();
+        if state.running.is_some() {
+            state.once_more = true;
+            return;
+        }
+        drop(state);
+        // A city that asked to wait gets it with the next run.
+        let _ = self.join_or_start(Trigger::Person);
     }
 
     /// The run to wait for; `None` if an automatic one is not due yet.
@@ -181,13 +197,17 @@ impl Coordinator {
         let (sender, receiver) = watch::channel(None);
         state.running = Some(receiver.clone());
         drop(state);
-        (self.context.changed)();
+        self.context.changes.announce();
         let finish = Finish(Arc::clone(self));
         let this = Arc::clone(self);
         tokio::spawn(async move {
             let outcome = this.run_all().await.map_err(Arc::new);
             this.learn_from(&outcome);
+            let once_more = std::mem::take(&mut this.state().once_more) && outcome.is_ok();
             drop(finish);
+            if once_more {
+                this.kick();
+            }
             // Nobody waiting any more is fine: the run was worth it by itself.
             let _ = sender.send(Some(outcome));
         });
@@ -200,17 +220,12 @@ impl Coordinator {
         self.unnoted.clone()
     }
 
-    /// Tells observers that what they look at may have changed: after a pause, say, in which they could not look.
-    pub fn announce(&self) {
-        (self.context.changed)();
-    }
-
     /// Every collection in turn. One that fails does not keep the others from being brought up to date.
     async fn run_all(&self) -> Result<(), SyncError> {
         let mut first_failure = Ok(());
         let mut unnoted = None;
         for engine in &self.engines {
-            let Err(failed) = engine.run(&self.context).await else {
+            let Err(failed) = engine.run().await else {
                 continue;
             };
             if is_pause(&failed) {
@@ -274,7 +289,7 @@ struct Finish(Arc<Coordinator>);
 impl Drop for Finish {
     fn drop(&mut self) {
         self.0.state().running = None;
-        (self.0.context.changed)();
+        self.0.context.changes.announce();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::super::run::Running;
+use super::super::Running;
 use super::*;
 use crate::net::NetError;
 use crate::ports::{FakeClock, FakeEntropy, ScriptedTransport, SystemClock, TransportError};
@@ -18,7 +18,7 @@ impl Engine for Probe {
         "probe"
     }
 
-    fn run<'a>(&'a self, _: &'a Context) -> Running<'a> {
+    fn run(&self) -> Running<'_> {
         (self.behaviour)(self.runs.fetch_add(1, Ordering::SeqCst))
     }
 }
@@ -49,6 +49,7 @@ fn coordinator(behaviour: fn(usize) -> Running<'static>) -> Bench {
     let mut coordinator = Coordinator::new(
         Arc::new(database),
         client,
+        Changes::default(),
         Arc::clone(&clock) as Arc<dyn Clock>,
         entropy,
     );
@@ -160,7 +161,7 @@ async fn a_run_that_panics_lets_the_next_one_start() {
 #[tokio::test(start_paused = true)]
 async fn observers_hear_of_the_beginning_and_the_end() {
     let bench = coordinator(slow_and_good);
-    let mut changes = bench.coordinator.changes();
+    let mut changes = bench.coordinator.context.changes.subscribe();
     changes.mark_unchanged();
     let run = tokio::spawn({
         let coordinator = Arc::clone(&bench.coordinator);

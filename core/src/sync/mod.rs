@@ -5,16 +5,21 @@
 //! told; the next question's `after` tells the city). A phone that dies anywhere in between asks again and the version
 //! guard makes what it already had harmless.
 
+mod changes;
 mod collection;
 mod coordinator;
-
+mod engine;
 mod error;
+mod outbox;
 mod run;
 mod store;
 mod wire;
 
+pub use changes::Changes;
 pub use collection::{Collection, VersionSum};
 pub use coordinator::{Coordinator, Trigger, UnnotedFailure};
+pub use engine::{Engine, Following, Running};
 pub use error::SyncError;
+pub use outbox::{Envelope, Handler, Intent, IntentState, Outbox, SEALED, clear_outbox, enqueue, intents, supersede};
 pub use store::CollectionStatus;
 pub use wire::{Delete, Page, Total};

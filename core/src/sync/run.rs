@@ -1,13 +1,11 @@
 //! One run over one collection: page by page to the end, or a whole reload where the city lost our place.
 
-use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use super::store::{self, Position};
-use super::{Collection, Page, SyncError};
-use crate::net::{CityClient, CityTime, JsonReply, NetError};
+use super::{Changes, Collection, Engine, Page, Running, SyncError};
+use crate::net::{CityClient, CityTime, JsonReply, NetError, percent_encode};
 use crate::ports::TransportError;
 use crate::store::{Database, StoreError};
 
@@ -17,34 +15,37 @@ const PAGE_LIMITS: [u32; 3] = [10_000, 2_000, 500];
 /// A city that sends more pages than this in one run goes round in circles.
 const MAX_PAGES: usize = 1_000;
 
-/// What a run works with.
+/// What a run over a collection works with.
 #[derive(Clone)]
 pub(super) struct Context {
     pub database: Arc<Database>,
     pub client: CityClient,
-    /// Called after every commit that changed something a citizen may be looking at.
-    pub changed: Arc<dyn Fn() + Send + Sync>,
-}
-
-/// A run in the making.
-pub(super) type Running<'a> = Pin<Box<dyn Future<Output = Result<(), SyncError>> + Send + 'a>>;
-
-/// A collection without its type, so that the coordinator can hold them all.
-pub(super) trait Engine: Send + Sync {
-    fn name(&self) -> &'static str;
-    fn run<'a>(&'a self, context: &'a Context) -> Running<'a>;
+    /// Rung after every commit that changed something a citizen may be looking at.
+    pub changes: Changes,
 }
 
 /// The engine of collection `C`.
-pub(super) struct Follow<C>(pub PhantomData<C>);
+pub(super) struct Follow<C> {
+    context: Context,
+    collection: PhantomData<C>,
+}
+
+impl<C> Follow<C> {
+    pub(super) const fn new(context: Context) -> Self {
+        Self {
+            context,
+            collection: PhantomData,
+        }
+    }
+}
 
 impl<C: Collection> Engine for Follow<C> {
     fn name(&self) -> &'static str {
         C::NAME
     }
 
-    fn run<'a>(&'a self, context: &'a Context) -> Running<'a> {
-        Box::pin(follow::<C>(context))
+    fn run(&self) -> Running<'_> {
+        Box::pin(follow::<C>(&self.context))
     }
 }
 
@@ -88,7 +89,7 @@ async fn advance<C: Collection>(context: &Context) -> Result<Next, SyncError> {
         }
         Ok(JsonReply::Content { value, etag, time }) => apply::<C>(context, from, value, etag, time).await?,
     };
-    (context.changed)();
+    context.changes.announce();
     Ok(next)
 }
 
@@ -171,7 +172,7 @@ async fn reload<C: Collection>(context: &Context) -> Result<(), SyncError> {
         Err(StoreError::Abandon) => return Err(SyncError::DoesNotAddUp),
         other => other?,
     }
-    (context.changed)();
+    context.changes.announce();
     Ok(())
 }
 
@@ -211,19 +212,6 @@ async fn stage<C: Collection>(context: &Context, from: &Position) -> Result<Json
         }
     }
     Err(failed)
-}
-
-/// The cursor is opaque, so everything outside RFC 3986's unreserved set is encoded.
-fn percent_encode(cursor: &str) -> String {
-    cursor
-        .bytes()
-        .fold(String::with_capacity(cursor.len()), |mut out, byte| {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-                _ => out.push_str(&format!("%{byte:02X}")),
-            }
-            out
-        })
 }
 
 #[cfg(test)]

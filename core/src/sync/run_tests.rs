@@ -1,7 +1,5 @@
 //! Runs against a scripted city and a real database: what is kept, when the cursor moves, when everything is reloaded.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use chrono::{DateTime, TimeDelta};
 use rusqlite::{Connection, Transaction, params};
 
@@ -89,7 +87,7 @@ fn page(rows: &[(i64, i64)], deletes: &[(i64, i64)], next: &str, more: bool, liv
 struct Phone {
     _folder: tempfile::TempDir,
     database: Arc<Database>,
-    changes: Arc<AtomicUsize>,
+    changes: Changes,
 }
 
 impl Phone {
@@ -99,7 +97,7 @@ impl Phone {
         Self {
             _folder: folder,
             database: Arc::new(database),
-            changes: Arc::default(),
+            changes: Changes::default(),
         }
     }
 
@@ -117,16 +115,12 @@ impl Phone {
             Arc::new(FakeClock::at(now)),
             Arc::new(FakeEntropy::seeded(1)),
         );
-        let changes = Arc::clone(&self.changes);
-        let changed = Arc::new(move || {
-            changes.fetch_add(1, Ordering::SeqCst);
-        });
         let context = Context {
             database: Arc::clone(&self.database),
             client,
-            changed,
+            changes: self.changes.clone(),
         };
-        Follow::<Numbers>(PhantomData).run(&context).await
+        Follow::<Numbers>::new(context).run().await
     }
 
     fn rows(&self) -> Vec<(i64, i64)> {
@@ -171,7 +165,7 @@ async fn pages_are_followed_to_the_end_and_the_cursor_moves_with_them() {
         ["/v1/numbers?limit=10000", "/v1/numbers?limit=10000&after=c%202"]
     );
     assert_eq!(phone.status().as_of.unwrap().to_rfc3339(), "2026-11-24T10:00:00+00:00");
-    assert_eq!(phone.changes.load(Ordering::SeqCst), 2);
+    assert_eq!(phone.changes.count(), 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -215,15 +209,16 @@ async fn a_quiet_city_is_asked_with_the_tag_and_confirms() {
     let phone = Phone::new();
     let live = [(1, 1)];
     let (_, asked) = phone.run(vec![page(&live, &[], "c1", false, &live)]).await;
-    assert_eq!(asked[0].if_none_match, None);
+    assert_eq!(asked[0].header_value("if-none-match"), None);
     let (_, asked) = phone.run(vec![page(&[], &[], "c1", false, &live)]).await;
     assert_eq!(
-        asked[0].if_none_match, None,
+        asked[0].header_value("if-none-match"),
+        None,
         "the first tag belonged to another question"
     );
     let (outcome, asked) = phone.run(vec![answer(304, String::new())]).await;
     outcome.unwrap();
-    assert_eq!(asked[0].if_none_match.as_deref(), Some("\"tag\""));
+    assert_eq!(asked[0].header_value("if-none-match"), Some("\"tag\""));
     assert_eq!(phone.rows(), live);
 }
 

@@ -42,6 +42,18 @@ impl CollectionStatus {
         Ok(found.optional()?.unwrap_or_default())
     }
 
+    /// Notes that the city has confirmed everything held under `name`, as of `time`, in the transaction that wrote it.
+    pub fn confirm(tx: &Transaction<'_>, name: &str, time: CityTime) -> Result<(), StoreError> {
+        confirm(tx, name, time.at, time)
+    }
+
+    /// Forgets that there ever was anything under `name`.
+    pub fn forget(tx: &Transaction<'_>, name: &str) -> Result<(), StoreError> {
+        tx.prepare_cached("DELETE FROM sync_cursor WHERE collection = ?1")?
+            .execute([name])?;
+        Ok(())
+    }
+
     /// How far the rows may be trusted at `phone_now`, judged by the city's clock.
     #[must_use]
     pub fn freshness(&self, phone_now: DateTime<Utc>, max_age: TimeDelta) -> Freshness {

@@ -40,11 +40,44 @@ fn words_for(code: &str) -> [Key; 3] {
         "store.newer" => [ERROR_UPDATE_TITLE, ERROR_UPDATE_BODY, ERROR_UPDATE_NEXT],
         "store.full" => [ERROR_FULL_TITLE, ERROR_FULL_BODY, ERROR_FULL_NEXT],
         "store.damaged" => [ERROR_REBUILT_TITLE, ERROR_REBUILT_BODY, ERROR_REBUILT_NEXT],
-        "store.suspended" | "store.interrupted" => [ERROR_PAUSED_TITLE, ERROR_PAUSED_BODY, ERROR_PAUSED_NEXT],
+        "store.suspended" | "store.interrupted" | "store.busy" => {
+            [ERROR_PAUSED_TITLE, ERROR_PAUSED_BODY, ERROR_PAUSED_NEXT]
+        }
         "store.io" | "setup.folder" => [ERROR_DISK_TITLE, ERROR_DISK_BODY, ERROR_DISK_NEXT],
-        "platform.key_store" | "platform.settings" => [ERROR_PHONE_TITLE, ERROR_PHONE_BODY, ERROR_PHONE_NEXT],
+        "platform.key_store" | "platform.settings" | "platform.random" | "vault.key_store" => {
+            [ERROR_PHONE_TITLE, ERROR_PHONE_BODY, ERROR_PHONE_NEXT]
+        }
         "input.location" => [ERROR_LOCATION_TITLE, ERROR_LOCATION_BODY, ERROR_LOCATION_NEXT],
         "input.search_empty" => [ERROR_SEARCH_TITLE, ERROR_SEARCH_BODY, ERROR_SEARCH_NEXT],
+        code => words_about_the_person(code),
+    }
+}
+
+/// What concerns who the person is, their data and what they ask of the city.
+fn words_about_the_person(code: &str) -> [Key; 3] {
+    use keys::*;
+    match code {
+        "session.none" => [ERROR_SIGN_IN_TITLE, ERROR_SIGN_IN_BODY, ERROR_SIGN_IN_NEXT],
+        "session.expired" => [ERROR_AGAIN_TITLE, ERROR_AGAIN_BODY, ERROR_AGAIN_NEXT],
+        "session.stronger" => [ERROR_STRONGER_TITLE, ERROR_STRONGER_BODY, ERROR_STRONGER_NEXT],
+        "session.cancelled" | "session.under_way" => {
+            [ERROR_CANCELLED_TITLE, ERROR_CANCELLED_BODY, ERROR_CANCELLED_NEXT]
+        }
+        "session.not_ours" | "session.refused" | "session.too_weak" => {
+            [ERROR_LOGIN_TITLE, ERROR_LOGIN_BODY, ERROR_LOGIN_NEXT]
+        }
+        "session.too_late" => [ERROR_TOO_LATE_TITLE, ERROR_TOO_LATE_BODY, ERROR_TOO_LATE_NEXT],
+        "session.other_person" => [ERROR_OTHER_TITLE, ERROR_OTHER_BODY, ERROR_OTHER_NEXT],
+        "platform.browser" => [ERROR_BROWSER_TITLE, ERROR_BROWSER_BODY, ERROR_BROWSER_NEXT],
+        "store.locked" | "vault.refused" => [ERROR_LOCKED_TITLE, ERROR_LOCKED_BODY, ERROR_LOCKED_NEXT],
+        "vault.invalidated" | "vault.unreadable" => [ERROR_KEY_GONE_TITLE, ERROR_KEY_GONE_BODY, ERROR_KEY_GONE_NEXT],
+        "intent.conflict" => [ERROR_CONFLICT_TITLE, ERROR_CONFLICT_BODY, ERROR_CONFLICT_NEXT],
+        "intent.refused" => [ERROR_INTENT_TITLE, ERROR_INTENT_BODY, ERROR_INTENT_NEXT],
+        "home.section_down" => [ERROR_PART_TITLE, ERROR_PART_BODY, ERROR_PART_NEXT],
+        "home.not_represented" => [ERROR_ACT_TITLE, ERROR_ACT_BODY, ERROR_ACT_NEXT],
+        "profile.unknown" => [ERROR_PROFILE_TITLE, ERROR_PROFILE_BODY, ERROR_PROFILE_NEXT],
+        "input.phone" => [ERROR_NUMBER_TITLE, ERROR_NUMBER_BODY, ERROR_NUMBER_NEXT],
+        "input.email" => [ERROR_EMAIL_TITLE, ERROR_EMAIL_BODY, ERROR_EMAIL_NEXT],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Europe::Madrid;
 
 use super::{Arg, keys, plain, with};
-use crate::kernel::Language;
+use crate::kernel::{Cents, Language, madrid_day};
 
 /// A whole number with the language's grouping: Spanish groups from five digits on (RAE), English from four.
 #[must_use]
@@ -72,6 +72,41 @@ pub fn moment(language: Language, at: DateTime<Utc>, now: DateTime<Utc>) -> Stri
     }
 }
 
+/// A calendar day seen from `today`: "hoy", "mañana", "el 26 de noviembre"; with its year where that is another one.
+#[must_use]
+pub fn day(language: Language, day: NaiveDate, today: NaiveDate) -> String {
+    if day == today {
+        plain(language, keys::DAY_TODAY)
+    } else if Some(day) == today.succ_opt() {
+        plain(language, keys::DAY_TOMORROW)
+    } else if day.year() == today.year() {
+        with(language, keys::DAY_PLAIN, &date_args(language, day))
+    } else {
+        with(language, keys::DAY_YEAR, &date_args(language, day))
+    }
+}
+
+/// A moment to come, seen from `today`: "mañana a las 9:30", "el 27 de noviembre a las 9:30".
+#[must_use]
+pub fn appointment(language: Language, at: DateTime<Utc>, today: NaiveDate) -> String {
+    let local = at.with_timezone(&Madrid);
+    let time = format!("{}:{:02}", local.hour(), local.minute());
+    let date = day(language, madrid_day(at), today);
+    with(language, keys::DAY_AT, &[("date", date.into()), ("time", time.into())])
+}
+
+/// An amount of money: "1.234,50 €" in Spanish, "€1,234.50" in English.
+#[must_use]
+pub fn amount(language: Language, amount: Cents) -> String {
+    let cents = amount.get().unsigned_abs();
+    let sign = if amount.get() < 0 { "-" } else { "" };
+    let (euros, rest) = (number(language, cents / 100), cents % 100);
+    match language {
+        Language::Es => format!("{sign}{euros},{rest:02}\u{a0}€"),
+        Language::En => format!("{sign}€{euros}.{rest:02}"),
+    }
+}
+
 /// Day, month in words and year, for a sentence with `$day`, `$month` and `$year`.
 #[must_use]
 pub fn date_args(language: Language, day: NaiveDate) -> [(&'static str, Arg<'static>); 3] {
@@ -116,6 +151,26 @@ mod tests {
         }
         assert_eq!(distance(En, 1_249.0), "1.2 km");
         assert_eq!(distance_spoken(En, 347.0), "350 metres away");
+    }
+
+    #[test]
+    fn days_and_appointments_are_said_from_today() {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = date("2026-12-31");
+        assert_eq!(day(Es, today, today), "hoy");
+        assert_eq!(day(Es, date("2027-01-01"), today), "mañana");
+        assert_eq!(day(Es, date("2026-11-26"), today), "el 26 de noviembre");
+        assert_eq!(day(En, date("2027-01-02"), today), "2 January 2027");
+        let at = DateTime::parse_from_rfc3339("2026-11-27T08:30:00Z").unwrap().to_utc();
+        assert_eq!(appointment(Es, at, date("2026-11-26")), "mañana a las 9:30");
+    }
+
+    #[test]
+    fn money_is_written_as_each_language_does() {
+        let both = |cents| (amount(Es, Cents::new(cents)), amount(En, Cents::new(cents)));
+        assert_eq!(both(5), ("0,05\u{a0}€".into(), "€0.05".into()));
+        assert_eq!(both(123_450), ("1234,50\u{a0}€".into(), "€1,234.50".into()));
+        assert_eq!(both(-1_234_567), ("-12.345,67\u{a0}€".into(), "-€12,345.67".into()));
     }
 
     #[test]

@@ -14,4 +14,4 @@ mod readability;
 
 pub use catalogue::{Arg, Key, plain, with};
 pub use explain::{Explanation, explain};
-pub use format::{date_args, distance, distance_spoken, moment, number};
+pub use format::{amount, appointment, date_args, day, distance, distance_spoken, moment, number};

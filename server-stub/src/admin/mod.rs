@@ -4,10 +4,14 @@ mod churn;
 mod clock;
 mod collections;
 mod faults;
+mod ledger;
+mod people;
 mod requests;
+mod sectors;
+mod sessions;
 
 use axum::extract::{FromRequest, Request};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 
@@ -28,6 +32,14 @@ pub fn routes() -> Router<CityState> {
         .route("/admin/collections", get(collections::show))
         .route("/admin/epoch", post(collections::begin_epoch))
         .route("/admin/requests", get(requests::show))
+        .route("/admin/sectors", get(sectors::show).put(sectors::change))
+        .route("/admin/people/{id}/contact", put(people::set_contact))
+        .route("/admin/ledger", get(ledger::show))
+        .route("/admin/personas", get(sessions::personas))
+        .route("/admin/sessions", post(sessions::change))
+        .route("/admin/sessions/lifetimes", put(sessions::set_lifetimes))
+        .route("/admin/logins", get(sessions::logins))
+        .route("/admin/idp", get(sessions::show_idp).put(sessions::switch_idp))
 }
 
 /// A JSON body, refused in the city's words.

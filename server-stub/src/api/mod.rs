@@ -1,45 +1,51 @@
 //! What phones may ask: routes, their answers, and the document that describes them.
 
 mod health;
+mod me;
 mod openapi;
 mod places;
 mod problem;
+mod tags;
 
-use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::{MethodRouter, get};
+use axum::{Extension, Router};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
+pub use me::KeysInUse;
 pub use problem::Problem;
 
 use crate::admin;
+use crate::identity::{self, Origin};
 use crate::state::CityState;
 
 /// Every route for phones. The OpenAPI document is tested against this list.
 fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
-    vec![
+    let mut routes = vec![
         ("/v1/places", get(places::list)),
         ("/v1/places/{id}", get(places::show)),
         ("/health", get(health::show)),
         ("/openapi.json", get(openapi::show)),
-    ]
+    ];
+    routes.extend(me::routes());
+    routes
 }
 
 /// The city for phones.
 pub fn public_router(state: CityState) -> Router {
-    finish(public_routes(), state)
+    finish(public_routes().layer(Extension(Origin::of_listener(true))), state)
 }
 
 /// The city for phones, and the switches for whoever runs it.
 pub fn loopback_router(state: CityState) -> Router {
-    finish(public_routes().merge(admin::routes()), state)
+    let routes = public_routes().layer(Extension(Origin::of_listener(false)));
+    finish(routes.merge(admin::routes()), state)
 }
 
 fn public_routes() -> Router<CityState> {
-    routes()
-        .into_iter()
-        .fold(Router::new(), |router, (path, route)| router.route(path, route))
+    let all = routes().into_iter().chain(identity::routes());
+    all.fold(Router::new(), |router, (path, route)| router.route(path, route))
 }
 
 fn finish(router: Router<CityState>, state: CityState) -> Router {

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use axum::extract::{Path, Query, State, rejection::QueryRejection};
-use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::Problem;
+use super::tags::{Held, respond};
 use crate::clock::rfc3339;
 use crate::state::CityState;
 use crate::store::{self, CursorLost, Entry, Meta, Page, Position, StoreError};
@@ -16,7 +16,6 @@ use crate::wire::Delete;
 
 const DEFAULT_LIMIT: u32 = 1_000;
 const MAX_LIMIT: u32 = 10_000;
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What can be asked of the list. `limit` is read as text so that a wrong one is answered in the city's words.
 #[derive(Debug, Deserialize)]
@@ -99,35 +98,6 @@ pub async fn show(
         .await?;
     let (is_held, tag, body) = answer.ok_or(Problem::PLACE_UNKNOWN)?;
     respond(&tag, (!is_held).then_some(body))
-}
-
-fn respond(tag: &str, body: Option<String>) -> Result<Response, Problem> {
-    let etag = HeaderValue::from_str(tag).map_err(|_| Problem::BROKEN)?;
-    Ok(match body {
-        Some(body) => ([(CONTENT_TYPE, JSON), (ETAG, etag)], body).into_response(),
-        None => (StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response(),
-    })
-}
-
-/// The tags of what the phone holds (RFC 9110 section 13.1.2: lists, `*` and weak tags count too).
-struct Held(Vec<String>);
-
-impl Held {
-    fn of(headers: &HeaderMap) -> Self {
-        let values = headers
-            .get_all(IF_NONE_MATCH)
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        let tags = values.flat_map(|value| value.split(',')).map(str::trim);
-        Self(
-            tags.map(|tag| tag.strip_prefix("W/").unwrap_or(tag).to_owned())
-                .collect(),
-        )
-    }
-
-    fn has(&self, tag: &str) -> bool {
-        self.0.iter().any(|held| held == tag || held == "*")
-    }
 }
 
 /// The part of a page that comes after its rows.
@@ -219,21 +189,6 @@ mod tests {
             "total": {"count": 0, "checksum": "0000000000000000"},
         });
         assert_eq!(read, expected);
-    }
-
-    #[test]
-    fn held_tags_are_read_as_http_writes_them() {
-        let held = |value: &'static str| {
-            Held::of(&HeaderMap::from_iter([(
-                IF_NONE_MATCH,
-                HeaderValue::from_static(value),
-            )]))
-        };
-        assert!(held("\"a\"").has("\"a\""));
-        assert!(held("\"b\", W/\"a\"").has("\"a\""));
-        assert!(held("*").has("\"a\""));
-        assert!(!held("\"b\"").has("\"a\""));
-        assert!(!Held::of(&HeaderMap::new()).has("\"a\""));
     }
 
     #[test]

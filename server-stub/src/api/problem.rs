@@ -1,17 +1,21 @@
 //! Errors as the city words them: problem+json (RFC 9457), always, also where the web framework speaks.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::Value;
 
+use crate::identity::Access;
 use crate::store::StoreError;
 
-const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+/// Of problems.
+pub const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 /// Something the city will not or cannot do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct Problem {
     status: StatusCode,
     code: &'static str,
     title: Cow<'static, str>,
+    /// One more member (RFC 9457 section 3.2), for what a phone needs to know beyond the code.
+    detail: Option<(&'static str, Value)>,
 }
 
 #[derive(Serialize)]
@@ -27,6 +33,8 @@ struct ProblemWire<'a> {
     title: &'a str,
     status: u16,
     code: &'a str,
+    #[serde(flatten)]
+    detail: Option<BTreeMap<&'a str, &'a Value>>,
 }
 
 impl Problem {
@@ -42,6 +50,102 @@ impl Problem {
     pub const PLACE_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "place_unknown", "there is no such place");
     /// There is no such address.
     pub const NOT_FOUND: Self = Self::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address");
+    /// No token, or one that is not (or no longer) good (RFC 6750 section 3.1).
+    pub const TOKEN_INVALID: Self = Self::new(StatusCode::UNAUTHORIZED, "token_invalid", "sign in first");
+    /// The token is good, but this needs a stronger sign-in (RFC 9470).
+    pub const STRONGER_LOGIN_NEEDED: Self = Self::new(
+        StatusCode::UNAUTHORIZED,
+        "stronger_login_needed",
+        "this needs a stronger sign-in",
+    );
+    /// `for` names somebody whom the caller may not act for. That somebody may not exist: it is not said.
+    pub const NOT_REPRESENTED: Self = Self::new(
+        StatusCode::FORBIDDEN,
+        "not_represented",
+        "you may not act for this person",
+    );
+    /// A change without a key.
+    pub const KEY_MISSING: Self = Self::new(
+        StatusCode::BAD_REQUEST,
+        "key_missing",
+        "a change needs an Idempotency-Key",
+    );
+    /// A change with a key that is no UUID, or with more than one.
+    pub const BAD_KEY: Self = Self::new(StatusCode::BAD_REQUEST, "bad_key", "Idempotency-Key must be one UUID");
+    /// The key was used for another change.
+    pub const KEY_REUSED: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "key_reused",
+        "this key was used for another change",
+    );
+    /// The change with this key is under way.
+    pub const KEY_IN_USE: Self = Self::new(StatusCode::CONFLICT, "key_in_use", "this change is still being made");
+    /// A change that does not say of what state (RFC 6585 section 3).
+    pub const VERSION_MISSING: Self = Self::new(
+        StatusCode::PRECONDITION_REQUIRED,
+        "version_missing",
+        "a change needs If-Match with the version that it changes",
+    );
+    /// `If-Match` cannot be read.
+    pub const BAD_VERSION: Self = Self::new(
+        StatusCode::BAD_REQUEST,
+        "bad_version",
+        "If-Match must be a version in quotation marks, or *",
+    );
+    /// Contact details that cannot be; the member `field` says which.
+    pub const CONTACT_INVALID: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "contact_invalid",
+        "this is no telephone number or no e-mail address",
+    );
+    /// The contact details are no longer what the phone thinks; the member `current` says what they are.
+    pub const CONTACT_CHANGED: Self = Self::new(
+        StatusCode::PRECONDITION_FAILED,
+        "contact_changed",
+        "the contact details have changed meanwhile",
+    );
+    /// The same for preferences.
+    pub const PREFERENCES_CHANGED: Self = Self::new(
+        StatusCode::PRECONDITION_FAILED,
+        "preferences_changed",
+        "the preferences have changed meanwhile",
+    );
+    /// The body is no JSON. What it is instead is not said: it may be personal.
+    pub const NO_JSON: Self = Self::new(StatusCode::BAD_REQUEST, "bad_body", "the body is not JSON");
+    /// The body is JSON, but not of this form.
+    pub const OTHER_JSON: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "bad_body",
+        "the body is not of the documented form",
+    );
+    /// The body is not even meant to be JSON.
+    pub const NOT_MEANT_AS_JSON: Self = Self::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        "the body must be application/json",
+    );
+    /// The sectoral system behind this does not answer. Nothing was done.
+    pub const SECTOR_DOWN: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "sector_down",
+        "the system behind this does not answer",
+    );
+    /// There is no such person.
+    pub const PERSON_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "person_unknown", "there is no such person");
+    /// The request does not say under which name it calls the city.
+    pub const BAD_HOST: Self = Self::new(StatusCode::BAD_REQUEST, "bad_host", "the Host header cannot be used");
+    /// The body is no form.
+    pub const NO_FORM: Self = Self::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "no_form",
+        "the body must be application/x-www-form-urlencoded",
+    );
+    /// The identity provider is down.
+    pub const IDENTITY_DOWN: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "identity_down",
+        "the identity provider does not answer",
+    );
     /// A bug of the mock city.
     pub const BROKEN: Self = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", "the mock city has a bug");
 
@@ -52,6 +156,7 @@ impl Problem {
             status,
             code,
             title: Cow::Borrowed(title),
+            detail: None,
         }
     }
 
@@ -62,6 +167,7 @@ impl Problem {
             status: StatusCode::BAD_REQUEST,
             code,
             title: Cow::Owned(title),
+            detail: None,
         }
     }
 
@@ -73,6 +179,50 @@ impl Problem {
             status: StatusCode::INTERNAL_SERVER_ERROR,
             code: "records_failed",
             title,
+            detail: None,
+        }
+    }
+
+    /// The same with one more member.
+    #[must_use]
+    pub fn with(self, member: &'static str, value: Value) -> Self {
+        Self {
+            detail: Some((member, value)),
+            ..self
+        }
+    }
+
+    /// Its status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Its JSON.
+    pub fn body(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(&self.wire())
+    }
+
+    /// What is wrong with the token (RFC 6750 section 3; RFC 9470 section 3).
+    fn challenge(&self) -> Option<HeaderValue> {
+        match self.code {
+            "token_invalid" => Some(HeaderValue::from_static("Bearer error=\"invalid_token\"")),
+            "stronger_login_needed" => {
+                let acr = Access::Strong.acr();
+                let challenge = format!("Bearer error=\"insufficient_user_authentication\", acr_values=\"{acr}\"");
+                HeaderValue::from_str(&challenge).ok()
+            }
+            _ => None,
+        }
+    }
+
+    fn wire(&self) -> ProblemWire<'_> {
+        ProblemWire {
+            r#type: format!("urn:madrid:problem:{}", self.code),
+            title: &self.title,
+            status: self.status.as_u16(),
+            code: self.code,
+            detail: self.detail.as_ref().map(|(member, value)| [(*member, value)].into()),
         }
     }
 
@@ -91,14 +241,12 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let wire = ProblemWire {
-            r#type: format!("urn:madrid:problem:{}", self.code),
-            title: &self.title,
-            status: self.status.as_u16(),
-            code: self.code,
-        };
-        let mut response = (self.status, Json(wire)).into_response();
+        let challenge = self.challenge();
+        let mut response = (self.status, Json(self.wire())).into_response();
         response.headers_mut().insert(CONTENT_TYPE, MEDIA_TYPE);
+        if let Some(challenge) = challenge {
+            response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+        }
         response
     }
 }
@@ -109,6 +257,7 @@ impl From<JsonRejection> for Problem {
             status: rejection.status(),
             code: "bad_body",
             title: Cow::Owned(rejection.body_text()),
+            detail: None,
         }
     }
 }
@@ -122,7 +271,9 @@ impl From<QueryRejection> for Problem {
 /// Puts errors of the web framework (unknown address, wrong method, ...) into the same form, keeping their headers.
 pub async fn in_one_voice(response: Response) -> Response {
     let status = response.status();
-    let worded = response.headers().get(CONTENT_TYPE) == Some(&MEDIA_TYPE);
+    // The framework speaks plain text or says nothing. OAuth's errors are JSON of their own, pages are HTML.
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let worded = kind.is_some_and(|kind| !kind.starts_with("text/plain"));
     if worded || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

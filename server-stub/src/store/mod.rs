@@ -1,5 +1,6 @@
 //! The city's records: an SQLite file, or memory, with one sequence over all changes.
 
+mod changes;
 mod cursor;
 mod error;
 mod load;
@@ -12,13 +13,17 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use changes::{ChangeKey, Effect, GivenAnswer, effects, given_answer, keep_answer, note_effect};
 pub use cursor::{CursorLost, Position};
 pub use error::StoreError;
 pub use load::load;
 pub use meta::{Meta, new_epoch};
 pub use places::{Change, Entry, Page, apply, forget_old_tombstones, ids, one, page};
 
-const VERSION: i64 = 1;
+use crate::identity;
+use crate::sectors::SCHEMAS;
+
+const VERSION: i64 = 2;
 
 /// Where the city keeps its records.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,6 +86,11 @@ fn create(connection: &mut Connection) -> Result<(), StoreError> {
         return Err(StoreError::OtherVersion { found: 0 });
     }
     tx.execute_batch(include_str!("schema.sql"))?;
+    tx.execute_batch(include_str!("changes.sql"))?;
+    for schema in SCHEMAS {
+        tx.execute_batch(schema)?;
+    }
+    tx.execute_batch(identity::SCHEMA)?;
     tx.pragma_update(None, "user_version", VERSION)?;
     tx.commit()?;
     Ok(())

@@ -3,7 +3,13 @@
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
+mod citizen;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod odd;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]
@@ -12,6 +18,10 @@ mod persistence;
 mod places;
 #[cfg(test)]
 mod process;
+#[cfg(test)]
+mod records;
+#[cfg(test)]
+mod summaries;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

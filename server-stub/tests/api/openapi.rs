@@ -1,40 +1,88 @@
 //! The document against real answers: every documented answer is provoked and checked with its own schema.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use boon::{Compiler, Schemas};
-use reqwest::Response;
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use madrid_server_stub::CityOptions;
 
+use crate::citizen::{key, token};
 use crate::support::{Phone, Tester, options, shared};
 
 const HERE: &str = "https://city.example/openapi.json";
 
+const CONTACT: &str = r#"{"phone":"+34 600 999 888","email":"carmen@example.org"}"#;
+const OTHER_CONTACT: &str = r#"{"phone":"1","email":null}"#;
+const PREFERENCES: &str = r#"{"language":"en","consents":{"analytics":true,"reminders":false}}"#;
+
 /// A question, which path of the document it is about, and the status it must get.
 struct Sample {
+    method: Method,
     documented: &'static str,
     path: String,
-    held_tag: Option<String>,
+    headers: Vec<(&'static str, String)>,
+    body: Option<String>,
     status: u16,
 }
 
 impl Sample {
     fn new(documented: &'static str, path: impl Into<String>, status: u16) -> Self {
         Self {
+            method: Method::GET,
             documented,
             path: path.into(),
-            held_tag: None,
+            headers: Vec::new(),
+            body: None,
             status,
         }
     }
 
+    /// A change with everything it needs.
+    fn put(documented: &'static str, token: &str, body: &str, status: u16) -> Self {
+        let sample = Self {
+            method: Method::PUT,
+            body: Some(body.to_owned()),
+            ..Self::new(documented, documented, status)
+        };
+        sample
+            .with("authorization", format!("Bearer {token}"))
+            .with("content-type", "application/json")
+            .with("idempotency-key", key_of(documented, status))
+            .with("if-match", "\"1\"")
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    fn without(mut self, name: &str) -> Self {
+        self.headers.retain(|(other, _)| *other != name);
+        self
+    }
+
     fn holding(self, tag: &str) -> Self {
-        Self {
-            held_tag: Some(tag.to_owned()),
-            ..self
+        self.with("if-none-match", tag)
+    }
+
+    fn provoked(&self) -> (String, String, String) {
+        let method = self.method.as_str().to_lowercase();
+        (method, self.documented.to_owned(), self.status.to_string())
+    }
+
+    async fn ask(&self, tester: &Tester) -> Response {
+        let mut request = tester.client.request(self.method.clone(), tester.url(&self.path));
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
         }
+        let request = match &self.body {
+            Some(body) => request.body(body.clone()),
+            None => request,
+        };
+        request.send().await.unwrap()
     }
 }
 
@@ -60,6 +108,47 @@ async fn samples(tester: &Tester) -> Vec<Sample> {
     ]
 }
 
+fn samples_of_me(token: &str) -> Vec<Sample> {
+    let bearer = format!("Bearer {token}");
+    let get = |documented, path: &str, status| Sample::new(documented, path, status).with("authorization", &bearer);
+    let summaries = "/v1/me/summaries";
+    vec![
+        get("/v1/me", "/v1/me", 200),
+        get("/v1/me", "/v1/me", 304).holding("*"),
+        get("/v1/me", "/v1/me", 401).without("authorization"),
+        get(summaries, summaries, 200),
+        get(summaries, "/v1/me/summaries?for=p-hugo", 200),
+        get(summaries, summaries, 304).holding("*"),
+        get(summaries, "/v1/me/summaries?for=a&for=b", 400),
+        get(summaries, summaries, 401).without("authorization"),
+        get(summaries, "/v1/me/summaries?for=p-pablo", 403),
+    ]
+}
+
+/// A key of its own for each change and answer.
+fn key_of(path: &str, status: u16) -> String {
+    key(u32::from(status) + 1_000 * u32::try_from(path.len()).unwrap())
+}
+
+/// The answers of a change, in an order in which each can happen. 409 and 503 need a system that is not well.
+fn samples_of_change(path: &'static str, token: &str, good: &str, other: &str) -> Vec<Sample> {
+    let put = |body: &str, status| Sample::put(path, token, body, status);
+    vec![
+        put(good, 200),
+        put("{", 400),
+        put(good, 400).without("idempotency-key"),
+        put(good, 401).without("authorization"),
+        put(good, 412),
+        put(&" ".repeat(20_000), 413),
+        put(good, 415).without("content-type"),
+        put("{}", 422),
+        put(other, 422)
+            .without("idempotency-key")
+            .with("idempotency-key", key_of(path, 200)),
+        put(good, 428).without("if-match"),
+    ]
+}
+
 #[tokio::test]
 async fn real_answers_are_as_documented() {
     let tester = Tester::start(options(300)).await;
@@ -67,22 +156,62 @@ async fn real_answers_are_as_documented() {
         .post("/admin/churn", json!({ "upserts": 20, "deletes": 20, "inserts": 20 }))
         .await;
     let document = tester.json("/openapi.json").await;
+    let token = token(&tester, "carmen", true).await;
+    let mut all = samples(&tester).await;
+    all.extend(samples_of_me(&token));
+    all.extend(samples_of_change("/v1/me/contact", &token, CONTACT, OTHER_CONTACT));
+    all.extend(samples_of_change("/v1/me/preferences", &token, PREFERENCES, "[]"));
     let mut provoked = BTreeSet::new();
-    for sample in samples(&tester).await {
-        let mut request = tester.client.get(tester.url(&sample.path));
-        if let Some(tag) = &sample.held_tag {
-            request = request.header("if-none-match", tag);
-        }
-        let response = request.send().await.unwrap();
-        assert_eq!(response.status(), sample.status, "{}", sample.path);
-        check(&document, sample.documented, response).await;
-        provoked.insert((sample.documented.to_owned(), sample.status.to_string()));
+    for sample in all {
+        let response = sample.ask(&tester).await;
+        assert_eq!(response.status(), sample.status, "{} {}", sample.method, sample.path);
+        check(&document, &sample.method, sample.documented, response).await;
+        provoked.insert(sample.provoked());
     }
+    provoked.extend(provoke_unwell(&tester, &document, &token).await);
     assert_eq!(
         documented(&document),
         provoked,
         "documented on the left, provoked on the right"
     );
+}
+
+/// What only happens while the system behind changes is slow or down.
+async fn provoke_unwell(tester: &Tester, document: &Value, token: &str) -> Vec<(String, String, String)> {
+    let mut provoked = Vec::new();
+    for (path, body) in [("/v1/me/contact", CONTACT), ("/v1/me/preferences", PREFERENCES)] {
+        tester.put("/admin/sectors", json!({ "crm": "slow" })).await;
+        let (slow, early) = (Sample::put(path, token, body, 409), Sample::put(path, token, body, 409));
+        let early = async {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            early.ask(tester).await
+        };
+        let answer = tokio::select! {
+            _ = slow.ask(tester) => panic!("the slow one was first"),
+            answer = early => answer,
+        };
+        assert_eq!(answer.status(), 409);
+        check(document, &slow.method, path, answer).await;
+        tester.put("/admin/sectors", json!({ "crm": "down" })).await;
+        let down = Sample::put(path, token, body, 503);
+        let answer = down.ask(tester).await;
+        assert_eq!(answer.status(), 503);
+        check(document, &down.method, path, answer).await;
+        provoked.extend([slow.provoked(), down.provoked()]);
+    }
+    provoked
+}
+
+#[tokio::test]
+async fn failed_sections_are_as_documented() {
+    let tester = Tester::start(options(20)).await;
+    let document = tester.json("/openapi.json").await;
+    let token = token(&tester, "carmen", true).await;
+    let moods = json!({ "tax": "down", "fines": "down", "padron": "slow", "procedures": "slow", "crm": "down" });
+    tester.put("/admin/sectors", moods).await;
+    for sample in samples_of_me(&token).iter().filter(|sample| sample.status == 200) {
+        check(&document, &sample.method, sample.documented, sample.ask(&tester).await).await;
+    }
 }
 
 #[tokio::test]
@@ -99,7 +228,13 @@ async fn the_real_places_are_as_documented() {
     phone.pull_all(&tester, 10_000).await;
     phone.assert_complete();
     assert!(phone.rows.len() > 500, "{}", phone.rows.len());
-    check(&document, "/v1/places", tester.get("/v1/places?limit=10000").await).await;
+    check(
+        &document,
+        &Method::GET,
+        "/v1/places",
+        tester.get("/v1/places?limit=10000").await,
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -108,10 +243,10 @@ async fn the_default_answer_holds_for_failures() {
     let document = tester.json("/openapi.json").await;
     for rule in [json!({ "fault": "status" }), json!({ "fault": "busy" })] {
         tester.set_fault(rule).await;
-        check(&document, "/v1/places", tester.get("/v1/places").await).await;
+        check(&document, &Method::GET, "/v1/places", tester.get("/v1/places").await).await;
     }
     let wrong_method = tester.client.delete(tester.url("/v1/places")).send().await.unwrap();
-    check(&document, "/v1/places", wrong_method).await;
+    check(&document, &Method::GET, "/v1/places", wrong_method).await;
 }
 
 #[test]
@@ -130,19 +265,22 @@ fn the_check_can_fail() {
     );
 }
 
-/// Every path and status the document names.
-fn documented(document: &Value) -> BTreeSet<(String, String)> {
-    let paths = document["paths"].as_object().unwrap();
-    let all = paths.iter().flat_map(|(path, item)| {
-        let statuses = item["get"]["responses"].as_object().unwrap().keys();
-        statuses.map(move |status| (path.clone(), status.clone()))
-    });
-    all.filter(|(_, status)| status != "default").collect()
+/// Every method, path and status the document names.
+fn documented(document: &Value) -> BTreeSet<(String, String, String)> {
+    let mut all = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let statuses = operation["responses"].as_object().unwrap().keys();
+            all.extend(statuses.map(|status| (method.clone(), path.clone(), status.clone())));
+        }
+    }
+    all.into_iter().filter(|(.., status)| status != "default").collect()
 }
 
-async fn check(document: &Value, path: &str, response: Response) {
+async fn check(document: &Value, method: &Method, path: &str, response: Response) {
     let status = response.status().as_u16().to_string();
-    let responses = format!("/paths/{}/get/responses", path.replace('/', "~1"));
+    let method = method.as_str().to_lowercase();
+    let responses = format!("/paths/{}/{method}/responses", path.replace('/', "~1"));
     let exact = format!("{responses}/{status}");
     let mut at = if document.pointer(&exact).is_some() {
         exact
@@ -158,8 +296,13 @@ async fn check(document: &Value, path: &str, response: Response) {
         .into_iter()
         .flat_map(|headers| headers.keys())
     {
+        let header = &document["components"]["headers"][name];
+        let Some(value) = response.headers().get(name.as_str()) else {
+            assert_ne!(header["required"], true, "{path} {status} {name}");
+            continue;
+        };
         let schema = format!("/components/headers/{name}/schema");
-        let value = response.headers()[name.as_str()].to_str().unwrap();
+        let value = value.to_str().unwrap();
         assert_eq!(
             problems(document, &schema, &json!(value)),
             None,

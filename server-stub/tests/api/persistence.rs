@@ -5,6 +5,7 @@ use std::path::Path;
 use madrid_server_stub::{City, CityError, CityOptions, Data};
 use serde_json::json;
 
+use crate::citizen::{Citizen, key};
 use crate::support::{Phone, Tester, options};
 
 async fn start(file: &Path, synthetic: usize) -> Tester {
@@ -36,6 +37,25 @@ async fn a_restart_keeps_epoch_sequence_and_what_happened() {
 
     let third = start(&file, 400).await;
     assert_eq!(third.collection().await, before);
+}
+
+#[tokio::test]
+async fn a_restart_keeps_what_people_changed_and_the_answers_they_got() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("city.sqlite");
+    let first = start(&file, 5).await;
+    let lucia = Citizen::new(&first, "lucia").await;
+    let answer = lucia.put_contact(&key(1), 1, "+34600999888").await;
+    let answer = answer.text().await.unwrap();
+    first.city.stop().await;
+
+    let second = start(&file, 5).await;
+    let lucia = Citizen::new(&second, "lucia").await;
+    assert_eq!(lucia.json("/v1/me").await["contact"]["phone"], "+34600999888");
+    let again = lucia.put_contact(&key(1), 1, "+34600999888").await;
+    assert_eq!(again.text().await.unwrap(), answer);
+    let ledger = second.json("/admin/ledger").await;
+    assert_eq!(ledger["entries"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -129,6 +129,8 @@ pub fn client(root_pem: Option<&str>) -> Client {
         .tls_backend_preconfigured(config)
         .no_proxy()
         .gzip(false)
+        // A login page leads back to an app: that address is an answer, nowhere to go.
+        .redirect(reqwest::redirect::Policy::none())
         .build()
         .unwrap()
 }

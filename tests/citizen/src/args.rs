@@ -6,7 +6,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use madrid_bindings::app::AppConfig;
+use madrid_bindings::home::BlockId;
 use madrid_bindings::places::{NearRequest, PlaceKind, PlaceNeed, SearchRequest};
+use madrid_bindings::profile::ContactRequest;
 use madrid_bindings::view::Language;
 
 use crate::words;
@@ -64,11 +66,96 @@ enum Command {
     Sync,
     /// Say how the app is doing
     Status,
+    /// List the people of a mock city who can sign in
+    Personas,
+    /// Sign in as a persona of a mock city: `login carmen`
+    Login {
+        /// The persona
+        name: String,
+        /// With two factors, as changing something needs
+        #[arg(long)]
+        strong: bool,
+    },
+    /// Answer the app lock with yes from now on
+    Unlock,
+    /// Answer the app lock with no from now on
+    Lock,
+    /// Posición global: what is between the person and the city
+    Home(HomeArgs),
+    /// How the city reaches the person
+    #[command(subcommand)]
+    Contact(ContactCommand),
+    /// What has not reached the city yet
+    Outbox(OutboxArgs),
+    /// End the session; the data stay, locked
+    Logout,
+    /// Say what removing the person's data takes away; with --yes, do it
+    RemoveMyData {
+        /// Do it
+        #[arg(long)]
+        yes: bool,
+    },
     /// Explain an error code in plain language
     Explain {
         /// The code, e.g. net.unreachable
         code: String,
     },
+}
+
+#[derive(Debug, Args)]
+struct HomeArgs {
+    /// For somebody the person acts for, by the city's key
+    #[arg(long = "for", value_name = "PERSON")]
+    acting_for: Option<String>,
+    #[command(subcommand)]
+    change: Option<HomeCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+enum HomeCommand {
+    /// Put these blocks first
+    Order {
+        /// In this order
+        #[arg(required = true, num_args = 1.., value_parser = one_of(&words::BLOCKS))]
+        blocks: Vec<BlockId>,
+    },
+    /// Hide a block
+    Hide {
+        /// Which
+        #[arg(value_parser = one_of(&words::BLOCKS))]
+        block: BlockId,
+    },
+    /// Show a hidden block again
+    Show {
+        /// Which
+        #[arg(value_parser = one_of(&words::BLOCKS))]
+        block: BlockId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ContactCommand {
+    /// What the city knows of the person
+    Show,
+    /// Change it: kept at once, sent when there is a network
+    Set {
+        /// The new telephone
+        #[arg(long)]
+        phone: Option<String>,
+        /// The new e-mail; empty for none
+        #[arg(long)]
+        email: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct OutboxArgs {
+    /// Insist on a change in conflict
+    #[arg(long, value_name = "ID", conflicts_with = "discard")]
+    keep: Option<i64>,
+    /// Let a change go that is in conflict or was refused
+    #[arg(long, value_name = "ID")]
+    discard: Option<i64>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -129,6 +216,96 @@ pub enum Errand {
     Sync,
     /// What it holds.
     Status,
+    /// Who can sign in at a mock city.
+    Personas,
+    /// A persona signs in.
+    Login {
+        /// Who.
+        name: String,
+        /// With two factors.
+        strong: bool,
+    },
+    /// The person agrees when the phone asks.
+    Unlock,
+    /// The person does not.
+    Lock,
+    /// The first screen, perhaps of somebody else.
+    Home(Option<String>),
+    /// These blocks first.
+    Order(Vec<BlockId>),
+    /// A block goes away or comes back.
+    Hide(BlockId, bool),
+    /// What the city knows of the person.
+    Contact,
+    /// Another way to reach the person.
+    SetContact(ContactRequest),
+    /// What has not reached the city.
+    Outbox,
+    /// The person insists on a change.
+    Keep(i64),
+    /// The person lets a change go.
+    Discard(i64),
+    /// The end of the session.
+    Logout,
+    /// What would go.
+    Removal,
+    /// All of it goes.
+    RemoveMyData,
+}
+
+impl From<HomeArgs> for Errand {
+    fn from(args: HomeArgs) -> Self {
+        match args.change {
+            None => Self::Home(args.acting_for),
+            Some(HomeCommand::Order { blocks }) => Self::Order(blocks),
+            Some(HomeCommand::Hide { block }) => Self::Hide(block, true),
+            Some(HomeCommand::Show { block }) => Self::Hide(block, false),
+        }
+    }
+}
+
+impl From<ContactCommand> for Errand {
+    fn from(command: ContactCommand) -> Self {
+        match command {
+            ContactCommand::Show => Self::Contact,
+            ContactCommand::Set { phone, email } => Self::SetContact(ContactRequest { phone, email }),
+        }
+    }
+}
+
+impl From<OutboxArgs> for Errand {
+    fn from(args: OutboxArgs) -> Self {
+        match (args.keep, args.discard) {
+            (Some(id), _) => Self::Keep(id),
+            (None, Some(id)) => Self::Discard(id),
+            (None, None) => Self::Outbox,
+        }
+    }
+}
+
+impl From<PlacesCommand> for Errand {
+    fn from(command: PlacesCommand) -> Self {
+        match command {
+            PlacesCommand::Near {
+                lat,
+                lon,
+                kind,
+                needs,
+                limit,
+            } => Self::Near(NearRequest {
+                lat,
+                lon,
+                kind,
+                needs,
+                limit,
+            }),
+            PlacesCommand::Search { text, limit } => Self::Search(SearchRequest {
+                text: text.join(" "),
+                limit,
+            }),
+            PlacesCommand::Show { id } => Self::Show(id),
+        }
+    }
 }
 
 impl Cli {
@@ -152,24 +329,17 @@ impl Cli {
             Command::Explain { code } => return Question::Explain(code),
             Command::Sync => Errand::Sync,
             Command::Status => Errand::Status,
-            Command::Places(PlacesCommand::Near {
-                lat,
-                lon,
-                kind,
-                needs,
-                limit,
-            }) => Errand::Near(NearRequest {
-                lat,
-                lon,
-                kind,
-                needs,
-                limit,
-            }),
-            Command::Places(PlacesCommand::Search { text, limit }) => Errand::Search(SearchRequest {
-                text: text.join(" "),
-                limit,
-            }),
-            Command::Places(PlacesCommand::Show { id }) => Errand::Show(id),
+            Command::Places(command) => command.into(),
+            Command::Personas => Errand::Personas,
+            Command::Login { name, strong } => Errand::Login { name, strong },
+            Command::Unlock => Errand::Unlock,
+            Command::Lock => Errand::Lock,
+            Command::Home(args) => args.into(),
+            Command::Contact(command) => command.into(),
+            Command::Outbox(args) => args.into(),
+            Command::Logout => Errand::Logout,
+            Command::RemoveMyData { yes: false } => Errand::Removal,
+            Command::RemoveMyData { yes: true } => Errand::RemoveMyData,
         };
         Question::Phone(self.phone.config(language), errand)
     }

@@ -5,7 +5,7 @@ use madrid_bindings::view::{EmptyView, ExplanationView, FreshnessState, Freshnes
 use serde_json::{Value, json};
 
 use crate::phone::Answer;
-use crate::words;
+use crate::{json_person, words};
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> Value {
@@ -14,6 +14,12 @@ pub fn answer(answer: &Answer) -> Value {
         Answer::List(view) => list(view),
         Answer::Place(view) => place(view),
         Answer::Status(view) => status(view),
+        Answer::Personas(personas) => json_person::personas(personas),
+        Answer::Session(view) => json_person::session(view),
+        Answer::Home(view) => json_person::home(view),
+        Answer::Profile(view) => json_person::profile(view),
+        Answer::Outbox(pending) => json_person::outbox(pending),
+        Answer::Removal(view) => json_person::removal(view),
     }
 }
 
@@ -28,8 +34,14 @@ fn list(view: &PlaceListView) -> Value {
         "title": title,
         "freshness": fresh(freshness),
         "items": items.iter().map(row).collect::<Vec<_>>(),
-        "empty": empty.as_ref().map(|EmptyView { title, body }| json!({ "title": title, "body": body })),
+        "empty": empty.as_ref().map(nothing),
     })
+}
+
+/// What to show where there is nothing.
+pub fn nothing(view: &EmptyView) -> Value {
+    let EmptyView { title, body } = view;
+    json!({ "title": title, "body": body })
 }
 
 fn row(view: &PlaceRowView) -> Value {
@@ -107,7 +119,8 @@ fn status(view: &StatusView) -> Value {
     })
 }
 
-fn fresh(view: &FreshnessView) -> Value {
+/// How far something may be trusted.
+pub fn fresh(view: &FreshnessView) -> Value {
     let FreshnessView {
         state,
         as_of,
@@ -122,7 +135,8 @@ fn fresh(view: &FreshnessView) -> Value {
     json!({ "state": state, "as_of": as_of, "label": label, "source": source })
 }
 
-fn explanation(view: &ExplanationView) -> Value {
+/// An error in plain language.
+pub fn explanation(view: &ExplanationView) -> Value {
     let ExplanationView {
         title,
         body,

@@ -2,15 +2,19 @@
 //!
 //! - `args`: what can be asked on the command line.
 //! - `phone`: opens the app and asks it.
-//! - `words`: the names of kinds and needs on the command line and in JSON.
+//! - `person`: the hands of the person: the browser, the answer to the app lock, and the personas of a mock city.
+//! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
 //! - `json` and `plain`: a view for programs and a view for people.
 //! - `failure`: the one line that says what went wrong.
 
 mod args;
 mod failure;
 mod json;
+mod json_person;
+mod person;
 mod phone;
 mod plain;
+mod plain_person;
 mod words;
 
 use std::io::{self, Write};

@@ -6,12 +6,18 @@ use std::time::Duration;
 
 use madrid_bindings::app::{App, AppConfig, explain_code};
 use madrid_bindings::error::AppError;
+use madrid_bindings::home::HomeView;
 use madrid_bindings::places::{PlaceListView, PlaceView};
-use madrid_bindings::platform::{LogError, LogRecord, LogSink, software_key_store, software_settings};
+use madrid_bindings::platform::{LogError, LogRecord, LogSink, software_settings};
+use madrid_bindings::profile::{PendingView, ProfileView};
+use madrid_bindings::session::{AccessLevel, RemovalView, SessionView, SignInRequest};
 use madrid_bindings::view::{ExplanationView, StatusView};
+
+use madrid_tests::persona::Persona;
 
 use crate::args::{Cli, Errand, Question};
 use crate::failure::Failure;
+use crate::person::Person;
 
 /// The log is carried by a thread of its own, and we leave at once: time for the last lines to arrive.
 const LAST_LINES: Duration = Duration::from_millis(100);
@@ -27,6 +33,18 @@ pub enum Answer {
     Place(PlaceView),
     /// What the phone holds.
     Status(StatusView),
+    /// Who can sign in at a mock city.
+    Personas(Vec<Persona>),
+    /// How the session stands.
+    Session(SessionView),
+    /// The first screen.
+    Home(HomeView),
+    /// What the city knows of the person.
+    Profile(ProfileView),
+    /// What has not reached the city.
+    Outbox(Vec<PendingView>),
+    /// What removing takes away.
+    Removal(RemovalView),
 }
 
 /// Asks what the command line says.
@@ -50,20 +68,93 @@ fn run(config: AppConfig, errand: Errand, verbose: bool) -> Result<Answer, AppEr
     })?;
     waiting.block_on(async {
         let settings = software_settings(config.home_dir.clone())?;
-        let app = App::open(config, software_key_store()?, settings, Arc::new(Log { verbose })).await?;
-        do_errand(&app, errand).await
+        let person = Person::new(&config.home_dir, &config.city_url)?;
+        let app = App::open(config, person.key_store(), settings, Arc::new(Log { verbose })).await?;
+        do_errand(&app, &person, errand).await
     })
 }
 
-async fn do_errand(app: &App, errand: Errand) -> Result<Answer, AppError> {
+async fn do_errand(app: &App, person: &Person, errand: Errand) -> Result<Answer, AppError> {
     let places = app.places();
     match errand {
         Errand::Near(request) => places.near(request).await.map(Answer::List),
         Errand::Search(request) => places.search(request).await.map(Answer::List),
         Errand::Show(id) => places.show(id).await.map(Answer::Place),
-        Errand::Sync => app.sync().await.map(Answer::Status),
         Errand::Status => app.status().await.map(Answer::Status),
+        Errand::Personas => person.personas().map(Answer::Personas),
+        Errand::Lock => {
+            person.refuse()?;
+            app.session().lock();
+            app.session().show().await.map(Answer::Session)
+        }
+        Errand::Unlock => {
+            person.agree()?;
+            app.session().unlock().await.map(Answer::Session)
+        }
+        Errand::Login { name, strong } => login(app, person, &name, strong).await,
+        Errand::RemoveMyData => app.session().remove_my_data().await.map(Answer::Session),
+        Errand::Sync => {
+            unlock_if_needed(app).await;
+            app.sync().await.map(Answer::Status)
+        }
+        personal => {
+            unlock_if_needed(app).await;
+            do_personal(app, personal).await
+        }
     }
+}
+
+/// What a shell does when it comes to the front. Whoever said no finds the data locked.
+async fn unlock_if_needed(app: &App) {
+    let _ = app.session().unlock().await;
+}
+
+async fn login(app: &App, person: &Person, name: &str, strong: bool) -> Result<Answer, AppError> {
+    let request = SignInRequest {
+        access: if strong {
+            AccessLevel::Strong
+        } else {
+            AccessLevel::Light
+        },
+        app_lock: true,
+    };
+    let browser = person.browser(name)?;
+    let session = app.session().sign_in(request, browser).await?;
+    // Signing in worked even if the city cannot be asked for the rest just now.
+    let _ = app.sync().await;
+    Ok(Answer::Session(session))
+}
+
+async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
+    let (home, profile) = (app.home(), app.profile());
+    match errand {
+        Errand::Home(acting_for) => {
+            if let Some(id) = acting_for {
+                home.act_for(id).await?;
+            }
+        }
+        Errand::Order(blocks) => home.order(blocks).await?,
+        Errand::Hide(block, hidden) => home.hide(block, hidden).await?,
+        Errand::Contact => return profile.show().await.map(Answer::Profile),
+        Errand::SetContact(request) => {
+            profile.change_contact(request).await?;
+            // It is kept; without a network it goes later.
+            let _ = app.sync().await;
+            return profile.show().await.map(Answer::Profile);
+        }
+        Errand::Outbox => return pending(profile.show().await?),
+        Errand::Keep(id) => return pending(profile.keep_mine(id).await?),
+        Errand::Discard(id) => return pending(profile.discard(id).await?),
+        Errand::Logout => return app.session().sign_out().await.map(Answer::Session),
+        Errand::Removal => return app.session().removal().await.map(Answer::Removal),
+        _ => {}
+    }
+    home.show(None).await.map(Answer::Home)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it ends every arm that shows what is pending")]
+fn pending(profile: ProfileView) -> Result<Answer, AppError> {
+    Ok(Answer::Outbox(profile.pending))
 }
 
 struct Log {

@@ -6,6 +6,7 @@ use madrid_bindings::places::{PlaceListView, PlaceRowView, PlaceView};
 use madrid_bindings::view::{ExplanationView, FreshnessView, StatusView};
 
 use crate::phone::Answer;
+use crate::plain_person;
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> String {
@@ -15,6 +16,12 @@ pub fn answer(answer: &Answer) -> String {
         Answer::List(view) => list(&mut page, view),
         Answer::Place(view) => place(&mut page, view),
         Answer::Status(view) => status(&mut page, view),
+        Answer::Personas(personas) => plain_person::personas(&mut page, personas),
+        Answer::Session(view) => plain_person::session(&mut page, view),
+        Answer::Home(view) => plain_person::home(&mut page, view),
+        Answer::Profile(view) => plain_person::profile(&mut page, view),
+        Answer::Outbox(pending) => plain_person::outbox(&mut page, pending),
+        Answer::Removal(view) => plain_person::removal(&mut page, view),
     }
     page.0
 }
@@ -84,7 +91,8 @@ fn explanation(page: &mut Page, view: &ExplanationView) {
     page.line(&view.next_step);
 }
 
-fn fresh(view: &FreshnessView) -> String {
+/// How far something may be trusted.
+pub fn fresh(view: &FreshnessView) -> String {
     join([view.label.as_str(), view.source.as_str()].into_iter())
 }
 
@@ -94,22 +102,26 @@ fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 
 /// Lines of text; what is empty takes no line.
 #[derive(Default)]
-struct Page(String);
+pub struct Page(String);
 
 impl Page {
-    fn line(&mut self, text: &str) {
+    /// A line.
+    pub fn line(&mut self, text: &str) {
         self.write("", text);
     }
 
-    fn indented(&mut self, text: &str) {
+    /// A line further in.
+    pub fn indented(&mut self, text: &str) {
         self.write("    ", text);
     }
 
-    fn labelled(&mut self, label: &str, value: &str) {
+    /// What something is, and what it says.
+    pub fn labelled(&mut self, label: &str, value: &str) {
         self.line(&format!("{label}: {value}"));
     }
 
-    fn blank(&mut self) {
+    /// An empty line.
+    pub fn blank(&mut self) {
         self.0.push('\n');
     }
 

@@ -1,5 +1,6 @@
 //! The names of kinds and needs on the command line and in JSON: the city's own words.
 
+use madrid_bindings::home::BlockId;
 use madrid_bindings::places::{PlaceKind, PlaceNeed};
 
 /// Every kind of place.
@@ -26,6 +27,23 @@ pub const NEEDS: [(&str, PlaceNeed); 10] = [
     ("bike_parking", PlaceNeed::BikeParking),
     ("sports_courts", PlaceNeed::SportsCourts),
 ];
+
+/// Every block of the first screen.
+pub const BLOCKS: [(&str, BlockId); 5] = [
+    ("owe", BlockId::Owe),
+    ("do", BlockId::Do),
+    ("new", BlockId::New),
+    ("have", BlockId::Have),
+    ("near", BlockId::Near),
+];
+
+/// The word of a block.
+pub fn block(block: BlockId) -> &'static str {
+    BLOCKS
+        .iter()
+        .find(|(_, value)| *value == block)
+        .map_or("", |(word, _)| *word)
+}
 
 /// What a word means.
 pub fn value<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {

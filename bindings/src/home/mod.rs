@@ -1,0 +1,122 @@
+//! Posición global, as a shell asks for it and draws it.
+
+mod item;
+mod view;
+
+use std::sync::Arc;
+
+use madrid_core::error::Error;
+use madrid_core::home as core;
+use madrid_core::kernel::GeoPoint;
+
+use crate::app::Shared;
+use crate::error::AppError;
+use crate::observe::{self, ListenerError, Subscription};
+use crate::{runtime, session};
+pub use item::HomeItemView;
+pub use view::{
+    BlockId, BlockView, HiddenBlockView, HomeView, NextActionKind, NextStepView, PartView, SectionId, SubjectView,
+};
+
+/// Where the person is, if the phone may know.
+#[derive(Debug, Clone, Copy, PartialEq, uniffi::Record)]
+pub struct HereRequest {
+    /// Latitude in degrees (WGS 84).
+    pub lat: f64,
+    /// Longitude in degrees (WGS 84).
+    pub lon: f64,
+}
+
+/// Watches the first screen.
+#[uniffi::export(foreign)]
+pub trait HomeListener: Send + Sync {
+    /// Takes the whole current screen. Called off the main thread, one at a time.
+    fn on_change(&self, view: HomeView) -> Result<(), ListenerError>;
+}
+
+/// The first screen. Reads the phone's disk only: it answers offline, and everything is safe to repeat.
+#[derive(uniffi::Object)]
+pub struct Home {
+    shared: Arc<Shared>,
+}
+
+#[uniffi::export]
+impl Home {
+    /// The first screen. Without `here`, what is near is measured from the registered address. While nobody is signed in or
+    /// the data are locked it has no blocks, and `session` says what to do. Fails with `Rejected` if `here` is not on the globe.
+    pub async fn show(&self, here: Option<HereRequest>) -> Result<HomeView, AppError> {
+        let here = point(here)?;
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move { show(&shared, here).await }).await
+    }
+
+    /// Watches the first screen: the current one arrives before this returns, then a new one after every change.
+    pub async fn observe(
+        &self,
+        here: Option<HereRequest>,
+        listener: Arc<dyn HomeListener>,
+    ) -> Result<Arc<Subscription>, AppError> {
+        let here = point(here)?;
+        let shared = Arc::clone(&self.shared);
+        let triggers = shared.triggers();
+        let view = move || {
+            let shared = Arc::clone(&shared);
+            async move { show(&shared, here).await }
+        };
+        runtime::abortable(observe::observe(triggers, view, move |view| listener.on_change(view))).await
+    }
+
+    /// Shows the screen of somebody the person acts for, by the `id` of a subject; the person's own id leads back. Lasts until the
+    /// app closes or the data are locked. Fails with `NotFound` for anybody else.
+    pub async fn act_for(&self, id: String) -> Result<(), AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move { Ok(shared.core.home().act_for(&id).await?) }).await
+    }
+
+    /// Puts these blocks first, in this order; the others follow as they were.
+    pub async fn order(&self, first: Vec<BlockId>) -> Result<(), AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move {
+            let first: Vec<_> = first.into_iter().map(core::BlockId::from).collect();
+            Ok(shared.core.home().order(&first).await?)
+        })
+        .await
+    }
+
+    /// Hides a block, or shows it again.
+    pub async fn hide(&self, block: BlockId, hidden: bool) -> Result<(), AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move { Ok(shared.core.home().hide(block.into(), hidden).await?) }).await
+    }
+}
+
+impl Home {
+    pub(crate) const fn new(shared: Arc<Shared>) -> Self {
+        Self { shared }
+    }
+}
+
+fn point(here: Option<HereRequest>) -> Result<Option<GeoPoint>, AppError> {
+    let point = here.map(|here| GeoPoint::new(here.lat, here.lon)).transpose();
+    Ok(point.map_err(|_| Error::Invalid("input.location"))?)
+}
+
+async fn show(shared: &Shared, here: Option<GeoPoint>) -> Result<HomeView, AppError> {
+    let session = session::show(shared).await?;
+    let closed = matches!(
+        session.state,
+        session::SessionState::SignedOut | session::SessionState::Locked
+    );
+    if closed {
+        return Ok(HomeView::closed(session));
+    }
+    let shown = shared.core.home().show(here).await?;
+    let pending = shared.core.profile().show().await?.pending;
+    Ok(HomeView::new(
+        shown,
+        &pending,
+        session,
+        shared.language(),
+        shared.core.now(),
+    ))
+}

@@ -1,0 +1,236 @@
+//! The profile in words.
+
+use chrono::{DateTime, Utc};
+use madrid_core::kernel;
+use madrid_core::profile::{self as core, Change, ContactDetails, Pending, Person, ProfileShown};
+use madrid_core::text::{self, Key, keys};
+
+use crate::view::{EmptyView, FreshnessView, Language, mirror};
+
+/// The person's own data.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ProfileView {
+    /// The words above it.
+    pub title: String,
+    /// First and family names.
+    pub name: String,
+    /// What the city knows, a line each, in order.
+    pub facts: Vec<ProfileFactView>,
+    /// How the city reaches the person, for the form; absent until the city was reached once.
+    pub contact: Option<ContactView>,
+    /// What the person likes and allows, for the form.
+    pub preferences: Option<PreferencesView>,
+    /// Changes that have not reached their end, oldest first.
+    pub pending: Vec<PendingView>,
+    /// How far the city's part may be trusted.
+    pub freshness: FreshnessView,
+    /// What to show where there is nothing yet.
+    pub empty: Option<EmptyView>,
+}
+
+/// One line about a person.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ProfileFactView {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// How the city reaches the person.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ContactView {
+    /// Telephone.
+    pub phone: String,
+    /// E-mail, if there is one.
+    pub email: Option<String>,
+}
+
+/// What the person likes and allows.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PreferencesView {
+    /// The language of the city's letters.
+    pub language: Language,
+    /// Whether the city may remind of deadlines.
+    pub reminders: bool,
+    /// Whether the city may count, without the name, how the app is used.
+    pub analytics: bool,
+}
+
+mirror! {
+    /// How a change stands.
+    PendingState of core::PendingState {
+        /// It will be sent by itself.
+        Waiting,
+        /// The person has to sign in more strongly first.
+        NeedsStrongerSignIn,
+        /// It also changed elsewhere: the person chooses.
+        Conflict,
+        /// The city will not do it.
+        Refused,
+    }
+}
+
+/// A change that has not reached its end.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PendingView {
+    /// Its number, for `keep_mine` and `discard`.
+    pub id: i64,
+    /// What the person wants.
+    pub title: String,
+    /// How it stands, for colour and icon.
+    pub state: PendingState,
+    /// How it stands, in words.
+    pub label: String,
+    /// When the person wanted it.
+    pub since: String,
+    /// What the person can do about it.
+    pub actions: Vec<PendingActionView>,
+}
+
+/// Something to do about a change.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PendingActionView {
+    /// What.
+    pub kind: PendingActionKind,
+    /// The words of its button.
+    pub label: String,
+}
+
+/// What can be done about a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum PendingActionKind {
+    /// `keep_mine`
+    KeepMine,
+    /// `discard`
+    Discard,
+    /// `sign_in` with strong access
+    ConfirmIdentity,
+}
+
+impl ProfileView {
+    pub(crate) fn new(shown: ProfileShown, language: kernel::Language, now: DateTime<Utc>) -> Self {
+        let person = shown.person.as_ref();
+        let say = |key| text::plain(language, key);
+        Self {
+            title: say(keys::PROFILE_TITLE),
+            name: person.map(full_name).unwrap_or_default(),
+            facts: person.map(|person| facts(person, language)).unwrap_or_default(),
+            contact: person.map(|person| ContactView {
+                phone: person.contact.phone.as_str().to_owned(),
+                email: person.contact.email.as_ref().map(|email| email.as_str().to_owned()),
+            }),
+            preferences: person.map(|person| PreferencesView {
+                language: person.preferences.language.into(),
+                reminders: person.preferences.reminders,
+                analytics: person.preferences.analytics,
+            }),
+            pending: shown
+                .pending
+                .iter()
+                .map(|pending| PendingView::new(pending, language, now))
+                .collect(),
+            freshness: FreshnessView::new(shown.freshness, language, now),
+            empty: person.is_none().then(|| EmptyView {
+                title: say(keys::HOME_NEVER_TITLE),
+                body: say(keys::HOME_NEVER_BODY),
+            }),
+        }
+    }
+}
+
+fn full_name(person: &Person) -> String {
+    format!("{} {}", person.given_name, person.family_name)
+}
+
+fn facts(person: &Person, language: kernel::Language) -> Vec<ProfileFactView> {
+    let say = |key| text::plain(language, key);
+    let yes_no = |yes| say(if yes { keys::CONSENT_YES } else { keys::CONSENT_NO });
+    let address = &person.address;
+    let birth = text::with(language, keys::DAY_YEAR, &text::date_args(language, person.birth_date));
+    let spoken = match person.preferences.language {
+        kernel::Language::Es => keys::LANGUAGE_ES,
+        kernel::Language::En => keys::LANGUAGE_EN,
+    };
+    let lines: [(Key, String); 9] = [
+        (keys::PROFILE_NAME, full_name(person)),
+        (keys::PROFILE_DOCUMENT, person.document.as_str().to_owned()),
+        (keys::PROFILE_BIRTH, birth),
+        (
+            keys::PROFILE_ADDRESS,
+            format!("{}, {} {}", address.street, address.postal_code, address.district),
+        ),
+        (keys::PROFILE_PHONE, person.contact.phone.as_str().to_owned()),
+        (keys::PROFILE_EMAIL, email(&person.contact, language)),
+        (keys::PROFILE_LANGUAGE, say(spoken)),
+        (keys::PROFILE_REMINDERS, yes_no(person.preferences.reminders)),
+        (keys::PROFILE_ANALYTICS, yes_no(person.preferences.analytics)),
+    ];
+    let fact = |(label, value)| ProfileFactView {
+        label: say(label),
+        value,
+    };
+    lines.into_iter().map(fact).collect()
+}
+
+fn email(contact: &ContactDetails, language: kernel::Language) -> String {
+    let written = contact.email.as_ref().map(|email| email.as_str().to_owned());
+    written.unwrap_or_else(|| text::plain(language, keys::PROFILE_NO_EMAIL))
+}
+
+impl PendingView {
+    pub(crate) fn new(pending: &Pending, language: kernel::Language, now: DateTime<Utc>) -> Self {
+        use PendingActionKind::{ConfirmIdentity, Discard, KeepMine};
+        let say = |key| text::plain(language, key);
+        let theirs = theirs(&pending.change, language);
+        let (label, actions): (_, &[(PendingActionKind, Key)]) = match pending.state {
+            core::PendingState::Waiting => (say(keys::PENDING_WAITING), &[]),
+            core::PendingState::NeedsStrongerSignIn => (
+                say(keys::PENDING_STRONGER),
+                &[(ConfirmIdentity, keys::ACTION_CONFIRM_IDENTITY)],
+            ),
+            core::PendingState::Conflict => (
+                text::with(language, keys::PENDING_CONFLICT, &[("value", theirs.into())]),
+                &[(KeepMine, keys::ACTION_KEEP_MINE), (Discard, keys::ACTION_KEEP_THEIRS)],
+            ),
+            core::PendingState::Refused => (say(keys::PENDING_REFUSED), &[(Discard, keys::ACTION_DISCARD)]),
+        };
+        let action = |(kind, label): &(PendingActionKind, Key)| PendingActionView {
+            kind: *kind,
+            label: say(*label),
+        };
+        Self {
+            id: pending.id,
+            title: title(&pending.change, language),
+            state: pending.state.into(),
+            label,
+            since: text::moment(language, pending.since, now),
+            actions: actions.iter().map(action).collect(),
+        }
+    }
+}
+
+fn title(change: &Change, language: kernel::Language) -> String {
+    match change {
+        Change::Contact { mine, .. } => text::with(
+            language,
+            keys::PENDING_CONTACT,
+            &[("value", in_short(mine, language).into())],
+        ),
+        Change::Preferences { .. } => text::plain(language, keys::PENDING_PREFERENCES),
+        Change::Other => text::plain(language, keys::PENDING_OTHER),
+    }
+}
+
+fn theirs(change: &Change, language: kernel::Language) -> String {
+    match change {
+        Change::Contact {
+            theirs: Some(theirs), ..
+        } => in_short(theirs, language),
+        _ => text::plain(language, keys::PENDING_PREFERENCES_THEIRS),
+    }
+}
+
+fn in_short(contact: &ContactDetails, language: kernel::Language) -> String {
+    format!("{}, {}", contact.phone.as_str(), email(contact, language))
+}

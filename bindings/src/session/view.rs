@@ -1,0 +1,157 @@
+//! The session in words.
+
+use madrid_core::app::Removal;
+use madrid_core::kernel::{self, Access};
+use madrid_core::session::SessionState as State;
+use madrid_core::text::{self, Key, keys};
+
+use crate::view::mirror;
+
+mirror! {
+    /// How surely the city knows who it is.
+    AccessLevel of Access {
+        /// One factor: enough to look at one's own data.
+        Light,
+        /// Two factors: to change something.
+        Strong,
+    }
+}
+
+/// What the person can do now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SessionState {
+    /// Nobody has signed in, or the person signed out.
+    SignedOut,
+    /// There is a session, but the data are locked.
+    Locked,
+    /// Signed in.
+    SignedIn,
+    /// The session has ended. What is on the phone stays readable; new things need one sign-in.
+    SignInAgain,
+}
+
+/// The session.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SessionView {
+    /// The state, for what to draw.
+    pub state: SessionState,
+    /// How surely the person signed in, where they are signed in.
+    pub access: Option<AccessLevel>,
+    /// Whether the phone asks before it shows the person's data.
+    pub app_lock: bool,
+    /// A few words.
+    pub title: String,
+    /// What it means for the person.
+    pub body: String,
+    /// What the person can do about it, the most likely first.
+    pub actions: Vec<SessionActionView>,
+}
+
+/// Something to do about the session.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SessionActionView {
+    /// What.
+    pub kind: SessionActionKind,
+    /// The words of its button.
+    pub label: String,
+}
+
+/// What can be done about the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SessionActionKind {
+    /// `sign_in`
+    SignIn,
+    /// `unlock`
+    Unlock,
+    /// `lock`
+    Lock,
+    /// `sign_out`
+    SignOut,
+}
+
+impl SessionView {
+    pub(crate) fn new(state: State, app_lock: bool, language: kernel::Language) -> Self {
+        use SessionActionKind::{Lock, SignIn, SignOut, Unlock};
+        let (shown, access, title, body, actions): (_, _, _, _, &[(SessionActionKind, Key)]) = match state {
+            State::SignedOut => (
+                SessionState::SignedOut,
+                None,
+                keys::SESSION_OUT_TITLE,
+                keys::SESSION_OUT_BODY,
+                &[(SignIn, keys::ACTION_SIGN_IN)],
+            ),
+            State::Locked => (
+                SessionState::Locked,
+                None,
+                keys::SESSION_LOCKED_TITLE,
+                keys::ERROR_LOCKED_NEXT,
+                &[(Unlock, keys::ACTION_UNLOCK)],
+            ),
+            State::SignedIn(access) => (
+                SessionState::SignedIn,
+                Some(access),
+                keys::SESSION_IN_TITLE,
+                match access {
+                    Access::Light => keys::SESSION_IN_LIGHT,
+                    Access::Strong => keys::SESSION_IN_STRONG,
+                },
+                &[(Lock, keys::ACTION_LOCK), (SignOut, keys::ACTION_SIGN_OUT)],
+            ),
+            State::SignInAgain => (
+                SessionState::SignInAgain,
+                None,
+                keys::SESSION_AGAIN_TITLE,
+                keys::ERROR_AGAIN_BODY,
+                &[(SignIn, keys::ACTION_SIGN_IN_AGAIN), (SignOut, keys::ACTION_SIGN_OUT)],
+            ),
+        };
+        let action = |(kind, label): &(SessionActionKind, Key)| SessionActionView {
+            kind: *kind,
+            label: text::plain(language, *label),
+        };
+        Self {
+            state: shown,
+            access: access.map(AccessLevel::from),
+            app_lock,
+            title: text::plain(language, title),
+            body: text::plain(language, body),
+            actions: actions.iter().map(action).collect(),
+        }
+    }
+}
+
+/// What removing the person's data takes away.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RemovalView {
+    /// A few words.
+    pub title: String,
+    /// What stays with the city.
+    pub body: String,
+    /// What goes, a line each. What would be lost for good comes first.
+    pub lines: Vec<String>,
+    /// The words of the button.
+    pub action_label: String,
+}
+
+impl RemovalView {
+    pub(crate) fn new(removal: Removal, language: kernel::Language) -> Self {
+        let counted = |key, count| {
+            let n = text::number(language, count);
+            text::with(language, key, &[("count", text::Arg::Count(count)), ("n", n.into())])
+        };
+        let unsent = (removal.unsent > 0).then(|| counted(keys::REMOVAL_UNSENT, removal.unsent));
+        let plain = |key| text::plain(language, key);
+        let rest = [
+            counted(keys::REMOVAL_ITEMS, removal.items),
+            plain(keys::REMOVAL_PROFILE),
+            plain(keys::REMOVAL_SESSION),
+            plain(keys::REMOVAL_LAYOUT),
+        ];
+        Self {
+            title: plain(keys::REMOVAL_TITLE),
+            body: plain(keys::REMOVAL_BODY),
+            lines: unsent.into_iter().chain(rest).collect(),
+            action_label: plain(keys::ACTION_REMOVE),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What goes where on the first screen, what presses, and what to do first. Pure: today is a parameter.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::model::{
+    BlockId, FineStatus, Item, NextAction, NextStep, NotificationStatus, Part, ProcedureStatus, Section, TaxStatus,
+};
+use crate::kernel::{Cents, Freshness, FreshnessState, madrid_day};
+
+/// A deadline this near presses.
+const PRESSING: TimeDelta = TimeDelta::days(3);
+/// A card is renewed when it has this long left.
+const RENEW: TimeDelta = TimeDelta::days(30);
+
+/// The block on which a part of the city is shown: one each, so that a part that fails says so in one place.
+pub const fn block_of(section: Section) -> BlockId {
+    match section {
+        Section::Tax | Section::Fines => BlockId::Owe,
+        Section::Procedures | Section::Appointments | Section::Notifications => BlockId::Do,
+        Section::Messages => BlockId::New,
+        Section::Cards => BlockId::Have,
+    }
+}
+
+/// How long what a part said counts as fresh. Cards come out of a nightly copy.
+pub const fn max_age(section: Section) -> TimeDelta {
+    match section {
+        Section::Cards => TimeDelta::hours(36),
+        _ => TimeDelta::hours(12),
+    }
+}
+
+/// The freshness of a block: the worst of its parts, as of the oldest.
+pub fn worst(parts: impl Iterator<Item = Freshness>) -> Freshness {
+    let rank = |state| match state {
+        FreshnessState::Fresh => 0,
+        FreshnessState::Stale => 1,
+        FreshnessState::Failed => 2,
+    };
+    let start = Freshness {
+        state: FreshnessState::Fresh,
+        as_of: None,
+    };
+    parts.fold(start, |worst, part| Freshness {
+        state: if rank(part.state) > rank(worst.state) {
+            part.state
+        } else {
+            worst.state
+        },
+        as_of: oldest(worst.as_of, part.as_of),
+    })
+}
+
+fn oldest(one: Option<DateTime<Utc>>, other: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The last day on which something is still as it stands; `None` where nothing runs out.
+#[must_use]
+pub fn deadline(item: &Item, today: NaiveDate) -> Option<NaiveDate> {
+    match item {
+        Item::Tax(tax) => Some(tax.due),
+        Item::Fine(fine) => fine.reduced_until.filter(|last| *last >= today),
+        Item::Card(card) => card.valid_until,
+        Item::Procedure(procedure) => procedure
+            .act_by
+            .filter(|_| procedure.status == ProcedureStatus::NeedsYou),
+        Item::Appointment(appointment) => Some(madrid_day(appointment.at)),
+        Item::Notification(notification) => {
+            (notification.status == NotificationStatus::Unread).then_some(notification.expires)
+        }
+        Item::Message(_) => None,
+    }
+}
+
+/// What the person would have to pay today for it; `None` where there is nothing for them to pay. A direct debit is the
+/// bank's to pay.
+#[must_use]
+pub fn payable(item: &Item, today: NaiveDate) -> Option<Cents> {
+    match item {
+        Item::Tax(tax) => (tax.status != TaxStatus::DirectDebit).then_some(tax.amount),
+        Item::Fine(fine) => {
+            let in_time = fine.reduced_until.is_some_and(|last| last >= today);
+            Some(fine.reduced.filter(|_| in_time).unwrap_or(fine.amount))
+        }
+        _ => None,
+    }
+}
+
+/// Whether something cannot wait: its time is over or nearly, and the person can still do something about it.
+#[must_use]
+pub fn is_pressing(item: &Item, today: NaiveDate) -> bool {
+    let soon = deadline(item, today).is_some_and(|last| last - today <= PRESSING);
+    match item {
+        Item::Tax(tax) => tax.status == TaxStatus::Enforcement || (tax.status == TaxStatus::Voluntary && soon),
+        Item::Fine(fine) => fine.status == FineStatus::Enforcement || soon,
+        Item::Appointment(_) | Item::Notification(_) | Item::Procedure(_) | Item::Card(_) => soon,
+        Item::Message(_) => false,
+    }
+}
+
+/// Most pressing first, then by what runs out first; what never runs out last, newest first.
+pub fn by_urgency(items: &mut [Item], today: NaiveDate) {
+    items.sort_by_cached_key(|item| {
+        let newest_first = match item {
+            Item::Message(message) => -message.at.timestamp(),
+            Item::Procedure(procedure) => -i64::from(procedure.updated.to_epoch_days()),
+            _ => 0,
+        };
+        let last = deadline(item, today).unwrap_or(NaiveDate::MAX);
+        (!is_pressing(item, today), last, newest_first, item.id().to_owned())
+    });
+}
+
+/// What is to be paid in all, where a block is about paying.
+pub fn total(block: BlockId, items: &[Item], today: NaiveDate) -> Option<Cents> {
+    (block == BlockId::Owe).then(|| items.iter().filter_map(|item| payable(item, today)).sum())
+}
+
+/// What to do first among items that are sorted by urgency.
+pub fn next_step(items: &[Item], today: NaiveDate) -> Option<NextStep> {
+    items.iter().find_map(|item| {
+        let action = action(item, today)?;
+        Some(NextStep {
+            item: item.id().to_owned(),
+            action,
+            by: deadline(item, today),
+        })
+    })
+}
+
+fn action(item: &Item, today: NaiveDate) -> Option<NextAction> {
+    match item {
+        Item::Tax(tax) => (tax.status != TaxStatus::DirectDebit).then_some(NextAction::SeeTax),
+        Item::Fine(_) => Some(NextAction::SeeFine),
+        Item::Card(card) => {
+            let last = card.valid_until?;
+            (last - today <= RENEW).then_some(NextAction::Renew)
+        }
+        Item::Procedure(procedure) => (procedure.status == ProcedureStatus::NeedsYou).then_some(NextAction::GoOn),
+        Item::Appointment(_) => Some(NextAction::SeeAppointment),
+        Item::Notification(notification) => {
+            (notification.status == NotificationStatus::Unread).then_some(NextAction::SeeNotification)
+        }
+        Item::Message(message) => (!message.read).then_some(NextAction::Read),
+    }
+}
+
+/// The items of a block out of its parts.
+pub fn items_of(parts: &[Part], today: NaiveDate) -> Vec<Item> {
+    let mut items: Vec<Item> = parts.iter().flat_map(|part| part.items.iter().cloned()).collect();
+    by_urgency(&mut items, today);
+    items
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

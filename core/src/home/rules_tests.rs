@@ -1,0 +1,116 @@
+//! What presses, what it comes to and what comes first, case by case.
+
+use super::*;
+use crate::home::wire;
+
+const TODAY: &str = "2026-11-24";
+
+fn today() -> NaiveDate {
+    TODAY.parse().unwrap()
+}
+
+fn item(section: Section, json: &str) -> Item {
+    wire::item(section, json.as_bytes()).unwrap()
+}
+
+fn fine(id: &str, reduced_until: &str) -> Item {
+    let json = r#"{"id":"ID","kind":"speed","amount_cents":20000,"reduced_cents":10000,"reduced_until":"DAY",
+        "status":"notified","plate":"1234BCD","place":"M-30","date":"2026-11-01"}"#;
+    item(Section::Fines, &json.replace("ID", id).replace("DAY", reduced_until))
+}
+
+fn tax(id: &str, due: &str, status: &str) -> Item {
+    let json =
+        r#"{"id":"ID","kind":"ibi","name":"IBI","object":null,"amount_cents":41235,"due":"DAY","status":"STATUS"}"#;
+    item(
+        Section::Tax,
+        &json.replace("ID", id).replace("DAY", due).replace("STATUS", status),
+    )
+}
+
+#[test]
+fn the_discount_counts_through_its_last_day() {
+    for (until, cents, pressing) in [
+        ("2026-11-24", 10_000, true),
+        ("2026-11-27", 10_000, true),
+        ("2026-11-28", 10_000, false),
+        ("2026-11-23", 20_000, false),
+    ] {
+        let fine = fine("m", until);
+        assert_eq!(payable(&fine, today()), Some(Cents::new(cents)), "{until}");
+        assert_eq!(is_pressing(&fine, today()), pressing, "{until}");
+    }
+}
+
+#[test]
+fn the_bank_pays_direct_debits() {
+    let items = [
+        fine("m", "2026-11-26"),
+        tax("a", "2026-11-30", "direct_debit"),
+        tax("b", "2026-11-30", "voluntary"),
+    ];
+    assert_eq!(total(BlockId::Owe, &items, today()), Some(Cents::new(51_235)));
+    assert_eq!(total(BlockId::Do, &items, today()), None);
+    assert_eq!(next_step(&items[1..2], today()), None);
+}
+
+#[test]
+fn what_presses_comes_first_and_is_the_next_step() {
+    let mut items = vec![
+        tax("later", "2026-12-20", "voluntary"),
+        tax("over", "2026-05-31", "enforcement"),
+        fine("soon", "2026-11-26"),
+    ];
+    by_urgency(&mut items, today());
+    let order: Vec<_> = items.iter().map(Item::id).collect();
+    assert_eq!(order, ["over", "soon", "later"]);
+    let next = next_step(&items, today()).unwrap();
+    assert_eq!((next.item.as_str(), next.action), ("over", NextAction::SeeTax));
+}
+
+#[test]
+fn only_what_waits_for_the_person_has_a_deadline() {
+    let procedure = |status: &str| {
+        let json = r#"{"id":"p","kind":"padron","name":"Alta","reference":"1","status":"STATUS","updated":"2026-11-01","act_by":"2026-11-25"}"#;
+        item(Section::Procedures, &json.replace("STATUS", status))
+    };
+    assert!(is_pressing(&procedure("needs_you"), today()));
+    assert!(!is_pressing(&procedure("in_progress"), today()));
+    let notification = |status: &str| {
+        let json = r#"{"id":"n","subject":"s","issued":"2026-11-15","expires":"2026-11-25","status":"STATUS"}"#;
+        item(Section::Notifications, &json.replace("STATUS", status))
+    };
+    assert!(is_pressing(&notification("unread"), today()));
+    assert!(!is_pressing(&notification("opened"), today()));
+}
+
+#[test]
+fn a_block_is_as_fresh_as_its_worst_part() {
+    let at = |hours| DateTime::UNIX_EPOCH + TimeDelta::hours(hours);
+    let part = |state, hours: Option<i64>| Freshness {
+        state,
+        as_of: hours.map(at),
+    };
+    let fresh = part(FreshnessState::Fresh, Some(9));
+    assert_eq!(
+        worst([fresh, part(FreshnessState::Stale, Some(3))].into_iter()),
+        part(FreshnessState::Stale, Some(3))
+    );
+    assert_eq!(
+        worst([fresh, part(FreshnessState::Failed, None)].into_iter()),
+        part(FreshnessState::Failed, Some(9))
+    );
+    assert_eq!(worst([fresh].into_iter()), fresh);
+}
+
+#[test]
+fn every_part_has_one_block_and_near_has_none() {
+    let blocks: Vec<_> = Section::ALL.map(block_of).into_iter().collect();
+    assert!(
+        BlockId::ALL
+            .into_iter()
+            .filter(|id| *id != BlockId::Near)
+            .all(|id| blocks.contains(&id))
+    );
+    assert!(!blocks.contains(&BlockId::Near));
+}

@@ -1,0 +1,193 @@
+//! Where the data keys are: wrapped in the database, open in memory from unlock to lock, and nowhere else.
+//!
+//! The key store is foreign code that may wait for a person. It is called between transactions, never inside one and
+//! under no lock of ours; what it gave is checked against the database again when it is written.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::data_key::{self, Secret, WrappedKey};
+use super::key_ring::{KeyRing, Keys, Visit};
+use super::{Database, Sealer, StoreError};
+use crate::ports::{Clock, Guard, KeyStore, SystemClock};
+
+/// Whether personal data can be read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VaultState {
+    /// There is no data key, so there are no personal data that could be opened.
+    Empty,
+    /// There is a data key, and it is wrapped.
+    Locked,
+    /// Sealers work.
+    Open,
+}
+
+/// Keeps the keys of the personal data. Share it in an `Arc`; every method may be called from any thread, and blocks: for
+/// as long as a person takes to answer, where a prompt is shown.
+///
+/// Prompts are shown by the system in the person's language; they are asked for only where the guard is the person, and
+/// once for each generation of the key. Nothing is ever deleted but by [`Vault::destroy`] and the end of a rotation.
+pub struct Vault {
+    pub(super) database: Arc<Database>,
+    pub(super) key_store: Arc<dyn KeyStore>,
+    pub(super) ring: Arc<KeyRing>,
+}
+
+impl Vault {
+    /// The vault of a database. Opens nothing and asks nobody.
+    #[must_use]
+    pub fn new(database: Arc<Database>, key_store: Arc<dyn KeyStore>) -> Self {
+        Self {
+            database,
+            key_store,
+            ring: Arc::default(),
+        }
+    }
+
+    /// Whether personal data can be read now. Never calls the key store.
+    pub fn state(&self) -> Result<VaultState, StoreError> {
+        if self.ring.is_open(self.database.files_set_aside()) {
+            return Ok(VaultState::Open);
+        }
+        let empty = self.database.read(data_key::all)?.is_empty();
+        Ok(if empty { VaultState::Empty } else { VaultState::Locked })
+    }
+
+    /// Who must agree before the data open; `None` while there is no key. Never calls the key store.
+    pub fn guard(&self) -> Result<Option<Guard>, StoreError> {
+        Ok(self.database.read(data_key::all)?.last().map(|key| key.guard))
+    }
+
+    /// Makes the first data key. If there is one, by whomever, this is [`Vault::unlock`] and its guard stays. Safe to
+    /// repeat.
+    ///
+    /// Fails with [`StoreError::KeyStore`] if the key store would not, with [`StoreError::Locked`] if somebody locked
+    /// meanwhile.
+    pub fn create(&self, guard: Guard, prompt: &str) -> Result<(), StoreError> {
+        if self.state()? != VaultState::Empty {
+            return self.unlock(prompt);
+        }
+        let visit = self.visit();
+        let secret = Secret::fresh(1, guard)?;
+        let row = secret.wrap(&*self.key_store)?;
+        let first = self.database.write(|tx| {
+            let first = data_key::all(tx)?.is_empty();
+            if first {
+                data_key::insert(tx, &row, SystemClock.now())?;
+            }
+            Ok(first)
+        })?;
+        if first {
+            self.ring.put(visit, Keys::from([(row.generation, secret.key()?)]))
+        } else {
+            self.unlock(prompt)
+        }
+    }
+
+    /// Opens the data keys. Does nothing and asks nobody if they are open. Safe to repeat; two at once may both ask.
+    ///
+    /// Fails with [`StoreError::KeyStore`] as the key store does: refused (trying again is fine), invalidated (the data
+    /// on this phone are lost; they stay until [`Vault::destroy`]) or unavailable; with [`StoreError::Unreadable`] if a
+    /// key was altered; with [`StoreError::Locked`] if there is no key yet or somebody locked meanwhile.
+    pub fn unlock(&self, prompt: &str) -> Result<(), StoreError> {
+        if self.ring.is_open(self.database.files_set_aside()) {
+            return Ok(());
+        }
+        self.load(prompt)
+    }
+
+    /// Forgets the keys in memory, at once: every sealer fails from now on, also in a transaction under way, which is
+    /// then rolled back. An unlock under way fails. Safe to repeat.
+    pub fn lock(&self) {
+        self.ring.lock();
+    }
+
+    /// What seals and opens values until the next lock, else [`StoreError::Locked`]. Ask before a transaction, not in one.
+    pub fn sealer(&self) -> Result<Sealer, StoreError> {
+        self.ring.sealer(self.database.files_set_aside())
+    }
+
+    /// Switches the app lock on or off: wraps every generation anew. To take a lock off, the person is asked. What is
+    /// open stays open. Safe to repeat; asks nobody where the guard is already this one.
+    ///
+    /// Fails as [`Vault::unlock`]; with [`StoreError::Interrupted`] if a rotation began meanwhile, and with
+    /// [`StoreError::Busy`] if the guard was changed but the old wrapping may still be in the journal: repeat both.
+    pub fn set_guard(&self, guard: Guard, prompt: &str) -> Result<(), StoreError> {
+        let before = self.rows()?;
+        if before.iter().any(|row| row.guard != guard) {
+            let mut after = Vec::new();
+            for row in &before {
+                after.push(self.unwrap(row, prompt)?.behind(guard).wrap(&*self.key_store)?);
+            }
+            self.database.write(|tx| {
+                still(&before, &data_key::all(tx)?)?;
+                after.iter().try_for_each(|row| data_key::rewrap(tx, row))
+            })?;
+        }
+        // The old wrapping opens without the person: it must not be found in the journal.
+        self.database.checkpoint_truncate()
+    }
+
+    /// Makes every sealed value on this phone unreadable for good: deletes the wrapped keys, from the journal too, and
+    /// forgets those in memory. Delete the sealed rows before. Never calls the key store. Safe to repeat.
+    ///
+    /// [`StoreError::Busy`] means that the keys are deleted but may still be in the journal: repeat. Files that were set
+    /// aside as damaged are not touched.
+    pub fn destroy(&self) -> Result<(), StoreError> {
+        self.lock();
+        self.database.write(|tx| {
+            data_key::delete_all(tx)?;
+            // Once more, where nobody else can be writing: what an unlock brought back meanwhile seals nothing.
+            self.ring.lock();
+            Ok(())
+        })?;
+        self.database.checkpoint_truncate()
+    }
+
+    /// Opens every generation and adds it to those held.
+    pub(super) fn load(&self, prompt: &str) -> Result<(), StoreError> {
+        let visit = self.visit();
+        let mut keys = Keys::new();
+        for row in self.rows()? {
+            keys.insert(row.generation, self.unwrap(&row, prompt)?.key()?);
+        }
+        self.ring.put(visit, keys)
+    }
+
+    /// Every generation, or locked where there is none.
+    pub(super) fn rows(&self) -> Result<Vec<WrappedKey>, StoreError> {
+        let rows = self.database.read(data_key::all)?;
+        if rows.is_empty() {
+            Err(StoreError::Locked)
+        } else {
+            Ok(rows)
+        }
+    }
+
+    pub(super) fn visit(&self) -> Visit {
+        self.ring.visit(self.database.files_set_aside())
+    }
+
+    fn unwrap(&self, row: &WrappedKey, prompt: &str) -> Result<Secret, StoreError> {
+        Secret::unpack(self.key_store.unwrap(&row.wrapped, prompt)?, row)
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Vault(…)")
+    }
+}
+
+/// The keys are as they were when the key store was asked; else somebody else was faster and the caller asks again.
+pub(super) fn still(before: &[WrappedKey], now: &[WrappedKey]) -> Result<(), StoreError> {
+    if before == now {
+        Ok(())
+    } else {
+        Err(StoreError::Interrupted)
+    }
+}
+
+#[cfg(test)]
+#[path = "vault_tests.rs"]
+mod tests;

@@ -1,0 +1,88 @@
+//! What the person wants of the city, written down before it is sent: offline or not, killed or not, it arrives once.
+//!
+//! One row is one intent with a key of its own (the `Idempotency-Key` of draft-ietf-httpapi-idempotency-key-header), written
+//! in one transaction, sealed. It leaves the phone only in the transaction that keeps the city's answer, so an answer lost
+//! on the way means the same question with the same key, which the city answers again without doing it twice. Intents of
+//! one kind go in the order in which they were written; one that needs the person holds up only its own kind.
+
+mod push;
+mod store;
+
+use chrono::{DateTime, Utc};
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::store::{Sealer, StoreError};
+pub use push::Outbox;
+pub use store::{SEALED, clear as clear_outbox, enqueue, intents, supersede};
+
+/// What is asked of the city: that a document of the person's be replaced.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Where the document is: `/v1/me/contact`.
+    pub path: String,
+    /// The version the person saw and changed. If the city has another by then, the person decides.
+    pub base: i64,
+    /// The document as the person wants it.
+    pub body: Value,
+    /// The document as the city has it, where that is what came between.
+    pub theirs: Option<Value>,
+}
+
+impl Envelope {
+    /// What stands in for one that has not been opened yet.
+    const fn empty() -> Self {
+        Self {
+            path: String::new(),
+            base: 0,
+            body: Value::Null,
+            theirs: None,
+        }
+    }
+}
+
+/// How an intent stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntentState {
+    /// It will be sent by itself.
+    Waiting,
+    /// Somebody else changed the document meanwhile: the person chooses.
+    Conflict,
+    /// The city will not do it: the person corrects it or lets it go.
+    Refused,
+}
+
+/// One intent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intent {
+    /// Its number on this phone; never used twice.
+    pub id: i64,
+    /// What it is about: `contact`.
+    pub kind: String,
+    /// The key by which the city recognises it.
+    pub key: String,
+    /// How it stands.
+    pub state: IntentState,
+    /// When the person wanted it, by the phone's clock.
+    pub created: DateTime<Utc>,
+    /// Why the last attempt failed, if it did.
+    pub failed_code: Option<String>,
+    /// What it asks.
+    pub envelope: Envelope,
+}
+
+/// What a feature does with the city's answers to its intents.
+pub trait Handler: Send + Sync {
+    /// Which intents.
+    fn kind(&self) -> &'static str;
+
+    /// Keeps the document as the city has it now, in the transaction in which the intent goes. Applying twice must change
+    /// nothing.
+    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, document: &Value) -> Result<(), StoreError>;
+}
+
+/// The version of a document of the city.
+fn version(document: &Value) -> Option<i64> {
+    document.get("version").and_then(Value::as_i64)
+}

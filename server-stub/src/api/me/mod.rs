@@ -1,0 +1,50 @@
+//! What citizens ask about themselves, and what they change: the sectoral systems made one.
+//!
+//! `profile` is who they are, `summaries` what the City has for them (`sections` asks each system), `contact` and
+//! `preferences` what they change, by the rules of `keyed`.
+
+mod contact;
+mod keyed;
+mod preferences;
+mod profile;
+mod sections;
+mod summaries;
+
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, put};
+use tower_http::limit::RequestBodyLimitLayer;
+
+pub use keyed::KeysInUse;
+
+use crate::state::CityState;
+
+/// The longest change anybody has to say.
+const LONGEST_BODY: usize = 16 * 1_024;
+
+/// Their routes.
+pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
+    let routes = [
+        ("/v1/me", get(profile::show)),
+        ("/v1/me/contact", put(contact::change)),
+        ("/v1/me/preferences", put(preferences::change)),
+        ("/v1/me/summaries", get(summaries::show)),
+    ];
+    routes
+        .map(|(path, route)| {
+            let route = route
+                .layer(RequestBodyLimitLayer::new(LONGEST_BODY))
+                .layer(map_response(keep_private));
+            (path, route)
+        })
+        .into()
+}
+
+/// Nobody between the city and the phone may keep what is about one person (RFC 9111 section 5.2.2.7).
+async fn keep_private(mut response: Response) -> Response {
+    let private = HeaderValue::from_static("private, no-cache");
+    response.headers_mut().insert(CACHE_CONTROL, private);
+    response
+}

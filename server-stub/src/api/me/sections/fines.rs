@@ -1,0 +1,161 @@
+//! Traffic fines, out of the XML of the fines system.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::words::day;
+use super::{Answer, all};
+use crate::calendar::{later, today};
+use crate::citizens::Persona;
+use crate::sectors::{SectorFailure, fines as system};
+use crate::state::CityState;
+
+/// The reduction holds for 20 calendar days from the day after notification (RDL 6/2015 art. 94).
+const REDUCED_DAYS: i64 = 20;
+/// Neither paid nor answered in 30 calendar days, the report itself becomes the penalty.
+const SILENT_DAYS: i64 = 30;
+const CENTS: i64 = 100;
+
+#[derive(Debug, Deserialize)]
+struct Consulta {
+    #[serde(default)]
+    boletin: Vec<Boletin>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Boletin {
+    #[serde(rename = "@numero")]
+    numero: String,
+    #[serde(rename = "@fase")]
+    fase: String,
+    hecho: Hecho,
+    matricula: String,
+    importe: Importe,
+    notificado: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Hecho {
+    #[serde(rename = "@tipo")]
+    tipo: String,
+    #[serde(rename = "@fecha")]
+    fecha: String,
+    #[serde(rename = "$text")]
+    lugar: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Importe {
+    #[serde(rename = "@reduccion")]
+    reduccion: i64,
+    #[serde(rename = "$text")]
+    euros: i64,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Item {
+    id: String,
+    kind: &'static str,
+    amount_cents: i64,
+    reduced_cents: Option<i64>,
+    reduced_until: Option<NaiveDate>,
+    status: &'static str,
+    plate: String,
+    place: String,
+    date: NaiveDate,
+}
+
+/// What was done behind a wheel.
+pub async fn fines(city: &CityState, person: &Persona) -> Result<Answer, SectorFailure> {
+    let as_of = city.clock().now();
+    let xml = system::query(city, person).await?;
+    Answer::new(as_of, &read(&xml, today(as_of))?)
+}
+
+fn read(xml: &str, today: NaiveDate) -> Result<Vec<Item>, SectorFailure> {
+    let consulta: Consulta = quick_xml::de::from_str(xml).map_err(|_| SectorFailure::Down)?;
+    all(&consulta.boletin, |boletin| item(boletin, today))
+}
+
+fn item(boletin: &Boletin, today: NaiveDate) -> Option<Item> {
+    let notified = day(&boletin.notificado, "%Y-%m-%d")?;
+    let amount_cents = boletin.importe.euros.checked_mul(CENTS)?;
+    let status = match boletin.fase.as_str() {
+        "NT" if today > later(notified, SILENT_DAYS) => "final",
+        "NT" => "notified",
+        "FI" => "final",
+        "AP" => "enforcement",
+        _ => return None,
+    };
+    // While it is only notified the last day is said even when it has passed; the reduced amount only while it holds.
+    let reduced_until = (status == "notified").then(|| later(notified, REDUCED_DAYS));
+    let reduced = amount_cents
+        .checked_mul(100 - boletin.importe.reduccion)?
+        .checked_div(100)?;
+    Some(Item {
+        id: boletin.numero.clone(),
+        kind: match boletin.hecho.tipo.as_str() {
+            "VEL" => "speed",
+            "EST" => "parking",
+            "ZBE" => "low_emission_zone",
+            "SEM" => "red_light",
+            _ => "other",
+        },
+        amount_cents,
+        reduced_cents: reduced_until.filter(|until| today <= *until).map(|_| reduced),
+        reduced_until,
+        status,
+        plate: boletin.matricula.clone(),
+        place: boletin.hecho.lugar.clone(),
+        date: day(&boletin.hecho.fecha, "%Y-%m-%d")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const XML: &str = r#"<consulta titular="1"><boletin numero="482190375" fase="NT"><hecho tipo="ZBE" fecha="2026-10-22">Plaza &amp; Elíptica</hecho><matricula>4821LKM</matricula><importe reduccion="50">200</importe><notificado>2026-11-06</notificado></boletin></consulta>"#;
+
+    fn on(day: &str) -> Item {
+        read(XML, day.parse().unwrap()).unwrap().pop().unwrap()
+    }
+
+    #[test]
+    fn the_reduction_ends_twenty_days_after_notification() {
+        let until = Some("2026-11-26".parse().unwrap());
+        for (day, reduced, until, status) in [
+            ("2026-11-06", Some(10_000), until, "notified"),
+            ("2026-11-26", Some(10_000), until, "notified"),
+            ("2026-11-27", None, until, "notified"),
+            ("2026-12-06", None, until, "notified"),
+            ("2026-12-07", None, None, "final"),
+        ] {
+            let item = on(day);
+            assert_eq!(
+                (item.reduced_cents, item.reduced_until, item.status),
+                (reduced, until, status),
+                "{day}"
+            );
+            assert_eq!(
+                (item.amount_cents, item.place.as_str(), item.kind),
+                (20_000, "Plaza & Elíptica", "low_emission_zone")
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_no_answer() {
+        let today = "2026-11-24".parse().unwrap();
+        assert_eq!(read(r#"<consulta titular="1"/>"#, today), Ok(Vec::new()));
+        for wrong in [
+            XML.replace("</consulta>", ""),
+            XML.replace("NT", "??"),
+            XML.replace("2026-10-22", "22/10/2026"),
+            XML.replace(">200<", ">dos<"),
+            "Service temporarily unavailable".to_owned(),
+        ] {
+            assert_eq!(read(&wrong, today), Err(SectorFailure::Down), "{wrong}");
+        }
+    }
+}

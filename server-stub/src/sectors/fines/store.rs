@@ -1,0 +1,54 @@
+//! The reports on file.
+
+use rusqlite::{Connection, Transaction, params};
+
+use super::{Boletin, Hecho, Importe};
+use crate::store::StoreError;
+
+/// Adds a report.
+pub fn add(tx: &Transaction<'_>, titular: &str, boletin: &Boletin) -> Result<(), StoreError> {
+    let sql = "INSERT INTO fines_boletin
+               (numero, titular, hecho, fecha, lugar, matricula, importe, reduccion, notificado, fase)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    tx.execute(
+        sql,
+        params![
+            boletin.numero,
+            titular,
+            boletin.hecho.tipo,
+            boletin.hecho.fecha,
+            boletin.hecho.lugar,
+            boletin.matricula,
+            boletin.importe.euros,
+            boletin.importe.reduccion,
+            boletin.notificado,
+            boletin.fase
+        ],
+    )?;
+    Ok(())
+}
+
+/// The reports of somebody, the latest first.
+pub fn of(connection: &Connection, titular: &str) -> Result<Vec<Boletin>, StoreError> {
+    let sql = "SELECT numero, fase, hecho, fecha, lugar, matricula, importe, reduccion, notificado
+               FROM fines_boletin WHERE titular = ? ORDER BY fecha DESC, numero";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([titular], |row| {
+        Ok(Boletin {
+            numero: row.get(0)?,
+            fase: row.get(1)?,
+            hecho: Hecho {
+                tipo: row.get(2)?,
+                fecha: row.get(3)?,
+                lugar: row.get(4)?,
+            },
+            matricula: row.get(5)?,
+            importe: Importe {
+                euros: row.get(6)?,
+                reduccion: row.get(7)?,
+            },
+            notificado: row.get(8)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

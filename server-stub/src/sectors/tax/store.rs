@@ -1,0 +1,62 @@
+//! The mainframe's file of receipts.
+
+use rusqlite::{Connection, Transaction, params};
+
+use crate::store::StoreError;
+
+/// A receipt as the mainframe keeps it.
+#[derive(Debug)]
+pub struct Recibo {
+    /// Thirteen digits.
+    pub num_fijo: String,
+    /// Who owes it.
+    pub nif: &'static str,
+    /// Three digits for the tax.
+    pub concepto: &'static str,
+    /// Its name, in capitals without accents.
+    pub denominacion: &'static str,
+    /// What it is on, in capitals.
+    pub objeto: String,
+    /// `412,35`
+    pub importe: &'static str,
+    /// `38,65`, to be added.
+    pub recargo: &'static str,
+    /// `DDMMAAAA`
+    pub fec_vto: String,
+    /// V, D or E.
+    pub situacion: &'static str,
+}
+
+/// Adds a receipt.
+pub fn add(tx: &Transaction<'_>, recibo: &Recibo) -> Result<(), StoreError> {
+    let sql = "INSERT INTO tax_recibo
+               (num_fijo, nif, concepto, denominacion, objeto, importe, recargo, fec_vto, situacion)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    tx.execute(
+        sql,
+        params![
+            recibo.num_fijo,
+            recibo.nif,
+            recibo.concepto,
+            recibo.denominacion,
+            recibo.objeto,
+            recibo.importe,
+            recibo.recargo,
+            recibo.fec_vto,
+            recibo.situacion
+        ],
+    )?;
+    Ok(())
+}
+
+/// The lines of a listing.
+pub fn lines(connection: &Connection, nif: &str) -> Result<Vec<String>, StoreError> {
+    let sql =
+        "SELECT concat_ws(';', 'D', num_fijo, concepto, denominacion, objeto, importe, recargo, fec_vto, situacion)
+               FROM tax_recibo WHERE nif = ? ORDER BY concepto, num_fijo";
+    let mut statement = connection.prepare_cached(sql)?;
+    let lines = statement
+        .query_map([nif], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(lines)
+}

@@ -1,0 +1,205 @@
+//! Kills phones that send what their person wrote: no intent is lost, none has two effects.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use madrid_core::app::{App, AppBuilder};
+use madrid_core::kernel::{Access, Language};
+use madrid_core::ports::{Browser, BrowserError, FileKeyStore};
+use madrid_core::session::SignInRequest;
+use madrid_core::sync::Trigger;
+use madrid_server_stub::{City, CityOptions};
+use madrid_tests::persona::{self, Persona};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::chance::Chance;
+use crate::http::ask;
+use crate::judge::database;
+
+const KILLS: u64 = 500;
+/// A phone lives so long at most, in microseconds, after it says that it is open.
+const LIFE_US: u64 = 60_000;
+const SEED: u64 = 20_261_125;
+const WHO: &str = "p-marta";
+
+/// Every intent ever written and every one that ever went, noted by the phone's own transactions.
+const LOG: &str = "
+CREATE TABLE judge_intent (op TEXT NOT NULL, key TEXT NOT NULL);
+CREATE TRIGGER judge_written AFTER INSERT ON outbox BEGIN INSERT INTO judge_intent VALUES ('written', NEW.key); END;
+CREATE TRIGGER judge_gone AFTER DELETE ON outbox BEGIN INSERT INTO judge_intent VALUES ('gone', OLD.key); END;";
+
+fn faults() -> Value {
+    json!({ "rules": [
+        { "fault": "delay", "probability": 0.2, "delay_ms": 8 },
+        { "fault": "drop_before", "path": "/", "probability": 0.06 },
+        { "fault": "drop_after", "path": "/", "probability": 0.10 },
+        { "fault": "status", "probability": 0.05, "status": 500 },
+        { "fault": "busy", "probability": 0.03, "retry_after_s": 0 },
+        { "fault": "truncate", "path": "/", "probability": 0.06 },
+        { "fault": "duplicate", "probability": 0.06 },
+        { "fault": "broken_json", "probability": 0.04 },
+    ]})
+}
+
+struct Hands(Persona);
+
+impl Browser for Hands {
+    fn visit(&self, url: &str, _: &str) -> Result<String, BrowserError> {
+        persona::sign_in(url, &self.0).ok_or(BrowserError::Unavailable)
+    }
+}
+
+fn open(home: &Path, url: &str) -> App {
+    let keys = FileKeyStore::at(home.join("keystore.key"));
+    AppBuilder::new(home, url).key_store(Arc::new(keys)).open().unwrap()
+}
+
+async fn sign_in(app: &App, url: &str) {
+    let url = url.to_owned();
+    let personas = tokio::task::spawn_blocking(move || persona::personas(&url))
+        .await
+        .unwrap();
+    let persona = personas.unwrap().into_iter().find(|persona| persona.id == WHO).unwrap();
+    let request = SignInRequest {
+        access: Access::Strong,
+        language: Language::Es,
+        app_lock: false,
+    };
+    app.session()
+        .sign_in(request, Arc::new(Hands(persona)), None, "")
+        .await
+        .unwrap();
+}
+
+/// Starts a phone and kills it; the last moment it told of.
+fn live_and_die(home: &Path, url: &str, first: u64, life: Duration) -> String {
+    let mut phone = Command::new(env!("CARGO_BIN_EXE_outbox-phone"))
+        .arg(home)
+        .arg(url)
+        .arg(first.to_string())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(phone.stdout.take().unwrap()).lines();
+    let mut last = lines
+        .next()
+        .unwrap_or_else(|| panic!("the phone did not open"))
+        .unwrap();
+    // Not to wait for something, but to die at a chosen instant.
+    std::thread::sleep(life);
+    phone.kill().unwrap();
+    phone.wait().unwrap();
+    for line in lines {
+        last = line.unwrap();
+    }
+    last
+}
+
+fn keys(connection: &Connection, query: &str) -> Vec<String> {
+    let mut query = connection.prepare(query).unwrap();
+    let rows = query.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+async fn effects(url: &str) -> BTreeMap<String, i64> {
+    let ledger = ask(url, "GET", "/admin/ledger", &Value::Null).await;
+    let entries = ledger["entries"].as_array().unwrap().iter();
+    let entry = |entry: &Value| {
+        (
+            entry["key"].as_str().unwrap().to_owned(),
+            entry["effects"].as_i64().unwrap(),
+        )
+    };
+    entries.map(entry).collect()
+}
+
+/// What a dead phone holds and what the city did agree: whatever left the phone had its one effect, whatever had none is
+/// still on the phone.
+fn examine(home: &Path, effects: &BTreeMap<String, i64>) {
+    let copy = tempfile::tempdir().unwrap();
+    for suffix in ["", "-wal"] {
+        let name = format!("madrid.db{suffix}");
+        if home.join(&name).exists() {
+            std::fs::copy(home.join(&name), copy.path().join(&name)).unwrap();
+        }
+    }
+    let connection = Connection::open(database(copy.path())).unwrap();
+    let verdict: String = connection
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(verdict, "ok");
+    let written = keys(&connection, "SELECT key FROM judge_intent WHERE op = 'written'");
+    let waiting: BTreeSet<_> = keys(&connection, "SELECT key FROM outbox").into_iter().collect();
+    let unlike_waiting = "SELECT key FROM outbox WHERE state <> 'waiting'";
+    assert_eq!(
+        keys(&connection, unlike_waiting),
+        Vec::<String>::new(),
+        "in conflict with itself"
+    );
+    for key in &written {
+        let had = effects.get(key).copied().unwrap_or_default();
+        assert!(had <= 1, "{key} had {had} effects");
+        assert!(had == 1 || waiting.contains(key), "{key} is lost");
+    }
+    let foreign = effects.keys().filter(|key| !written.contains(key)).count();
+    assert_eq!(foreign, 0, "the city did something nobody asked for");
+}
+
+#[test]
+fn five_hundred_kills_lose_no_intent_and_none_has_two_effects() {
+    let runtime = Runtime::new().unwrap();
+    let city = runtime.block_on(City::start(CityOptions::default())).unwrap();
+    let url = city.http_url();
+    // Short lives for tokens too: phones die in the middle of renewals.
+    let lifetimes = json!({ "access_seconds": 1, "refresh_days": 90 });
+    runtime.block_on(ask(url, "PUT", "/admin/sessions/lifetimes", &lifetimes));
+    let home = tempfile::tempdir().unwrap();
+    let app = open(home.path(), url);
+    runtime.block_on(sign_in(&app, url));
+    runtime.block_on(app.sync(Trigger::Person)).unwrap();
+    drop(app);
+    Connection::open(database(home.path()))
+        .unwrap()
+        .execute_batch(LOG)
+        .unwrap();
+    runtime.block_on(ask(url, "PUT", "/admin/faults", &faults()));
+    let (mut chance, began) = (Chance::seeded(SEED), Instant::now());
+    let mut moments: BTreeMap<String, u64> = BTreeMap::new();
+    for kill in 0..KILLS {
+        let life = Duration::from_micros(chance.below(LIFE_US));
+        let moment = live_and_die(home.path(), url, kill * 1_000, life);
+        *moments.entry(moment).or_default() += 1;
+        examine(home.path(), &runtime.block_on(effects(url)));
+    }
+    runtime.block_on(ask(url, "DELETE", "/admin/faults", &Value::Null));
+    let app = open(home.path(), url);
+    runtime.block_on(app.sync(Trigger::Person)).unwrap();
+    let shown = runtime.block_on(app.profile().show()).unwrap();
+    assert_eq!(shown.pending, Vec::new(), "everything has arrived");
+    let arrived = runtime.block_on(effects(url));
+    examine(home.path(), &arrived);
+    let logins = runtime.block_on(ask(url, "GET", "/admin/logins", &Value::Null));
+    eprintln!(
+        "{KILLS} kills in {:?}, {} intents arrived once each, last moments {moments:?}, {logins}",
+        began.elapsed(),
+        arrived.len()
+    );
+    assert_eq!(logins["pages"], 1, "nobody was asked to sign in again");
+    assert!(
+        arrived.len() as u64 > KILLS / 4,
+        "the phones got nowhere: {}",
+        arrived.len()
+    );
+    let at = |moment: &str| moments.get(moment).copied().unwrap_or_default();
+    assert!(
+        (at("q") + at("a") + at("f") + at("w")) * 2 > KILLS,
+        "too few kills fell into work: {moments:?}"
+    );
+    runtime.block_on(city.stop());
+}

@@ -1,0 +1,72 @@
+//! A person of a mock city, and what they do in the browser: fills in the login page, by plain HTTP on this machine.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+/// Longer than any fault the tests switch on.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Somebody the mock city knows.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Persona {
+    /// The city's key: `p-carmen`.
+    pub id: String,
+    /// The whole name.
+    pub name: String,
+    /// NIF or NIE.
+    pub nif: String,
+    /// For the login page; absent for those who cannot sign in.
+    pub password: Option<String>,
+    /// The code on their telephone.
+    pub otp: Option<String>,
+    /// What they are for.
+    pub story_en: String,
+}
+
+/// Everybody who can sign in at the mock city at `city` (`http://host:port`); `None` if it does not answer like one. Blocks.
+#[must_use]
+pub fn personas(city: &str) -> Option<Vec<Persona>> {
+    let answer = exchange(city, "GET", "/admin/personas", "")?;
+    let all: Vec<Persona> = serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()?;
+    Some(all.into_iter().filter(|persona| persona.password.is_some()).collect())
+}
+
+/// What the persona does with the login page at `url`: opens it, fills it in and sends it. Gives the address it returns to;
+/// an empty one if the city showed the page again. Blocks.
+#[must_use]
+pub fn sign_in(url: &str, persona: &Persona) -> Option<String> {
+    let path_at = url.find("/idp/")?;
+    let (city, path) = url.split_at_checked(path_at)?;
+    let (page, question) = path.split_once('?')?;
+    exchange(city, "GET", path, "")?;
+    let field = |name: &str, value: Option<&str>| format!("&{name}={}", value.unwrap_or_default());
+    let typed = [
+        field("method", Some("password")),
+        field("document", Some(&persona.nif)),
+        field("password", persona.password.as_deref()),
+        field("otp", persona.otp.as_deref()),
+    ];
+    let answer = exchange(city, "POST", page, &format!("{question}{}", typed.concat()))?;
+    let head = answer.split("\r\n\r\n").next()?;
+    let back = head.lines().find_map(|line| line.strip_prefix("location: "));
+    Some(back.unwrap_or_default().to_owned())
+}
+
+/// One request on a connection of its own. The whole answer as text, its head included.
+fn exchange(city: &str, method: &str, path: &str, form: &str) -> Option<String> {
+    let host = city.strip_prefix("http://")?;
+    let mut connection = TcpStream::connect(host).ok()?;
+    connection.set_read_timeout(Some(PATIENCE)).ok()?;
+    let length = form.len();
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
+    );
+    connection.write_all(request.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    connection.read_to_end(&mut answer).ok()?;
+    String::from_utf8(answer).ok()
+}
