@@ -29,7 +29,7 @@ pub struct Persona {
 /// Everybody who can sign in at the mock city at `city` (`http://host:port`); `None` if it does not answer like one. Blocks.
 #[must_use]
 pub fn personas(city: &str) -> Option<Vec<Persona>> {
-    let answer = exchange(city, "GET", "/admin/personas", "")?;
+    let answer = exchange(city, "GET", "/admin/personas", "", "")?;
     let all: Vec<Persona> = serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()?;
     Some(all.into_iter().filter(|persona| persona.password.is_some()).collect())
 }
@@ -41,7 +41,7 @@ pub fn sign_in(url: &str, persona: &Persona) -> Option<String> {
     let path_at = url.find("/idp/")?;
     let (city, path) = url.split_at_checked(path_at)?;
     let (page, question) = path.split_once('?')?;
-    exchange(city, "GET", path, "")?;
+    exchange(city, "GET", path, "", "")?;
     let field = |name: &str, value: Option<&str>| format!("&{name}={}", value.unwrap_or_default());
     let typed = [
         field("method", Some("password")),
@@ -49,20 +49,48 @@ pub fn sign_in(url: &str, persona: &Persona) -> Option<String> {
         field("password", persona.password.as_deref()),
         field("otp", persona.otp.as_deref()),
     ];
-    let answer = exchange(city, "POST", page, &format!("{question}{}", typed.concat()))?;
+    let answer = exchange(city, "POST", page, "", &format!("{question}{}", typed.concat()))?;
     let head = answer.split("\r\n\r\n").next()?;
     let back = head.lines().find_map(|line| line.strip_prefix("location: "));
     Some(back.unwrap_or_default().to_owned())
 }
 
+/// An access token of one's own, by signing in strongly as a phone does; for judges who ask the city themselves. Blocks.
+#[must_use]
+pub fn access_token(city: &str, persona: &Persona) -> Option<String> {
+    // The verifier and the challenge of RFC 7636, appendix B.
+    let (verifier, challenge) = (
+        "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    );
+    let app = "client_id=madrid-en-tu-movil&redirect_uri=es.madrid.movil:/login";
+    let url = format!(
+        "{city}/idp/authorize?response_type=code&{app}&scope=openid&state=s&nonce=n&code_challenge={challenge}\
+         &code_challenge_method=S256&acr_values=http://eidas.europa.eu/LoA/substantial"
+    );
+    let back = sign_in(&url, persona)?;
+    let code = back.split(['?', '&']).find_map(|pair| pair.strip_prefix("code="))?;
+    let form = format!("grant_type=authorization_code&code={code}&{app}&code_verifier={verifier}");
+    let answer = exchange(city, "POST", "/idp/token", "", &form)?;
+    let tokens: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()?;
+    tokens.get("access_token")?.as_str().map(str::to_owned)
+}
+
+/// What the city says at `path` to whoever has this token. Blocks.
+#[must_use]
+pub fn get(city: &str, path: &str, token: &str) -> Option<serde_json::Value> {
+    let answer = exchange(city, "GET", path, &format!("authorization: Bearer {token}\r\n"), "")?;
+    serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()
+}
+
 /// One request on a connection of its own. The whole answer as text, its head included.
-fn exchange(city: &str, method: &str, path: &str, form: &str) -> Option<String> {
+fn exchange(city: &str, method: &str, path: &str, headers: &str, form: &str) -> Option<String> {
     let host = city.strip_prefix("http://")?;
     let mut connection = TcpStream::connect(host).ok()?;
     connection.set_read_timeout(Some(PATIENCE)).ok()?;
     let length = form.len();
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\
+        "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{headers}\
          content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
     );
     connection.write_all(request.as_bytes()).ok()?;

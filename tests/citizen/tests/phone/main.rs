@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod day;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod places;

@@ -1,0 +1,184 @@
+//! A phone whose person has signed in, and everything a judge may know of both.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use madrid_core::app::{App, AppBuilder};
+use madrid_core::error::Error;
+use madrid_core::kernel::{Access, Language};
+use madrid_core::ports::{Browser, BrowserError, FileKeyStore};
+use madrid_core::profile::ContactChange;
+use madrid_core::session::SignInRequest;
+use madrid_core::sync::Trigger;
+use madrid_core::text;
+use madrid_tests::persona::{self, Persona};
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::ear;
+use crate::values::{Values, contains, read};
+
+/// What the person changes their number to.
+pub const NEW_NUMBER: &str = "+34677123987";
+
+struct Hands(Persona);
+
+impl Browser for Hands {
+    fn visit(&self, url: &str, _: &str) -> Result<String, BrowserError> {
+        persona::sign_in(url, &self.0).ok_or(BrowserError::Unavailable)
+    }
+}
+
+pub struct Phone {
+    home: tempfile::TempDir,
+    url: String,
+    persona: Persona,
+    app: App,
+}
+
+impl Phone {
+    /// A phone that has seen everything of its person once.
+    pub async fn signed_in(url: &str, who: &str, access: Access) -> Self {
+        let city = url.to_owned();
+        let personas = tokio::task::spawn_blocking(move || persona::personas(&city))
+            .await
+            .unwrap();
+        let persona = personas.unwrap().into_iter().find(|persona| persona.id == who).unwrap();
+        let home = tempfile::tempdir().unwrap();
+        let keys = FileKeyStore::at(home.path().join("keystore.key"));
+        let app = AppBuilder::new(home.path(), url)
+            .key_store(Arc::new(keys))
+            .open()
+            .unwrap();
+        let request = SignInRequest {
+            access,
+            language: Language::Es,
+            app_lock: true,
+        };
+        let browser = Arc::new(Hands(persona.clone()));
+        app.session()
+            .sign_in(request, browser, Some(&persona.nif), "")
+            .await
+            .unwrap();
+        app.sync(Trigger::Person).await.unwrap();
+        Self {
+            home,
+            url: url.to_owned(),
+            persona,
+            app,
+        }
+    }
+
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Every personal value in the city's answers about the person and whom they represent, minus what a phone holds that
+    /// never had a person.
+    pub async fn everything_the_city_knows(&self) -> Values {
+        let shown = self.app.profile().show().await.unwrap();
+        assert!(shown.person.is_some());
+        let stranger = tempfile::tempdir().unwrap();
+        let app = AppBuilder::new(stranger.path(), &self.url).open().unwrap();
+        app.sync(Trigger::Person).await.unwrap();
+        drop(app);
+        let token = self.ask_token().await;
+        let me = self.get("/v1/me", &token);
+        let mut values = Values::of(&me).and(&serde_json::json!({ "phone": NEW_NUMBER, "name": self.persona.name }));
+        let represented = me["represents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|other| other["id"].as_str().unwrap().to_owned());
+        for id in represented.chain([self.persona.id.clone()]) {
+            values = values.and(&self.get(&format!("/v1/me/summaries?for={id}"), &token));
+        }
+        values.without_what_is_in(stranger.path())
+    }
+
+    /// A token of the judge's own, by signing in like any phone.
+    async fn ask_token(&self) -> String {
+        let (url, persona) = (self.url.clone(), self.persona.clone());
+        tokio::task::spawn_blocking(move || persona::access_token(&url, &persona).unwrap())
+            .await
+            .unwrap()
+    }
+
+    fn get(&self, path: &str, token: &str) -> Value {
+        persona::get(&self.url, path, token).unwrap()
+    }
+
+    /// The person changes their number; nobody has sent it yet.
+    pub async fn change_number(&self) {
+        let change = ContactChange {
+            phone: Some(NEW_NUMBER.parse().unwrap()),
+            email: None,
+        };
+        self.app.profile().change_contact(change).await.unwrap();
+    }
+
+    /// Says an error in every way there is.
+    pub fn say(&self, error: Option<Error>) {
+        let heard = ear::listen();
+        if let Some(error) = error {
+            heard.note(&format!(
+                "{error} {error:?} {} {:?}",
+                error.code(),
+                text::explain(Language::Es, error.code())
+            ));
+            let boundary = madrid_bindings::error::AppError::from(error);
+            heard.note(&format!("{boundary} {boundary:?}"));
+        }
+    }
+
+    /// What a careless `{:?}` of the parts that hold secrets would print.
+    pub async fn show_debug_of_everything(&self) {
+        let heard = ear::listen();
+        let number: madrid_core::kernel::PhoneNumber = NEW_NUMBER.parse().unwrap();
+        let document: madrid_core::kernel::IdentityDocument = self.persona.nif.parse().unwrap();
+        let request = madrid_core::ports::HttpRequest::new(madrid_core::ports::Method::Put, "/v1/me/contact")
+            .header("authorization", Some(&self.persona.nif))
+            .json(self.persona.nif.clone().into_bytes());
+        heard.note(&format!("{number:?} {document:?} {request:?}"));
+        let panicked = std::thread::spawn(move || panic!("{number:?} {document:?}")).join();
+        assert!(panicked.is_err());
+    }
+
+    /// Turns one bit in every sealed item, as a broken disk would.
+    pub fn spoil_sealed_rows(&self) {
+        let connection = Connection::open(self.home().join("madrid.db")).unwrap();
+        let changed = connection
+            .execute("UPDATE home_item SET sealed = zeroblob(length(sealed))", [])
+            .unwrap();
+        assert!(changed > 0);
+    }
+
+    /// The data key as the database keeps it.
+    pub fn wrapped_key(&self) -> Vec<u8> {
+        let connection = Connection::open(self.home().join("madrid.db")).unwrap();
+        connection
+            .query_row("SELECT wrapped FROM data_key", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    /// Every sealed value.
+    pub fn sealed_values(&self) -> Vec<Vec<u8>> {
+        let connection = Connection::open(self.home().join("madrid.db")).unwrap();
+        let mut values = Vec::new();
+        for table in ["session", "profile", "home_subject", "home_item"] {
+            let mut query = connection.prepare(&format!("SELECT sealed FROM {table}")).unwrap();
+            let rows = query.query_map([], |row| row.get(0)).unwrap();
+            values.extend(rows.map(Result::unwrap));
+        }
+        values
+    }
+
+    /// Whether these bytes are in any file of the phone.
+    pub fn holds(&self, bytes: &[u8]) -> bool {
+        read(self.home()).iter().any(|(_, file)| contains(file, bytes))
+    }
+}
