@@ -1,3 +1,4 @@
 //! What the judges share: the people of a mock city, and what they do in a browser.
 
 pub mod persona;
+pub mod signed_in;

@@ -7,13 +7,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use madrid_core::app::{App, AppBuilder};
-use madrid_core::kernel::{Access, Language};
-use madrid_core::ports::{Browser, BrowserError, FileKeyStore};
-use madrid_core::session::SignInRequest;
+use madrid_core::kernel::Access;
 use madrid_core::sync::Trigger;
 use madrid_server_stub::{City, CityOptions};
-use madrid_tests::persona::{self, Persona};
+use madrid_tests::signed_in::{Hands, builder, persona_at, sign_in};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -45,36 +42,6 @@ fn faults() -> Value {
         { "fault": "duplicate", "probability": 0.06 },
         { "fault": "broken_json", "probability": 0.04 },
     ]})
-}
-
-struct Hands(Persona);
-
-impl Browser for Hands {
-    fn visit(&self, url: &str, _: &str) -> Result<String, BrowserError> {
-        persona::sign_in(url, &self.0).ok_or(BrowserError::Unavailable)
-    }
-}
-
-fn open(home: &Path, url: &str) -> App {
-    let keys = FileKeyStore::at(home.join("keystore.key"));
-    AppBuilder::new(home, url).key_store(Arc::new(keys)).open().unwrap()
-}
-
-async fn sign_in(app: &App, url: &str) {
-    let url = url.to_owned();
-    let personas = tokio::task::spawn_blocking(move || persona::personas(&url))
-        .await
-        .unwrap();
-    let persona = personas.unwrap().into_iter().find(|persona| persona.id == WHO).unwrap();
-    let request = SignInRequest {
-        access: Access::Strong,
-        language: Language::Es,
-        app_lock: false,
-    };
-    app.session()
-        .sign_in(request, Arc::new(Hands(persona)), None, "")
-        .await
-        .unwrap();
 }
 
 /// Starts a phone and kills it; the last moment it told of.
@@ -160,8 +127,11 @@ fn five_hundred_kills_lose_no_intent_and_none_has_two_effects() {
     let lifetimes = json!({ "access_seconds": 1, "refresh_days": 90 });
     runtime.block_on(ask(url, "PUT", "/admin/sessions/lifetimes", &lifetimes));
     let home = tempfile::tempdir().unwrap();
-    let app = open(home.path(), url);
-    runtime.block_on(sign_in(&app, url));
+    let app = builder(home.path(), url).open().unwrap();
+    let persona = runtime.block_on(persona_at(url, WHO)).unwrap();
+    runtime
+        .block_on(sign_in(&app, Arc::new(Hands(persona)), Access::Strong, false))
+        .unwrap();
     runtime.block_on(app.sync(Trigger::Person)).unwrap();
     drop(app);
     Connection::open(database(home.path()))
@@ -178,7 +148,7 @@ fn five_hundred_kills_lose_no_intent_and_none_has_two_effects() {
         examine(home.path(), &runtime.block_on(effects(url)));
     }
     runtime.block_on(ask(url, "DELETE", "/admin/faults", &Value::Null));
-    let app = open(home.path(), url);
+    let app = builder(home.path(), url).open().unwrap();
     runtime.block_on(app.sync(Trigger::Person)).unwrap();
     let shown = runtime.block_on(app.profile().show()).unwrap();
     assert_eq!(shown.pending, Vec::new(), "everything has arrived");

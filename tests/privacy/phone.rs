@@ -6,12 +6,11 @@ use std::sync::Arc;
 use madrid_core::app::{App, AppBuilder};
 use madrid_core::error::Error;
 use madrid_core::kernel::{Access, Language};
-use madrid_core::ports::{Browser, BrowserError, FileKeyStore};
 use madrid_core::profile::ContactChange;
-use madrid_core::session::SignInRequest;
 use madrid_core::sync::Trigger;
 use madrid_core::text;
 use madrid_tests::persona::{self, Persona};
+use madrid_tests::signed_in::{Hands, builder, persona_at, sign_in};
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -20,14 +19,6 @@ use crate::values::{Values, contains, read};
 
 /// What the person changes their number to.
 pub const NEW_NUMBER: &str = "+34677123987";
-
-struct Hands(Persona);
-
-impl Browser for Hands {
-    fn visit(&self, url: &str, _: &str) -> Result<String, BrowserError> {
-        persona::sign_in(url, &self.0).ok_or(BrowserError::Unavailable)
-    }
-}
 
 pub struct Phone {
     home: tempfile::TempDir,
@@ -39,27 +30,11 @@ pub struct Phone {
 impl Phone {
     /// A phone that has seen everything of its person once.
     pub async fn signed_in(url: &str, who: &str, access: Access) -> Self {
-        let city = url.to_owned();
-        let personas = tokio::task::spawn_blocking(move || persona::personas(&city))
-            .await
-            .unwrap();
-        let persona = personas.unwrap().into_iter().find(|persona| persona.id == who).unwrap();
+        let persona = persona_at(url, who).await.unwrap();
         let home = tempfile::tempdir().unwrap();
-        let keys = FileKeyStore::at(home.path().join("keystore.key"));
-        let app = AppBuilder::new(home.path(), url)
-            .key_store(Arc::new(keys))
-            .open()
-            .unwrap();
-        let request = SignInRequest {
-            access,
-            language: Language::Es,
-            app_lock: true,
-        };
+        let app = builder(home.path(), url).open().unwrap();
         let browser = Arc::new(Hands(persona.clone()));
-        app.session()
-            .sign_in(request, browser, Some(&persona.nif), "")
-            .await
-            .unwrap();
+        sign_in(&app, browser, access, true).await.unwrap();
         app.sync(Trigger::Person).await.unwrap();
         Self {
             home,

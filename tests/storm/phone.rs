@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{TimeDelta, Utc};
-use madrid_core::app::{App, AppBuilder};
+use madrid_core::app::App;
 use madrid_core::error::Error;
-use madrid_core::kernel::{Access, Language};
-use madrid_core::ports::{Browser, BrowserError, Clock, FakeClock, FakeEntropy, FileKeyStore};
+use madrid_core::kernel::Access;
+use madrid_core::ports::{Browser, BrowserError, Clock, FakeClock, FakeEntropy};
 use madrid_core::profile::ContactChange;
-use madrid_core::session::SignInRequest;
 use madrid_core::sync::Trigger;
 use madrid_server_stub::{City, CityOptions, RunningCity};
 use madrid_tests::persona::{self, Persona};
+use madrid_tests::signed_in::{builder, persona_at, sign_in};
 use serde_json::{Value, json};
 
 use crate::http::ask;
@@ -113,9 +113,7 @@ impl Browser for Hands {
 }
 
 fn open(home: &Path, url: &str, clock: &Arc<FakeClock>) -> Arc<App> {
-    let keys = FileKeyStore::at(home.join("keystore.key"));
-    let builder = AppBuilder::new(home, url)
-        .key_store(Arc::new(keys))
+    let builder = builder(home, url)
         .clock(Arc::clone(clock) as Arc<dyn Clock>)
         .entropy(Arc::new(FakeEntropy::seeded(1)));
     Arc::new(builder.open().unwrap())
@@ -126,11 +124,7 @@ impl Phone {
     pub async fn signed_in(weather: &Weather, access: Access) -> Self {
         let home = Arc::new(tempfile::tempdir().unwrap());
         let url = weather.url().to_owned();
-        let city = url.clone();
-        let personas = tokio::task::spawn_blocking(move || persona::personas(&city))
-            .await
-            .unwrap();
-        let persona = personas.unwrap().into_iter().find(|persona| persona.id == WHO).unwrap();
+        let persona = persona_at(&url, WHO).await.unwrap();
         let clock = Arc::new(FakeClock::at(Utc::now()));
         let phone = Self {
             app: Some(open(home.path(), &url, &clock)),
@@ -157,12 +151,7 @@ impl Phone {
             visits: Arc::clone(&self.visits),
             cancels: Arc::clone(&self.cancels),
         });
-        let request = SignInRequest {
-            access,
-            language: Language::Es,
-            app_lock: false,
-        };
-        self.app().session().sign_in(request, browser, None, "").await
+        sign_in(&self.app(), browser, access, false).await
     }
 
     /// The person writes a change that nobody sends yet.

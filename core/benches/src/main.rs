@@ -2,14 +2,16 @@
 //!
 //! - no argument: a table for people, then the same figures as lines of JSON, which `cargo xtask bench` reads;
 //! - `--json`: the lines of JSON only;
-//! - `delta` or `open`: only this figure, to profile it;
+//! - `delta`, `open` or `citizen`: only this figure, to profile it;
 //! - `list-view HOME`: one list view of 50 through the boundary, from the folder of a phone already filled: what a
 //!   shell's own figure is held against.
 //!
 //! Rooms: `harness` measures and prints, `city` makes places and answers for the city, `bare` is SQLite without us,
-//! `delta`, `open` and `list_view` are the figures.
+//! `delta`, `open`, `citizen` and `list_view` are the figures; `bare_citizen` is the floor of the person's.
 
 mod bare;
+mod bare_citizen;
+mod citizen;
 mod city;
 mod delta;
 mod harness;
@@ -21,7 +23,8 @@ use std::process::ExitCode;
 
 use harness::{Figure, Outcome};
 
-const USAGE: &str = "usage: madrid-benches [--json] | madrid-benches delta|open | madrid-benches list-view HOME";
+const USAGE: &str =
+    "usage: madrid-benches [--json] | madrid-benches delta|open|citizen | madrid-benches list-view HOME";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         ["--json"] => all(false),
         ["delta"] => deltas().and_then(|figures| print(&figures, true)),
         ["open"] => open::figure().and_then(|figure| print(&[figure], true)),
+        ["citizen"] => persons().and_then(|figures| print(&figures, true)),
         ["list-view", home] => list_view::figure(home).and_then(|figure| print(&[figure], false)),
         _ => Err(USAGE.into()),
     };
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
 fn all(with_table: bool) -> Outcome<()> {
     let mut figures = deltas()?;
     figures.push(open::figure()?);
+    figures.extend(persons()?);
     print(&figures, with_table)
 }
 
@@ -55,6 +60,10 @@ fn deltas() -> Outcome<Vec<Figure>> {
         .into_iter()
         .map(|(places, rounds)| delta::figure(places, rounds))
         .collect()
+}
+
+fn persons() -> Outcome<Vec<Figure>> {
+    Ok(vec![citizen::home_figure()?, citizen::outbox_figure()?])
 }
 
 fn print(figures: &[Figure], with_table: bool) -> Outcome<()> {
