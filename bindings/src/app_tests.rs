@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 use crate::places::{NearRequest, PlaceListListener, PlaceListView};
-use crate::platform::{Guard, KeyStoreError, LogError, LogRecord, software_key_store, software_settings};
+use crate::platform::{KeyGuard, KeyStoreError, LogError, LogRecord, software_key_store, software_settings};
 use crate::view::FreshnessState;
 
 struct Silent;
@@ -132,7 +132,7 @@ async fn sync_without_a_city_is_offline_and_status_says_so() {
 async fn a_platform_that_breaks_its_promises_is_found_out() {
     struct Broken(AtomicUsize);
     impl KeyStore for Broken {
-        fn wrap(&self, secret: Vec<u8>, _: Guard) -> Result<Vec<u8>, KeyStoreError> {
+        fn wrap(&self, secret: Vec<u8>, _: KeyGuard) -> Result<Vec<u8>, KeyStoreError> {
             self.0.fetch_add(1, Ordering::SeqCst);
             Ok(secret)
         }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use madrid_core::home::{
-    self as core, Appointment, Card, Fine, FineKind, FineStatus, Item, Message, Notification, NotificationStatus,
-    Procedure, ProcedureStatus, Tax, TaxStatus,
+    self as core, Appointment, AppointmentKind, Card, Fine, FineKind, FineStatus, Item, Message, Notification,
+    NotificationStatus, Procedure, ProcedureStatus, Tax, TaxStatus,
 };
 use madrid_core::kernel::{Language, madrid_day};
 use madrid_core::places::Nearby;
@@ -189,8 +189,13 @@ impl Speaker {
     fn appointment(self, appointment: &Appointment) -> Words {
         let when = text::appointment(self.language, appointment.at, self.today);
         let values = [("place", appointment.office.as_str().into()), ("when", when.into())];
+        let kind = match appointment.kind {
+            AppointmentKind::CitizenOffice => keys::ITEM_APPOINTMENT_OFFICE,
+            AppointmentKind::TaxOffice => keys::ITEM_APPOINTMENT_TAX,
+            AppointmentKind::Other => keys::ITEM_APPOINTMENT_OTHER,
+        };
         Words {
-            title: appointment.name.clone(),
+            title: self.say(kind),
             detail: text::with(self.language, keys::ITEM_APPOINTMENT, &values),
             note: None,
         }

@@ -64,6 +64,9 @@ pub struct HomeView {
     pub pending: Vec<PendingView>,
     /// The session: its `actions` say what the person can do about it.
     pub session: SessionView,
+    /// Why the city could not be asked the last time: once for the whole screen. That the session has ended is not said here;
+    /// `session` says it.
+    pub trouble: Option<ExplanationView>,
     /// What to show where the city was never reached.
     pub empty: Option<EmptyView>,
 }
@@ -169,6 +172,7 @@ impl HomeView {
             blocks: Vec::new(),
             hidden: Vec::new(),
             pending: Vec::new(),
+            trouble: None,
             empty: Some(EmptyView {
                 title: session.title.clone(),
                 body: session.body.clone(),
@@ -222,6 +226,10 @@ impl HomeView {
                 .iter()
                 .map(|pending| PendingView::new(pending, language, now))
                 .collect(),
+            trouble: shown
+                .failed_code
+                .filter(|code| !code.starts_with("session."))
+                .map(|code| ExplanationView::new(&code, language)),
             session,
         }
     }
@@ -295,7 +303,6 @@ fn total_label(total: kernel::Cents, language: kernel::Language) -> String {
 
 fn part_view(part: PartState, language: kernel::Language, now: DateTime<Utc>) -> PartView {
     let name = text::plain(language, section_name(part.section));
-    // A part that did not answer says so itself; that nobody could be asked at all is said once, on every block's label.
     let silent = part.failed_code.is_some();
     let since = part.freshness.as_of.map(|at| text::moment(language, at, now));
     let notice = silent.then(|| match since {
@@ -371,3 +378,7 @@ const fn section_name(section: core::Section) -> Key {
         core::Section::Messages => keys::SECTION_MESSAGES,
     }
 }
+
+#[cfg(test)]
+#[path = "view_tests.rs"]
+mod tests;

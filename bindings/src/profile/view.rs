@@ -147,7 +147,7 @@ fn facts(person: &Person, language: kernel::Language) -> Vec<ProfileFactView> {
     let say = |key| text::plain(language, key);
     let yes_no = |yes| say(if yes { keys::CONSENT_YES } else { keys::CONSENT_NO });
     let address = &person.address;
-    let birth = text::with(language, keys::DAY_YEAR, &text::date_args(language, person.birth_date));
+    let birth = text::with(language, keys::DATE, &text::date_args(language, person.birth_date));
     let spoken = match person.preferences.language {
         kernel::Language::Es => keys::LANGUAGE_ES,
         kernel::Language::En => keys::LANGUAGE_EN,
@@ -234,3 +234,7 @@ fn theirs(change: &Change, language: kernel::Language) -> String {
 fn in_short(contact: &ContactDetails, language: kernel::Language) -> String {
     format!("{}, {}", contact.phone.as_str(), email(contact, language))
 }
+
+#[cfg(test)]
+#[path = "view_tests.rs"]
+mod tests;

@@ -10,6 +10,7 @@ mod kotlin;
 mod libtest;
 mod needs;
 mod part;
+mod peers;
 mod run;
 mod rust;
 mod step;

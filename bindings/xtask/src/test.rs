@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::part::{Context, Failure, Need, Tally};
 use crate::terminal::say;
-use crate::{bindings, doctor, kotlin, rust, swift};
+use crate::{bindings, doctor, kotlin, peers, rust, swift};
 
 /// A part of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -17,17 +17,20 @@ pub enum Part {
     Kotlin,
     /// The iOS kit on Linux, against the real library and a running city.
     Swift,
+    /// Other people's software against the city: schemathesis.
+    Peers,
 }
 
 impl Part {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 3] = [Self::Rust, Self::Kotlin, Self::Swift];
+    pub const ALL: [Self; 4] = [Self::Rust, Self::Kotlin, Self::Swift, Self::Peers];
 
     fn name(self) -> &'static str {
         match self {
             Self::Rust => "rust",
             Self::Kotlin => "kotlin",
             Self::Swift => "swift",
+            Self::Peers => "peers",
         }
     }
 
@@ -37,6 +40,7 @@ impl Part {
             Self::Rust => rust::needs(),
             Self::Kotlin => kotlin::needs(context),
             Self::Swift => swift::needs(context),
+            Self::Peers => peers::needs(),
         }
     }
 
@@ -48,6 +52,7 @@ impl Part {
             Self::Rust => rust::test(context),
             Self::Kotlin => kotlin::test(context),
             Self::Swift => swift::test(context),
+            Self::Peers => peers::test(context),
         }
     }
 }

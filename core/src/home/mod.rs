@@ -13,8 +13,8 @@ mod sync;
 mod wire;
 
 pub use model::{
-    Appointment, BlockId, Card, CardKind, Fine, FineKind, FineStatus, Item, Message, NextAction, NextStep,
-    Notification, NotificationStatus, Part, Procedure, ProcedureStatus, Section, Tax, TaxKind, TaxStatus,
+    Appointment, AppointmentKind, BlockId, Card, CardKind, Fine, FineKind, FineStatus, Item, Message, NextAction,
+    NextStep, Notification, NotificationStatus, Part, Procedure, ProcedureStatus, Section, Tax, TaxKind, TaxStatus,
 };
 pub use rules::{deadline, is_pressing, payable};
 pub use service::Home;

@@ -115,9 +115,9 @@ pub fn by_urgency(items: &mut [Item], today: NaiveDate) {
     });
 }
 
-/// What is to be paid in all, where a block is about paying.
+/// What is to be paid in all, where there is anything on a block about paying.
 pub fn total(block: BlockId, items: &[Item], today: NaiveDate) -> Option<Cents> {
-    (block == BlockId::Owe).then(|| items.iter().filter_map(|item| payable(item, today)).sum())
+    (block == BlockId::Owe && !items.is_empty()).then(|| items.iter().filter_map(|item| payable(item, today)).sum())
 }
 
 /// What to do first among items that are sorted by urgency.

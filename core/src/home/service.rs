@@ -41,6 +41,7 @@ struct Read {
     parts: Vec<Part>,
     layout: Vec<(BlockId, bool)>,
     today: NaiveDate,
+    failed: Option<String>,
 }
 
 impl Home {
@@ -169,7 +170,8 @@ fn read(
     let city_now = now + status.clock_offset;
     let failed = status.failed_code.or(doubted);
     Ok(Read {
-        parts: parts(connection, sealer, subject, city_now, failed.as_deref())?,
+        parts: parts(connection, sealer, subject, city_now, failed.is_some())?,
+        failed,
         layout: whole_layout(connection)?,
         today: madrid_day(city_now),
         person,
@@ -183,7 +185,7 @@ fn parts(
     sealer: &Sealer,
     subject: Option<i64>,
     city_now: DateTime<Utc>,
-    failed: Option<&str>,
+    doubted: bool,
 ) -> Result<Vec<Part>, StoreError> {
     let (rows, mut items) = match subject {
         Some(subject) => (
@@ -196,10 +198,7 @@ fn parts(
         .into_iter()
         .map(|section| {
             let row = rows.iter().find(|row| row.section == section);
-            let failed_code = row
-                .and_then(|row| row.failed_code.as_deref())
-                .or(failed)
-                .map(str::to_owned);
+            let failed_code = row.and_then(|row| row.failed_code.clone());
             let as_of = row.and_then(|row| row.as_of);
             let own: Vec<Item> = items
                 .extract_if(.., |(other, _)| *other == section)
@@ -207,7 +206,7 @@ fn parts(
                 .collect();
             Part {
                 section,
-                freshness: Freshness::judge(as_of, failed_code.is_some(), city_now, max_age(section)),
+                freshness: Freshness::judge(as_of, doubted || failed_code.is_some(), city_now, max_age(section)),
                 failed_code,
                 items: own,
             }
@@ -242,6 +241,7 @@ fn put_together(read: Read, near: Option<Found>) -> HomeShown {
             .cloned(),
         subjects,
         today: read.today,
+        failed_code: read.failed,
     }
 }
 

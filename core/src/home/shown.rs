@@ -20,6 +20,8 @@ pub struct HomeShown {
     pub hidden: Vec<BlockId>,
     /// The day it is in the city, by its clock: the phone's may be days off.
     pub today: NaiveDate,
+    /// Why the city could not be asked at all the last time, if it could not: then every block is stale.
+    pub failed_code: Option<String>,
 }
 
 /// Whom the first screen may be about.

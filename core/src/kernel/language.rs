@@ -14,6 +14,15 @@ impl Language {
     /// Every language, in the order they are offered.
     pub const ALL: [Self; 2] = [Self::Es, Self::En];
 
+    /// The ISO 639-1 code, as the city's systems write it: `es` or `en`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Es => "es",
+            Self::En => "en",
+        }
+    }
+
     /// The BCP 47 tag: `es-ES` or `en-GB`.
     #[must_use]
     pub const fn tag(self) -> &'static str {

@@ -117,7 +117,7 @@ impl PreferencesWire {
     pub fn new(preferences: Preferences) -> Self {
         Self {
             version: 0,
-            language: preferences.language.tag().to_owned(),
+            language: preferences.language.code().to_owned(),
             consents: ConsentsWire {
                 analytics: preferences.analytics,
                 reminders: preferences.reminders,
@@ -128,7 +128,7 @@ impl PreferencesWire {
     /// What came from it. A language the app does not speak is shown in Spanish.
     pub fn preferences(&self) -> Preferences {
         Preferences {
-            language: if self.language == Language::En.tag() {
+            language: if self.language == Language::En.code() {
                 Language::En
             } else {
                 Language::Es

@@ -72,7 +72,7 @@ pub fn question<'a>(
         ("code_challenge", challenge),
         ("code_challenge_method", "S256"),
         ("acr_values", pending.access.acr()),
-        ("ui_locales", language.tag()),
+        ("ui_locales", language.code()),
     ];
     fields.extend(hint.map(|hint| ("login_hint", hint)));
     fields

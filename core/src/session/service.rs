@@ -97,7 +97,9 @@ impl Session {
     pub async fn set_app_lock(&self, on: bool, prompt: &str) -> Result<(), Error> {
         let (vault, prompt) = (Arc::clone(&self.0.vault), prompt.to_owned());
         let guard = if on { Guard::Person } else { Guard::Device };
-        blocking(move || Ok(vault.set_guard(guard, &prompt)?)).await
+        blocking(move || Ok(vault.set_guard(guard, &prompt)?)).await?;
+        self.0.changes.announce();
+        Ok(())
     }
 
     /// Whether the phone asks before it shows the person's data.

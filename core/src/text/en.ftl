@@ -259,6 +259,9 @@ item-needs-you-now = Something is left for you
 item-in-progress = Under way since { $date }
 item-resolved = Resolved: { $date }
 item-appointment = { $place }, { $when }
+item-appointment-office = Appointment at an office
+item-appointment-tax = Tax appointment
+item-appointment-other = Appointment
 item-notification-unread = Not opened. You can open it until { $date }; after that it counts as rejected.
 item-notification-opened = Opened
 item-notification-rejected = Not opened in time: it counts as rejected
@@ -276,6 +279,7 @@ day-year = { $day } { $month } { $year }
 day-plain = { $day } { $month }
 day-today = today
 day-tomorrow = tomorrow
+date = { $day } { $month } { $year }
 day-at = { $date } at { $time }
 
 ## Profile

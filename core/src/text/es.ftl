@@ -145,7 +145,7 @@ error-too-late-next = Entra otra vez.
 error-other-title = Datos de otra persona
 error-other-body = Este móvil guarda los datos de otra persona. No los mezclamos con los tuyos y siguen como estaban.
 error-other-next = Quien los guardó puede borrarlos en Ajustes.
-error-browser-title = No se abre la página
+error-browser-title = Falla el navegador
 error-browser-body = El móvil no puede abrir el navegador, y la entrada se hace ahí. No ha cambiado nada.
 error-browser-next = Instala o activa un navegador.
 error-locked-title = Datos bloqueados
@@ -259,6 +259,9 @@ item-needs-you-now = Te falta algo por hacer
 item-in-progress = En marcha desde { $date }
 item-resolved = Resuelto { $date }
 item-appointment = { $place }, { $when }
+item-appointment-office = Cita en oficina
+item-appointment-tax = Cita de impuestos
+item-appointment-other = Cita
 item-notification-unread = Sin abrir. Puedes abrirla hasta { $date }; después cuenta como rechazada.
 item-notification-opened = Abierta
 item-notification-rejected = Sin abrir a tiempo: cuenta como rechazada
@@ -276,6 +279,7 @@ day-year = el { $day } de { $month } de { $year }
 day-plain = el { $day } de { $month }
 day-today = hoy
 day-tomorrow = mañana
+date = { $day } de { $month } de { $year }
 day-at = { $date } a las { $time }
 
 ## Profile

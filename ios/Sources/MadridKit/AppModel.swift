@@ -9,12 +9,19 @@ import Observation
 public final class AppModel {
     /// What the phone holds.
     public private(set) var status: Block<StatusView> = .loading
-    /// Why the last refresh failed, in plain words; `nil` when it went well.
+    /// Why the last refresh failed, in plain words; `nil` when it went well, and when only a sign-in is missing: the
+    /// session says that itself, once.
     public private(set) var refreshFailure: ExplanationView?
     /// The language of every text from now on. Set it to change it.
     public var language: Language {
         didSet { madrid.setLanguage(language) }
     }
+    /// Who the person is to the city.
+    public let session: SessionModel
+    /// The first screen.
+    public let home: HomeModel
+    /// What the city knows of the person.
+    public let profile: ProfileModel
     /// The places screens.
     public let places: PlacesModel
 
@@ -26,6 +33,9 @@ public final class AppModel {
     public init(_ madrid: Madrid) {
         self.madrid = madrid
         language = madrid.language
+        session = SessionModel(madrid)
+        home = HomeModel(madrid)
+        profile = ProfileModel(madrid, session: session)
         places = PlacesModel(madrid)
     }
 
@@ -59,11 +69,10 @@ public final class AppModel {
     }
 
     private func attempt<Answer: Sendable>(_ work: @Sendable (Madrid) async throws -> Answer) async {
-        do {
-            _ = try await work(madrid)
-            refreshFailure = nil
-        } catch {
-            refreshFailure = madrid.explain(error)
+        refreshFailure = await madrid.attempt { madrid in
+            do {
+                _ = try await work(madrid)
+            } catch AppError.SignInAgain {}
         }
     }
 }

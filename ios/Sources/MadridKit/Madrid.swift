@@ -6,6 +6,10 @@ import MadridCore
 public struct Madrid: Sendable {
     private let app: App
     private let places: Places
+    let session: Session
+    let profile: Profile
+    let home: Home
+    let browser: any Browser
 
     /// Opens the database, or makes it, and is ready to answer from it. The city is not asked yet.
     ///
@@ -18,7 +22,16 @@ public struct Madrid: Sendable {
     public static func open(_ config: AppConfig, platform: Platform) async throws -> Madrid {
         let app = try await App.open(
             config: config, keyStore: platform.keyStore, settings: platform.settings, log: platform.log)
-        return Madrid(app: app, places: app.places())
+        return Madrid(app, browser: platform.browser)
+    }
+
+    private init(_ app: App, browser: any Browser) {
+        self.app = app
+        self.browser = browser
+        places = app.places()
+        session = app.session()
+        profile = app.profile()
+        home = app.home()
     }
 
     /// The language of every text from now on.
@@ -27,7 +40,7 @@ public struct Madrid: Sendable {
     /// Changes the language of every text from now on; views already drawn keep theirs.
     public func setLanguage(_ language: Language) { app.setLanguage(language: language) }
 
-    /// Fetches what changed in the city. Asking while it runs joins the running one.
+    /// Sends what the person wrote and fetches what changed in the city. Asking while it runs joins the running one.
     ///
     /// - Returns: what the phone holds afterwards.
     /// - Throws: `AppError`; what is on the phone stays and can be read. Trying again is safe.
@@ -89,6 +102,12 @@ public struct Madrid: Sendable {
     ///
     /// - Throws: `AppError` as when opening.
     public func resume() async throws { try await app.resumeStorage() }
+
+    /// Checks that what the phone lends keeps its promises. For tests on a device and for the support screen; with a screen
+    /// lock, the person is asked once.
+    ///
+    /// - Throws: `AppError.Bug` with the code of the promise that is broken.
+    public func checkPlatform() async throws { try await app.checkPlatform() }
 
     /// A failure in plain words, in the current language.
     ///

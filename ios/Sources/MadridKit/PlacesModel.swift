@@ -56,25 +56,15 @@ public final class PlacesModel {
             found = nil
             return
         }
-        let madrid = madrid
-        await publish(block { try await madrid.search(text, limit: Self.searchLimit) }, in: \.found)
+        await publish(madrid.block { try await $0.search(text, limit: Self.searchLimit) }, in: \.found)
     }
 
     /// Opens one place.
     ///
     /// - Parameter id: the `id` of a row.
     public func show(_ id: String) async {
-        let madrid = madrid
         opened = .loading
-        await publish(block { try await madrid.show(id) }, in: \.opened)
-    }
-
-    private func block<View: Sendable>(_ read: @Sendable () async throws -> View) async -> Block<View> {
-        do {
-            return .shown(try await read())
-        } catch {
-            return .failed(madrid.explain(error))
-        }
+        await publish(madrid.block { try await $0.show(id) }, in: \.opened)
     }
 
     /// The core does not learn that a Swift task was cancelled, so late answers are dropped here.

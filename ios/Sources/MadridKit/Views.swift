@@ -47,3 +47,60 @@ public typealias KindView = MadridCore.KindView
 public typealias NeedView = MadridCore.NeedView
 /// Which places, near where, how many.
 public typealias NearRequest = MadridCore.NearRequest
+
+// The person: who they are to the city, what it knows of them, and their first screen.
+
+/// How the session stands, in words, with what the person can do about it.
+public typealias SessionView = MadridCore.SessionView
+/// Signed out, locked, signed in, or to sign in again: decides which screen there is.
+public typealias SessionState = MadridCore.SessionState
+/// How surely the city knows who it is.
+public typealias AccessLevel = MadridCore.AccessLevel
+/// Something to do about the session, with the words of its button.
+public typealias SessionActionView = MadridCore.SessionActionView
+/// What can be done about the session.
+public typealias SessionActionKind = MadridCore.SessionActionKind
+/// What removing the person's data takes away, a line each.
+public typealias RemovalView = MadridCore.RemovalView
+/// What the city knows of the person.
+public typealias ProfileView = MadridCore.ProfileView
+/// One line about the person: its label and its value.
+public typealias ProfileFactView = MadridCore.ProfileFactView
+/// How the city reaches the person, for the form.
+public typealias ContactView = MadridCore.ContactView
+/// What the person likes and allows, for the form.
+public typealias PreferencesView = MadridCore.PreferencesView
+/// How the city should reach the person from now on; what is absent stays.
+public typealias ContactRequest = MadridCore.ContactRequest
+/// What the person likes and allows from now on.
+public typealias PreferencesRequest = MadridCore.PreferencesRequest
+/// A change of the person's that has not reached its end.
+public typealias PendingView = MadridCore.PendingView
+/// How such a change stands.
+public typealias PendingState = MadridCore.PendingState
+/// Something to do about a change, with the words of its button.
+public typealias PendingActionView = MadridCore.PendingActionView
+/// What can be done about a change.
+public typealias PendingActionKind = MadridCore.PendingActionKind
+/// The first screen: posición global.
+public typealias HomeView = MadridCore.HomeView
+/// Somebody the first screen may be about.
+public typealias SubjectView = MadridCore.SubjectView
+/// A block of the first screen.
+public typealias BlockView = MadridCore.BlockView
+/// Which block.
+public typealias BlockId = MadridCore.BlockId
+/// A block that the person hid.
+public typealias HiddenBlockView = MadridCore.HiddenBlockView
+/// A part of the city behind a block, with a notice where it did not answer.
+public typealias PartView = MadridCore.PartView
+/// Which part of the city.
+public typealias SectionId = MadridCore.SectionId
+/// One thing of a block.
+public typealias HomeItemView = MadridCore.HomeItemView
+/// What to do first on a block.
+public typealias NextStepView = MadridCore.NextStepView
+/// What kind of step it is.
+public typealias NextActionKind = MadridCore.NextActionKind
+/// Where the person is, for what is near.
+public typealias HereRequest = MadridCore.HereRequest

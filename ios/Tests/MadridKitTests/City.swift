@@ -49,18 +49,6 @@ final class City: Sendable {
         _ = try? stdout.fileHandleForReading.readToEnd()
     }
 
-    /// Changes random places, as a day at the city would.
-    func churn(upserts: Int) async throws {
-        var request = URLRequest(url: try URL(string: "\(url)/admin/churn").unwrapped())
-        request.httpMethod = "POST"
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.httpBody = Data(#"{"upserts":\#(upserts),"deletes":0,"inserts":0}"#.utf8)
-        let (_, response) = try await URLSession.shared.data(for: request)
-        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
-            throw Failure(reason: "the city refused to change: \(response)")
-        }
-    }
-
     private static func firstLine(of pipe: Pipe) throws -> Data {
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {

@@ -129,14 +129,14 @@ final class BrokenKeyStore: KeyStore {
         self.fault = fault
     }
 
-    func wrap(secret: Data) throws -> Data { throw fault }
-    func unwrap(wrapped: Data) throws -> Data { throw fault }
+    func wrap(secret: Data, guard: KeyGuard) throws -> Data { throw fault }
+    func unwrap(wrapped: Data, prompt: String) throws -> Data { throw fault }
 }
 
 /// Gives back something else than it was given.
 final class ForgetfulKeyStore: KeyStore {
-    func wrap(secret: Data) throws -> Data { Data(secret.reversed()) }
-    func unwrap(wrapped: Data) throws -> Data { Data(count: wrapped.count) }
+    func wrap(secret: Data, guard: KeyGuard) throws -> Data { Data(secret.reversed()) }
+    func unwrap(wrapped: Data, prompt: String) throws -> Data { Data(count: wrapped.count) }
 }
 
 final class BrokenSettings: SecureSettings {
@@ -158,6 +158,7 @@ extension AppError {
     static let each: [AppError] = [
         .Offline(code: "net.unreachable"), .ServerBusy(code: "net.busy", retryAfterSeconds: 30),
         .NotTheCity(code: "net.wrong_content"), .NotFound(code: "place.unknown"), .Rejected(code: "input.location"),
+        .SignInAgain(code: "session.expired"), .Locked(code: "store.locked"), .Cancelled(code: "session.cancelled"),
         .UpdateRequired(code: "store.newer"), .StorageFull(code: "store.full"), .TryAgain(code: "store.damaged"),
         .Bug(code: "bug.panic"),
     ]

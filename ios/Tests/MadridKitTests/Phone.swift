@@ -11,10 +11,14 @@ struct Phone {
     let home: URL
 
     /// A phone that has been opened once and has not asked the city yet.
-    static func start(language: Language = .es) async throws -> Phone {
+    static func start(
+        language: Language = .es, browser: any Browser = NoBrowser(), keyStore: (any KeyStore)? = nil
+    ) async throws -> Phone {
         let city = try City()
         let home = try newHome()
-        let platform = try Platform.software(homeDir: home.path)
+        let platform = Platform(
+            keyStore: try keyStore ?? softwareKeyStore(), settings: try softwareSettings(homeDir: home.path),
+            browser: browser, log: SilentLog())
         let madrid = try await Madrid.open(config(home: home, city: city.url, language: language), platform: platform)
         return Phone(madrid: madrid, city: city, home: home)
     }

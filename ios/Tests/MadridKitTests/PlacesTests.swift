@@ -98,10 +98,9 @@ final class PlacesTests: XCTestCase {
     func testTheSoftwarePhoneKeepsTheContractOfThePlatform() async throws {
         let home = try Phone.newHome()
         defer { try? FileManager.default.removeItem(at: home) }
-        let app = try await App.open(
-            config: Phone.config(home: home, city: City.nobody), keyStore: softwareKeyStore(),
-            settings: softwareSettings(homeDir: home.path), log: SilentLog())
-        try await app.checkPlatform()
+        let madrid = try await Madrid.open(
+            Phone.config(home: home, city: City.nobody), platform: try Platform.software(homeDir: home.path))
+        try await madrid.checkPlatform()
     }
 }
 

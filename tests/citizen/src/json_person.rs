@@ -54,6 +54,7 @@ pub fn home(view: &HomeView) -> Value {
         "hidden": view.hidden.iter().map(|hidden| words::block(hidden.id)).collect::<Vec<_>>(),
         "pending": outbox(&view.pending),
         "session": session(&view.session),
+        "trouble": view.trouble.as_ref().map(explanation),
         "empty": view.empty.as_ref().map(nothing),
     })
 }

@@ -43,6 +43,10 @@ pub fn home(page: &mut Page, view: &HomeView) {
         page.line(&empty.title);
         page.line(&empty.body);
     }
+    if let Some(trouble) = &view.trouble {
+        page.line(&format!("{} [{}]", trouble.title, trouble.code));
+        page.line(&trouble.body);
+    }
     outbox(page, &view.pending);
     view.blocks.iter().for_each(|block| home_block(page, block));
     if !view.hidden.is_empty() {

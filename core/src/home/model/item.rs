@@ -208,11 +208,24 @@ pub struct Appointment {
     /// The city's key.
     pub id: String,
     /// What for.
-    pub name: String,
+    pub kind: AppointmentKind,
     /// Where.
     pub office: String,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// What an appointment is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppointmentKind {
+    /// At a citizen office (Línea Madrid).
+    CitizenOffice,
+    /// At a tax office (OAIC).
+    TaxOffice,
+    /// Anywhere else.
+    #[serde(other)]
+    Other,
 }
 
 /// A notification with legal effect.

@@ -5,8 +5,8 @@ mod item;
 use chrono::NaiveDate;
 
 pub use item::{
-    Appointment, Card, CardKind, Fine, FineKind, FineStatus, Item, Message, Notification, NotificationStatus,
-    Procedure, ProcedureStatus, Tax, TaxKind, TaxStatus,
+    Appointment, AppointmentKind, Card, CardKind, Fine, FineKind, FineStatus, Item, Message, Notification,
+    NotificationStatus, Procedure, ProcedureStatus, Tax, TaxKind, TaxStatus,
 };
 
 use crate::kernel::Freshness;

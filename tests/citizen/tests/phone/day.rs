@@ -78,6 +78,11 @@ fn marta_signs_in_looks_changes_her_number_offline_and_it_arrives_once() {
         assert_eq!(block["freshness"]["state"], "stale", "{}", block["id"]);
         assert!(block["freshness"]["as_of"].is_string());
     }
+    assert!(
+        offline["trouble"]["code"].is_string(),
+        "said once: {}",
+        offline["trouble"]
+    );
     assert_eq!(titles(block(&offline, "owe")), titles(owe));
     admin(&city, "DELETE", "/admin/faults", &Value::Null);
     phone.ask(&["sync"]);
@@ -95,6 +100,29 @@ fn marta_signs_in_looks_changes_her_number_offline_and_it_arrives_once() {
         (1, &json!(1))
     );
     assert_eq!(phone.ask(&["home"])["blocks"][0]["freshness"]["state"], "fresh");
+}
+
+#[test]
+fn everything_the_city_says_of_anybody_can_be_read() {
+    let city = TestCity::start();
+    let personas = Phone::new(&city.url).ask(&["personas"]);
+    assert!(personas.as_array().unwrap().len() >= 6);
+    let mut seen = 0;
+    for persona in personas.as_array().unwrap() {
+        let phone = Phone::new(&city.url);
+        let id = persona["id"].as_str().unwrap();
+        phone.ask(&["login", id]);
+        let home = phone.ask(&["home"]);
+        assert_eq!(home["trouble"], Value::Null, "{id}");
+        for subject in home["subjects"].as_array().unwrap() {
+            let home = phone.ask(&["home", "--for", subject["id"].as_str().unwrap()]);
+            for block in home["blocks"].as_array().unwrap() {
+                assert_eq!(block["freshness"]["state"], "fresh", "{id}, {subject}: {block}");
+                seen += titles(block).len();
+            }
+        }
+    }
+    assert!(seen > 60, "{seen}");
 }
 
 #[test]

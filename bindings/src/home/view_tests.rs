@@ -1,0 +1,201 @@
+//! The words of the first screen, in both languages, from models made by hand.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use madrid_core::home::{
+    Block, BlockContent, BlockId as CoreBlock, Fine, FineKind, FineStatus, HomeShown, Item, NextAction, NextStep,
+    PartState, Section, Subject, Tax, TaxKind, TaxStatus,
+};
+use madrid_core::kernel::{Access, Cents, Freshness, FreshnessState, Language};
+use madrid_core::profile::Relation;
+use madrid_core::session::SessionState;
+
+use super::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-24T10:00:00Z").unwrap().to_utc()
+}
+
+fn fine(reduced_until: &str) -> Item {
+    Item::Fine(Fine {
+        id: "M-1".into(),
+        kind: FineKind::LowEmissionZone,
+        amount: Cents::new(20_000),
+        reduced: Some(Cents::new(10_000)),
+        reduced_until: Some(day(reduced_until)),
+        status: FineStatus::Notified,
+        plate: "1234BCD".into(),
+        place: "Plaza Elíptica".into(),
+        date: day("2026-11-02"),
+    })
+}
+
+fn receipt(status: TaxStatus) -> Item {
+    Item::Tax(Tax {
+        id: "T-1".into(),
+        kind: TaxKind::Iae,
+        name: "IAE 2026".into(),
+        about: None,
+        amount: Cents::new(123_456),
+        due: day("2026-12-04"),
+        status,
+    })
+}
+
+fn part(section: Section, state: FreshnessState, failed_code: Option<&str>) -> PartState {
+    let as_of = (state != FreshnessState::Failed).then(|| now() - TimeDelta::hours(1));
+    PartState {
+        section,
+        freshness: Freshness { state, as_of },
+        failed_code: failed_code.map(str::to_owned),
+    }
+}
+
+fn owe(items: Vec<Item>, parts: Vec<PartState>, total: Option<i64>) -> Block {
+    Block {
+        id: CoreBlock::Owe,
+        freshness: parts[0].freshness,
+        content: BlockContent::Items {
+            next: items.first().map(|item| NextStep {
+                item: item.id().to_owned(),
+                action: NextAction::SeeFine,
+                by: None,
+            }),
+            parts,
+            items,
+            total: total.map(Cents::new),
+        },
+    }
+}
+
+fn subject(id: &str, relation: Option<Relation>) -> Subject {
+    Subject {
+        id: id.into(),
+        given_name: if relation.is_some() {
+            "Hugo".into()
+        } else {
+            "Ana".into()
+        },
+        family_name: "Gil".into(),
+        relation,
+    }
+}
+
+fn home(block: Block, acting_for: Option<Subject>, language: Language) -> HomeView {
+    home_after(None, block, acting_for, language)
+}
+
+fn home_after(failed: Option<&str>, block: Block, acting_for: Option<Subject>, language: Language) -> HomeView {
+    let shown = HomeShown {
+        subjects: vec![subject("p", None), subject("h", Some(Relation::Child))],
+        acting_for,
+        blocks: vec![block],
+        hidden: vec![CoreBlock::Near],
+        today: day("2026-11-24"),
+        failed_code: failed.map(str::to_owned),
+    };
+    let session = SessionView::new(SessionState::SignedIn(Access::Light), false, language);
+    HomeView::new(shown, &[], session, language, now())
+}
+
+fn fresh() -> Vec<PartState> {
+    vec![part(Section::Fines, FreshnessState::Fresh, None)]
+}
+
+#[test]
+fn what_a_discount_saves_and_what_it_gives_up_stand_together() {
+    let view = home(owe(vec![fine("2026-11-26")], fresh(), Some(10_000)), None, Language::Es);
+    let block = &view.blocks[0];
+    let item = &block.items[0];
+    assert_eq!(block.total.as_deref(), Some("Por pagar: 100,00\u{a0}€"));
+    assert_eq!(item.title, "Multa por zona de bajas emisiones");
+    assert_eq!(item.amount.as_deref(), Some("100,00\u{a0}€"));
+    assert!(
+        item.detail
+            .starts_with("100,00\u{a0}€ hasta el 26 de noviembre; después, 200,00\u{a0}€"),
+        "{}",
+        item.detail
+    );
+    assert!(item.note.as_deref().is_some_and(|note| note.contains("alegar")));
+    assert_eq!(item.pressing.as_deref(), Some("Corre prisa"));
+    for said in ["Multa", "100,00", "Corre prisa", "alegar"] {
+        assert!(item.accessibility_label.contains(said), "{}", item.accessibility_label);
+    }
+    let next = block.next.as_ref().unwrap();
+    assert_eq!((next.item.as_str(), next.label.as_str()), ("M-1", "Ver la multa"));
+}
+
+#[test]
+fn a_discount_that_is_over_is_not_offered_any_more() {
+    let view = home(owe(vec![fine("2026-11-23")], fresh(), Some(20_000)), None, Language::En);
+    let item = &view.blocks[0].items[0];
+    assert_eq!(item.amount.as_deref(), Some("€200.00"));
+    assert_eq!((item.note.as_deref(), item.pressing.as_deref()), (None, None));
+    assert!(item.detail.starts_with("To be paid in full"));
+}
+
+#[test]
+fn a_direct_debit_names_its_day_and_is_nothing_to_pay() {
+    let view = home(
+        owe(vec![receipt(TaxStatus::DirectDebit)], fresh(), Some(0)),
+        None,
+        Language::Es,
+    );
+    let block = &view.blocks[0];
+    assert_eq!(block.total.as_deref(), Some("Nada que pagar ahora"));
+    assert_eq!(block.items[0].detail, "El banco lo paga el 4 de diciembre");
+    assert_eq!(block.items[0].amount.as_deref(), Some("1234,56\u{a0}€"));
+}
+
+#[test]
+fn a_part_that_is_silent_says_so_and_nobody_claims_there_is_nothing() {
+    let silent = vec![part(Section::Fines, FreshnessState::Failed, Some("home.section_down"))];
+    let view = home(owe(Vec::new(), silent, None), None, Language::Es);
+    let block = &view.blocks[0];
+    assert_eq!(block.parts[0].notice.as_deref(), Some("Multas: no contesta ahora"));
+    assert_eq!(block.parts[0].trouble.as_ref().unwrap().code, "home.section_down");
+    assert_eq!(block.empty, None, "nobody knows whether there is nothing");
+    let answered = home(owe(Vec::new(), fresh(), None), None, Language::Es);
+    assert_eq!(answered.blocks[0].empty.as_deref(), Some("No debes nada a la ciudad."));
+}
+
+#[test]
+fn whom_the_screen_is_about_is_always_said() {
+    let block = || owe(Vec::new(), fresh(), None);
+    let own = home(block(), Some(subject("p", None)), Language::Es);
+    assert_eq!((own.greeting.as_str(), own.acting_for), ("Hola, Ana", None));
+    let child = home(block(), Some(subject("h", Some(Relation::Child))), Language::En);
+    assert_eq!(child.acting_for.as_deref(), Some("Acting for Hugo"));
+    let marks: Vec<_> = child
+        .subjects
+        .iter()
+        .map(|subject| (subject.relation.as_str(), subject.is_current))
+        .collect();
+    assert_eq!(marks, [("You", false), ("Child in your care", true)]);
+    assert_eq!(child.hidden[0].title, "Near you");
+}
+
+#[test]
+fn a_closed_phone_shows_nothing_but_the_way_in() {
+    for state in [SessionState::SignedOut, SessionState::Locked] {
+        let view = HomeView::closed(SessionView::new(state, true, Language::Es));
+        assert!(view.blocks.is_empty() && view.subjects.is_empty() && view.greeting.is_empty());
+        assert_eq!(view.session.actions.len(), 1, "{state:?}");
+        assert!(view.empty.is_some());
+    }
+}
+
+#[test]
+fn that_the_city_is_out_of_reach_is_said_once_and_an_ended_session_not_here() {
+    let block = || owe(Vec::new(), fresh(), None);
+    let offline = home_after(Some("net.unreachable"), block(), None, Language::Es);
+    assert_eq!(offline.trouble.unwrap().code, "net.unreachable");
+    assert_eq!(offline.blocks[0].parts[0].notice, None);
+    assert_eq!(
+        home_after(Some("session.expired"), block(), None, Language::Es).trouble,
+        None
+    );
+}

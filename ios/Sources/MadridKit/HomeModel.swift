@@ -1,0 +1,68 @@
+// The state of the first screen: posición global.
+
+import MadridCore
+import Observation
+
+/// What the person owes, must do, has; for themselves and for those they act for.
+///
+/// The view says everything: the session and its buttons, for whom the screen is, what is still on its way to the city. It
+/// has no blocks while the data are locked.
+@MainActor
+@Observable
+public final class HomeModel {
+    /// The newest screen.
+    public private(set) var home: Block<HomeView> = .loading
+    /// Why the last thing the person asked for failed; `nil` when it went well.
+    public private(set) var failure: ExplanationView?
+
+    private let madrid: Madrid
+
+    /// The model of one open app.
+    ///
+    /// - Parameter madrid: the open app.
+    public init(_ madrid: Madrid) {
+        self.madrid = madrid
+    }
+
+    /// Keeps `home` up to date until the task is cancelled. Watch again when the person has moved; what was shown stays.
+    ///
+    /// - Parameter here: where the person is, if the phone may know.
+    public func watch(here: HereRequest? = nil) async {
+        do {
+            for await view in try await madrid.homes(here: here) where !Task.isCancelled {
+                home = .shown(view)
+            }
+        } catch {
+            guard !Task.isCancelled else { return }
+            home = .failed(madrid.explain(error))
+        }
+    }
+
+    /// Shows the screen of somebody the person acts for, or the person's own again.
+    ///
+    /// - Parameter subject: one of the view's subjects.
+    public func actFor(_ subject: SubjectView) async {
+        failure = await madrid.attempt { try await $0.actFor(subject.id) }
+    }
+
+    /// Puts these blocks first, in this order; the others follow as they were.
+    ///
+    /// - Parameter first: the blocks.
+    public func order(_ first: [BlockId]) async {
+        failure = await madrid.attempt { try await $0.order(first) }
+    }
+
+    /// Hides a block.
+    ///
+    /// - Parameter block: which.
+    public func hide(_ block: BlockId) async {
+        failure = await madrid.attempt { try await $0.hide(block, isHidden: true) }
+    }
+
+    /// Shows a block again that was hidden.
+    ///
+    /// - Parameter block: which.
+    public func unhide(_ block: BlockId) async {
+        failure = await madrid.attempt { try await $0.hide(block, isHidden: false) }
+    }
+}

@@ -1,0 +1,120 @@
+// The state of the gate: who the person is to the city, and whether their data are open.
+
+import MadridCore
+import Observation
+
+/// The session, and everything a person can do about it.
+///
+/// `session.view?.state` decides what there is to see: the way in, the lock, or the person's screens. `signInAgain` is one
+/// banner with one button above screens that stay as they are; nothing here opens the browser unless the person asked.
+@MainActor
+@Observable
+public final class SessionModel {
+    /// How the session stands.
+    public private(set) var session: Block<SessionView> = .loading
+    /// What removing the person's data would take away; `nil` unless the person is weighing it up.
+    public private(set) var removal: Block<RemovalView>?
+    /// Why the last thing the person asked for failed; `nil` when it went well or the person changed their mind.
+    public private(set) var failure: ExplanationView?
+    /// Whether the browser, the phone's own question or the city is being waited for. What is asked meanwhile is ignored.
+    public private(set) var isBusy = false
+
+    private let madrid: Madrid
+
+    /// The model of one open app.
+    ///
+    /// - Parameter madrid: the open app.
+    public init(_ madrid: Madrid) {
+        self.madrid = madrid
+    }
+
+    /// Keeps `session` up to date until the task is cancelled.
+    public func watch() async {
+        do {
+            for await view in try await madrid.sessions() {
+                session = .shown(view)
+            }
+        } catch {
+            session = .failed(madrid.explain(error))
+        }
+    }
+
+    /// Does what a button of the session says.
+    ///
+    /// - Parameter kind: the `kind` of one of its actions.
+    public func perform(_ kind: SessionActionKind) async {
+        switch kind {
+        case .signIn: await signIn()
+        case .unlock: await unlock()
+        case .lock: lock()
+        case .signOut: await signOut()
+        }
+    }
+
+    /// Lets the person sign in with the phone's browser.
+    ///
+    /// - Parameters:
+    ///   - access: the level that what comes next needs.
+    ///   - appLock: whether the phone asks before it shows the person's data. Looked at by the first sign-in only.
+    public func signIn(_ access: AccessLevel = .light, appLock: Bool = false) async {
+        await ask { try await $0.signIn(access, appLock: appLock) }
+    }
+
+    /// Ends the session. The data stay on the phone, locked, for the same person.
+    public func signOut() async {
+        await ask { try await $0.signOut() }
+    }
+
+    /// Locks the person's data at once. For the person's own button, and for an app that was away for a while.
+    public func lock() {
+        madrid.lock()
+    }
+
+    /// Unlocks the person's data; the phone asks if the app lock is on.
+    public func unlock() async {
+        await ask { try await $0.unlock() }
+    }
+
+    /// Switches the app lock on or off.
+    ///
+    /// - Parameter isOn: whether the phone asks from now on.
+    public func setAppLock(_ isOn: Bool) async {
+        await ask { try await $0.setAppLock(isOn) }
+    }
+
+    /// Finds out what removing the person's data would take away.
+    public func weighRemoval() async {
+        removal = .loading
+        removal = await madrid.block { try await $0.removal() }
+    }
+
+    /// The person keeps their data.
+    public func dismissRemoval() {
+        removal = nil
+    }
+
+    /// Removes everything of the person from this phone, for good.
+    public func removeMyData() async {
+        await ask { try await $0.removeMyData() }
+        if failure == nil {
+            removal = nil
+        }
+    }
+
+    private func ask(_ work: @Sendable (Madrid) async throws -> SessionView) async {
+        guard !isBusy else { return }
+        isBusy = true
+        defer { isBusy = false }
+        do {
+            session = .shown(try await work(madrid))
+            failure = nil
+        } catch {
+            failure = madrid.words(for: error)
+        }
+    }
+}
+
+extension SessionView {
+    /// Whether the person's data can be read: signed in, or signed in until the city ended it.
+    var isOpen: Bool { state == .signedIn || state == .signInAgain }
+}
