@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::model::{
-    BlockId, FineStatus, Item, NextAction, NextStep, NotificationStatus, Part, ProcedureStatus, Section, TaxStatus,
+    BlockId, FineStatus, Item, NextAction, NextStep, NotificationStatus, ProcedureStatus, Section, TaxStatus,
 };
 use crate::kernel::{Cents, Freshness, FreshnessState, madrid_day};
 
@@ -102,7 +102,7 @@ pub fn is_pressing(item: &Item, today: NaiveDate) -> bool {
     }
 }
 
-/// Most pressing first, then by what runs out first; what never runs out last, newest first.
+/// Most pressing first, then by what runs out first; what never runs out last, newest first. What ties stays as it came.
 pub fn by_urgency(items: &mut [Item], today: NaiveDate) {
     items.sort_by_cached_key(|item| {
         let newest_first = match item {
@@ -111,7 +111,7 @@ pub fn by_urgency(items: &mut [Item], today: NaiveDate) {
             _ => 0,
         };
         let last = deadline(item, today).unwrap_or(NaiveDate::MAX);
-        (!is_pressing(item, today), last, newest_first, item.id().to_owned())
+        (!is_pressing(item, today), last, newest_first)
     });
 }
 
@@ -147,13 +147,6 @@ fn action(item: &Item, today: NaiveDate) -> Option<NextAction> {
         }
         Item::Message(message) => (!message.read).then_some(NextAction::Read),
     }
-}
-
-/// The items of a block out of its parts.
-pub fn items_of(parts: &[Part], today: NaiveDate) -> Vec<Item> {
-    let mut items: Vec<Item> = parts.iter().flat_map(|part| part.items.iter().cloned()).collect();
-    by_urgency(&mut items, today);
-    items
 }
 
 #[cfg(test)]

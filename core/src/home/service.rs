@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::model::{BlockId, Item, Part, Section};
-use super::rules::{block_of, items_of, max_age, next_step, total, worst};
+use super::rules::{block_of, by_urgency, max_age, next_step, total, worst};
 use super::shown::{Block, BlockContent, HomeShown, PartState, Subject};
 use super::store;
 use super::sync::NAME;
@@ -200,15 +200,11 @@ fn parts(
             let row = rows.iter().find(|row| row.section == section);
             let failed_code = row.and_then(|row| row.failed_code.clone());
             let as_of = row.and_then(|row| row.as_of);
-            let own: Vec<Item> = items
-                .extract_if(.., |(other, _)| *other == section)
-                .map(|(_, item)| item)
-                .collect();
             Part {
                 section,
                 freshness: Freshness::judge(as_of, doubted || failed_code.is_some(), city_now, max_age(section)),
                 failed_code,
-                items: own,
+                items: items.remove(section.name()).unwrap_or_default(),
             }
         })
         .collect())
@@ -225,12 +221,16 @@ fn whole_layout(connection: &Connection) -> Result<Vec<(BlockId, bool)>, StoreEr
     Ok(layout)
 }
 
-fn put_together(read: Read, near: Option<Found>) -> HomeShown {
+fn put_together(mut read: Read, near: Option<Found>) -> HomeShown {
     let subjects = read.person.map(subjects_of).unwrap_or_default();
     let (hidden, shown): (Vec<_>, Vec<_>) = read.layout.into_iter().partition(|(_, hidden)| *hidden);
-    let blocks = shown.into_iter().map(|(id, _)| match id {
-        BlockId::Near => near_block(near.clone()),
-        id => block(id, &read.parts, read.today),
+    let mut near = Some(near_block(near));
+    let blocks = shown.into_iter().filter_map(|(id, _)| match id {
+        BlockId::Near => near.take(),
+        id => {
+            let own = read.parts.extract_if(.., |part| block_of(part.section) == id).collect();
+            Some(block(id, own, read.today))
+        }
     });
     HomeShown {
         blocks: blocks.collect(),
@@ -245,31 +245,31 @@ fn put_together(read: Read, near: Option<Found>) -> HomeShown {
     }
 }
 
-fn block(id: BlockId, parts: &[Part], today: NaiveDate) -> Block {
-    let own: Vec<Part> = parts
-        .iter()
-        .filter(|part| block_of(part.section) == id)
-        .cloned()
-        .collect();
-    let items = items_of(&own, today);
+fn block(id: BlockId, parts: Vec<Part>, today: NaiveDate) -> Block {
+    let freshness = worst(parts.iter().map(|part| part.freshness));
+    let (states, items): (Vec<_>, Vec<_>) = parts.into_iter().map(apart).unzip();
+    let mut items: Vec<Item> = items.into_iter().flatten().collect();
+    by_urgency(&mut items, today);
     Block {
         id,
-        freshness: worst(own.iter().map(|part| part.freshness)),
+        freshness,
         content: BlockContent::Items {
             total: total(id, &items, today),
             next: next_step(&items, today),
             items,
-            parts: own.into_iter().map(part_state).collect(),
+            parts: states,
         },
     }
 }
 
-fn part_state(part: Part) -> PartState {
-    PartState {
+/// How a part stands, and what it says.
+fn apart(part: Part) -> (PartState, Vec<Item>) {
+    let state = PartState {
         section: part.section,
         freshness: part.freshness,
         failed_code: part.failed_code,
-    }
+    };
+    (state, part.items)
 }
 
 fn near_block(near: Option<Found>) -> Block {

@@ -1,5 +1,7 @@
 //! The SQL of the first screen. Items go in as the city sent them, sealed; what comes out is the model.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -157,12 +159,16 @@ pub fn sections(connection: &Connection, subject: i64) -> Result<Vec<SectionRow>
     known.map(|row| Ok(row??)).collect()
 }
 
-/// What the parts said of a person, opened.
-pub fn items(connection: &Connection, sealer: &Sealer, subject: i64) -> Result<Vec<(Section, Item)>, StoreError> {
+/// What the parts said of a person, opened, by the name of the part.
+pub fn items(
+    connection: &Connection,
+    sealer: &Sealer,
+    subject: i64,
+) -> Result<BTreeMap<&'static str, Vec<Item>>, StoreError> {
     let mut query = connection
         .prepare_cached("SELECT id, section, sealed FROM home_item WHERE subject = ?1 ORDER BY section, id")?;
     let mut rows = query.query([subject])?;
-    let mut items = Vec::new();
+    let mut items: BTreeMap<_, Vec<Item>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let Some(section) = Section::from_name(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) else {
             continue;
@@ -170,7 +176,10 @@ pub fn items(connection: &Connection, sealer: &Sealer, subject: i64) -> Result<V
         let sealed = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
         let opened = sealer.open(SEALED_ITEMS, row.get(0)?, sealed)?;
         // It was checked before it was kept; what an older app kept and this one cannot read comes again with the next sync.
-        items.extend(wire::item(section, &opened).map(|item| (section, item)));
+        items
+            .entry(section.name())
+            .or_default()
+            .extend(wire::item(section, &opened));
     }
     Ok(items)
 }
