@@ -107,6 +107,38 @@ mod tests {
         assert!(vault.unlock("").is_err() && vault.sealer().is_err());
     }
 
+    /// Whatever is under way when the person says so writes nothing more, and the phone is free for somebody else.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn removing_in_the_middle_of_a_run_leaves_nothing() {
+        let city = City::start(CityOptions::default()).await.unwrap();
+        let url = city.http_url();
+        for (delay_ms, wait_ms) in [(40, 10), (40, 60), (40, 120), (10, 25)] {
+            let phone = Phone::signed_in(url, "p-marta", Access::Strong).await;
+            phone.change_number().await;
+            let rules = json!({ "rules": [{ "fault": "delay", "path": "/", "delay_ms": delay_ms }] });
+            ask(url, "PUT", "/admin/faults", &rules).await;
+            ask(
+                url,
+                "POST",
+                "/admin/sessions",
+                &json!({ "person": "p-marta", "action": "expire_access" }),
+            )
+            .await;
+            let (run, removal) = tokio::join!(phone.app().sync(Trigger::Person), async {
+                tokio::time::sleep(std::time::Duration::from_millis(wait_ms)).await;
+                phone.app().remove_my_data().await
+            });
+            removal.unwrap();
+            drop(run);
+            ask(url, "DELETE", "/admin/faults", &Value::Null).await;
+            assert_eq!(phone.rows_about_the_person(), 0, "{delay_ms} {wait_ms}");
+            phone.sign_in_as("p-diego").await;
+            phone.app().sync(Trigger::Person).await.unwrap();
+            let shown = phone.app().profile().show().await.unwrap();
+            assert_eq!(shown.person.unwrap().id, "p-diego");
+        }
+    }
+
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_damaged_copy_set_aside_goes_with_the_rest() {
         let city = City::start(CityOptions::default()).await.unwrap();
@@ -152,11 +184,11 @@ mod tests {
             ask(city.http_url(), "POST", "/admin/sessions", &body).await;
             phone.say(phone.app().sync(Trigger::Person).await.err());
         }
+        phone.show_debug_of_everything().await;
         phone.spoil_sealed_rows();
         phone.say(phone.app().home().show(None).await.err());
         phone.app().lock();
         phone.say(phone.app().home().show(None).await.err());
-        phone.show_debug_of_everything().await;
         let said = heard.everything();
         assert!(said.len() > 1_000, "the ear hears: {}", said.len());
         assert_eq!(find_in_text(&said, &values), Vec::<String>::new());

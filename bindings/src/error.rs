@@ -147,7 +147,7 @@ impl From<Error> for AppError {
             "store.locked" | "vault.refused" => Self::Locked { code },
             "session.cancelled" => Self::Cancelled { code },
             "session.under_way" | "session.too_late" => Self::TryAgain { code },
-            "home.section_down" => Self::ServerBusy {
+            "home.section_down" | "home.section_torn" => Self::ServerBusy {
                 code,
                 retry_after_seconds: None,
             },

@@ -105,10 +105,10 @@ impl AppBuilder {
     }
 }
 
-/// What was sealed with a key that is gone is cleared away; what needs no question is unlocked.
+/// A removal that was cut short is finished; what needs no question is unlocked.
 fn make_ready(database: &Database, vault: &Vault) -> Result<(), Error> {
+    vault.finish_destroying()?;
     match (vault.state()?, vault.guard()?) {
-        (VaultState::Empty, _) => removal::clear_person(database)?,
         // Whoever signed out left the data locked, whatever the app lock says.
         (VaultState::Locked, Some(Guard::Device)) if database.read(session::is_somebody_here)? => {
             // If the phone will not now, the data stay locked and the person is told when they want them.

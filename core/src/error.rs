@@ -83,7 +83,11 @@ impl Error {
             }
             "net.not_found" | "place.unknown" | "store.interrupted" | "store.suspended" | "store.locked"
             | "store.busy" => Category::Expected,
-            "vault.refused" | "profile.unknown" | "home.not_represented" | "home.section_down" => Category::Expected,
+            "vault.refused"
+            | "profile.unknown"
+            | "home.not_represented"
+            | "home.section_down"
+            | "home.section_torn" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
             code if code.starts_with("session.") || code.starts_with("intent.") => Category::Expected,
             code if code.starts_with("input.") => Category::PersonalData,
@@ -110,7 +114,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 59] = [
+pub const CODES: [&str; 60] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -165,6 +169,7 @@ pub const CODES: [&str; 59] = [
     "intent.conflict",
     "intent.refused",
     "home.section_down",
+    "home.section_torn",
     "home.not_represented",
     "profile.unknown",
     "input.phone",

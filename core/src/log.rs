@@ -43,6 +43,18 @@ impl<T> fmt::Display for Redacted<T> {
 
 impl<T> LogSafe for Redacted<T> {}
 
+/// Gives types that speak of a person a Debug that does not: it prints their name and three dots.
+macro_rules! opaque_debug {
+    ($($name:ident),+ $(,)?) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    )+};
+}
+pub(crate) use opaque_debug;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -118,27 +118,29 @@ fn examine(home: &Path, effects: &BTreeMap<String, i64>) {
     assert_eq!(foreign, 0, "the city did something nobody asked for");
 }
 
-#[test]
-fn five_hundred_kills_lose_no_intent_and_none_has_two_effects() {
-    let runtime = Runtime::new().unwrap();
-    let city = runtime.block_on(City::start(CityOptions::default())).unwrap();
-    let url = city.http_url();
+/// A phone whose person has signed in, the judge's log in it, and the weather over the city.
+fn set_up(runtime: &Runtime, home: &Path, url: &str) {
     // Short lives for tokens too: phones die in the middle of renewals.
     let lifetimes = json!({ "access_seconds": 1, "refresh_days": 90 });
     runtime.block_on(ask(url, "PUT", "/admin/sessions/lifetimes", &lifetimes));
-    let home = tempfile::tempdir().unwrap();
-    let app = builder(home.path(), url).open().unwrap();
+    let app = builder(home, url).open().unwrap();
     let persona = runtime.block_on(persona_at(url, WHO)).unwrap();
     runtime
         .block_on(sign_in(&app, Arc::new(Hands(persona)), Access::Strong, false))
         .unwrap();
     runtime.block_on(app.sync(Trigger::Person)).unwrap();
     drop(app);
-    Connection::open(database(home.path()))
-        .unwrap()
-        .execute_batch(LOG)
-        .unwrap();
+    Connection::open(database(home)).unwrap().execute_batch(LOG).unwrap();
     runtime.block_on(ask(url, "PUT", "/admin/faults", &faults()));
+}
+
+#[test]
+fn five_hundred_kills_lose_no_intent_and_none_has_two_effects() {
+    let runtime = Runtime::new().unwrap();
+    let city = runtime.block_on(City::start(CityOptions::default())).unwrap();
+    let url = city.http_url();
+    let home = tempfile::tempdir().unwrap();
+    set_up(&runtime, home.path(), url);
     let (mut chance, began) = (Chance::seeded(SEED), Instant::now());
     let mut moments: BTreeMap<String, u64> = BTreeMap::new();
     for kill in 0..KILLS {

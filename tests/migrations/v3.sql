@@ -5,6 +5,9 @@ CREATE TABLE data_key (
     created_ms INTEGER NOT NULL                                     -- the phone's time, ms since 1970 UTC
 ) STRICT;
 INSERT INTO data_key VALUES (3, X'A1B2C3', 'person', 1795514400000);
+CREATE TABLE destruction (
+    id INTEGER PRIMARY KEY CHECK (id = 1)
+) STRICT;
 CREATE TABLE home_item (
     id       INTEGER PRIMARY KEY,
     subject  INTEGER NOT NULL,
@@ -33,7 +36,7 @@ CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     kind        TEXT NOT NULL,
     key         TEXT NOT NULL UNIQUE,       -- random; the Idempotency-Key
-    state       TEXT NOT NULL CHECK (state IN ('waiting', 'conflict', 'refused')),
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'stronger', 'conflict', 'refused')),
     created_ms  INTEGER NOT NULL,
     failed_code TEXT,
     sealed      BLOB NOT NULL
@@ -79,7 +82,6 @@ CREATE TABLE session (
     state  TEXT NOT NULL CHECK (state IN ('signed_in', 'expired', 'signed_out')),
     sealed BLOB NOT NULL            -- person, tokens
 ) STRICT;
-CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE sync_cursor (
     collection      TEXT PRIMARY KEY,
     cursor          TEXT,               -- the city's opaque position; NULL = nothing yet

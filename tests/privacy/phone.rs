@@ -119,6 +119,8 @@ impl Phone {
             .header("authorization", Some(&self.persona.nif))
             .json(self.persona.nif.clone().into_bytes());
         heard.note(&format!("{number:?} {document:?} {request:?}"));
+        heard.note(&format!("{:?}", self.app.profile().show().await));
+        heard.note(&format!("{:?}", self.app.home().show(None).await));
         let panicked = std::thread::spawn(move || panic!("{number:?} {document:?}")).join();
         assert!(panicked.is_err());
     }
@@ -130,6 +132,33 @@ impl Phone {
             .execute("UPDATE home_item SET sealed = zeroblob(length(sealed))", [])
             .unwrap();
         assert!(changed > 0);
+    }
+
+    /// How many rows there are in the tables that speak of a person.
+    pub fn rows_about_the_person(&self) -> i64 {
+        let connection = Connection::open(self.home().join("madrid.db")).unwrap();
+        let tables = [
+            "session",
+            "profile",
+            "outbox",
+            "home_subject",
+            "home_section",
+            "home_item",
+            "data_key",
+            "destruction",
+        ];
+        let count = |table: &str| {
+            connection.query_row::<i64, _, _>(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+        };
+        tables.into_iter().map(|table| count(table).unwrap()).sum()
+    }
+
+    /// Somebody else takes the phone.
+    pub async fn sign_in_as(&self, who: &str) {
+        let persona = persona_at(&self.url, who).await.unwrap();
+        sign_in(&self.app, Arc::new(Hands(persona)), Access::Light, true)
+            .await
+            .unwrap();
     }
 
     /// The data key as the database keeps it.
@@ -144,7 +173,7 @@ impl Phone {
     pub fn sealed_values(&self) -> Vec<Vec<u8>> {
         let connection = Connection::open(self.home().join("madrid.db")).unwrap();
         let mut values = Vec::new();
-        for table in ["session", "profile", "home_subject", "home_item"] {
+        for table in ["session", "profile", "outbox", "home_subject", "home_item"] {
             let mut query = connection.prepare(&format!("SELECT sealed FROM {table}")).unwrap();
             let rows = query.query_map([], |row| row.get(0)).unwrap();
             values.extend(rows.map(Result::unwrap));

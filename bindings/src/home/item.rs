@@ -89,7 +89,7 @@ impl HomeItemView {
     }
 }
 
-/// What a thing costs today. A direct debit has its amount too: it is the person's money all the same.
+/// What a thing costs today. A direct debit, and a receipt that nobody here knows the status of, have their amount too.
 fn cost(item: &Item, today: NaiveDate) -> Option<madrid_core::kernel::Cents> {
     match item {
         Item::Tax(tax) => Some(tax.amount),
@@ -112,7 +112,9 @@ impl Speaker {
 
     fn tax(self, tax: &Tax) -> Words {
         let how = match tax.status {
-            TaxStatus::Voluntary | TaxStatus::Other => self.dated(keys::ITEM_DUE, tax.due),
+            TaxStatus::Voluntary if tax.due < self.today => self.dated(keys::ITEM_DUE_OVER, tax.due),
+            TaxStatus::Voluntary => self.dated(keys::ITEM_DUE, tax.due),
+            TaxStatus::Other => self.say(keys::ITEM_STATUS_UNKNOWN),
             TaxStatus::DirectDebit => self.dated(keys::ITEM_DIRECT_DEBIT, tax.due),
             TaxStatus::Enforcement => self.say(keys::ITEM_ENFORCEMENT),
         };
@@ -134,6 +136,7 @@ impl Speaker {
         let open = fine.reduced.zip(fine.reduced_until.filter(|last| *last >= self.today));
         let how = match (fine.status, open) {
             (FineStatus::Enforcement, _) => self.say(keys::ITEM_ENFORCEMENT),
+            (FineStatus::Other, _) => self.say(keys::ITEM_STATUS_UNKNOWN),
             (_, Some((reduced, last))) => {
                 let money = |cents| Arg::from(text::amount(self.language, cents));
                 let values = [
@@ -153,7 +156,9 @@ impl Speaker {
         Words {
             title: self.say(kind),
             detail: join([Some(how), Some(place), Some(fine.plate.clone())]),
-            note: open.map(|_| self.say(keys::ITEM_FINE_GIVES_UP)),
+            note: open
+                .filter(|_| fine.status == FineStatus::Notified)
+                .map(|_| self.say(keys::ITEM_FINE_GIVES_UP)),
         }
     }
 
@@ -203,9 +208,13 @@ impl Speaker {
 
     fn notification(self, notification: &Notification) -> Words {
         let detail = match notification.status {
+            NotificationStatus::Unread if notification.expires < self.today => {
+                self.dated(keys::ITEM_NOTIFICATION_OVER, notification.expires)
+            }
             NotificationStatus::Unread => self.dated(keys::ITEM_NOTIFICATION_UNREAD, notification.expires),
             NotificationStatus::Rejected => self.say(keys::ITEM_NOTIFICATION_REJECTED),
-            NotificationStatus::Opened | NotificationStatus::Other => self.say(keys::ITEM_NOTIFICATION_OPENED),
+            NotificationStatus::Opened => self.say(keys::ITEM_NOTIFICATION_OPENED),
+            NotificationStatus::Other => self.say(keys::ITEM_STATUS_UNKNOWN),
         };
         Words {
             title: notification.subject.clone(),

@@ -214,25 +214,27 @@ impl HomeView {
                 .into_iter()
                 .map(|block| BlockView::new(block, language, shown.today, now))
                 .collect(),
-            hidden: shown
-                .hidden
-                .into_iter()
-                .map(|id| HiddenBlockView {
-                    id: id.into(),
-                    title: say(title(id)),
-                })
-                .collect(),
+            hidden: shown.hidden.into_iter().map(|id| hidden_view(id, language)).collect(),
             pending: pending
                 .iter()
                 .map(|pending| PendingView::new(pending, language, now))
                 .collect(),
-            trouble: shown
-                .failed_code
-                .filter(|code| !code.starts_with("session."))
-                .map(|code| ExplanationView::new(&code, language)),
+            trouble: shown.failed_code.and_then(|code| trouble(&code, language)),
             session,
         }
     }
+}
+
+fn hidden_view(id: core::BlockId, language: kernel::Language) -> HiddenBlockView {
+    HiddenBlockView {
+        id: id.into(),
+        title: text::plain(language, title(id)),
+    }
+}
+
+/// That the session has ended is the session's to say.
+fn trouble(code: &str, language: kernel::Language) -> Option<ExplanationView> {
+    (!code.starts_with("session.")).then(|| ExplanationView::new(code, language))
 }
 
 fn subject_view(subject: &core::Subject, current: Option<&core::Subject>, language: kernel::Language) -> SubjectView {
@@ -278,10 +280,16 @@ impl BlockView {
                 total,
                 next,
             } => {
-                let all_answered = parts.iter().all(|part| part.freshness.state != State::Failed);
-                view.total = total.map(|total| total_label(total, language));
+                let worst = block.freshness.state;
+                view.total = total.map(|total| total_label(total, worst == State::Failed, language));
+                view.empty = match worst {
+                    _ if !items.is_empty() => None,
+                    State::Fresh => Some(say(empty(block.id))),
+                    State::Stale => Some(say(keys::EMPTY_STALE)),
+                    // A part has never answered: nobody knows.
+                    State::Failed => None,
+                };
                 view.next = next.and_then(|next| next_step(&next, &items, language, today));
-                view.empty = (items.is_empty() && all_answered).then(|| say(empty(block.id)));
                 view.items = items
                     .iter()
                     .map(|item| HomeItemView::new(item, language, today))
@@ -293,12 +301,18 @@ impl BlockView {
     }
 }
 
-fn total_label(total: kernel::Cents, language: kernel::Language) -> String {
-    if total == kernel::Cents::ZERO {
+/// A sum to which a part has never said its share is a sum of at least so much.
+fn total_label(total: kernel::Cents, is_partial: bool, language: kernel::Language) -> String {
+    if total == kernel::Cents::ZERO && !is_partial {
         return text::plain(language, keys::OWE_NOTHING_TO_PAY);
     }
     let amount = text::amount(language, total);
-    text::with(language, keys::OWE_TOTAL, &[("amount", amount.into())])
+    let key = if is_partial {
+        keys::OWE_TOTAL_AT_LEAST
+    } else {
+        keys::OWE_TOTAL
+    };
+    text::with(language, key, &[("amount", amount.into())])
 }
 
 fn part_view(part: PartState, language: kernel::Language, now: DateTime<Utc>) -> PartView {

@@ -199,3 +199,31 @@ fn that_the_city_is_out_of_reach_is_said_once_and_an_ended_session_not_here() {
         None
     );
 }
+
+#[test]
+fn nothing_is_said_as_surely_as_it_is_known() {
+    let empty = |state| {
+        let failed = (state == FreshnessState::Stale).then_some("home.section_down");
+        let view = home(
+            owe(Vec::new(), vec![part(Section::Tax, state, failed)], None),
+            None,
+            Language::Es,
+        );
+        view.blocks[0].empty.clone()
+    };
+    assert_eq!(
+        empty(FreshnessState::Fresh).as_deref(),
+        Some("No debes nada a la ciudad.")
+    );
+    assert_eq!(
+        empty(FreshnessState::Stale).as_deref(),
+        Some("Nada, según lo último que dijo la ciudad.")
+    );
+    assert_eq!(empty(FreshnessState::Failed), None);
+    let partial = vec![part(Section::Tax, FreshnessState::Failed, None)];
+    let view = home(owe(vec![fine("2026-11-26")], partial, Some(10_000)), None, Language::Es);
+    assert_eq!(
+        view.blocks[0].total.as_deref(),
+        Some("Por pagar, al menos: 100,00\u{a0}€")
+    );
+}

@@ -187,7 +187,10 @@ impl PendingView {
             core::PendingState::Waiting => (say(keys::PENDING_WAITING), &[]),
             core::PendingState::NeedsStrongerSignIn => (
                 say(keys::PENDING_STRONGER),
-                &[(ConfirmIdentity, keys::ACTION_CONFIRM_IDENTITY)],
+                &[
+                    (ConfirmIdentity, keys::ACTION_CONFIRM_IDENTITY),
+                    (Discard, keys::ACTION_DISCARD),
+                ],
             ),
             core::PendingState::Conflict => (
                 text::with(language, keys::PENDING_CONFLICT, &[("value", theirs.into())]),

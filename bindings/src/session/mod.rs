@@ -107,6 +107,8 @@ impl Session {
         runtime::unstoppable(async move {
             let prompt = text::plain(shared.language(), keys::SESSION_PROMPT_UNLOCK);
             shared.core.session().unlock(&prompt).await?;
+            // While the data were locked nothing of the person's could be fetched or sent.
+            shared.core.push();
             show(&shared).await
         })
         .await

@@ -1,8 +1,11 @@
 //! *Remove my data*: everything of the person goes from this phone, and cannot be brought back from what is left of it.
 
+use rusqlite::Transaction;
+
 use super::App;
 use crate::error::Error;
-use crate::store::{Database, StoreError};
+use crate::session::blocking;
+use crate::store::StoreError;
 use crate::sync::{CollectionStatus, clear_outbox, intents};
 use crate::{home, profile, session};
 
@@ -29,41 +32,30 @@ impl App {
         Ok(read.await?)
     }
 
-    /// Removes everything of the person: session, profile, items, intents, and the key that could open any of it. Places
-    /// and language stay. The city is told that the session is over, as far as it can be reached.
+    /// Removes everything of the person: session, profile, items, intents, and the key that could open any of it, in one
+    /// transaction. Places and language stay. The city is told afterwards that the session is over, as far as it can be reached.
     ///
     /// The wrapped key lives in the database only, so a copy of the key store made before opens nothing afterwards. Works while
-    /// the data are locked, for whoever has lost the way to unlock them. A kill in the middle leaves data that the
-    /// next start clears away. Safe to repeat.
+    /// the data are locked, for whoever has lost the way to unlock them. A kill leaves all of it or nothing; what is left
+    /// to cut away then goes with the next start. A run under way can write nothing more. Safe to repeat.
     pub async fn remove_my_data(&self) -> Result<(), Error> {
         self.home.act_for_oneself();
-        self.session.forget().await;
-        let (database, vault) = (
-            std::sync::Arc::clone(&self.database),
-            std::sync::Arc::clone(&self.vault),
-        );
-        let removed = tokio::task::spawn_blocking(move || {
-            clear_person(&database)?;
-            vault.destroy()?;
-            // A damaged file set aside holds a copy of the wrapped key and of what it opens.
-            Ok(database.forget_set_aside()?)
-        });
-        let outcome = removed.await.unwrap_or(Err(StoreError::Interrupted.into()));
+        let farewell = self.session.farewell().await;
+        let vault = std::sync::Arc::clone(&self.vault);
+        let outcome = blocking(move || Ok(vault.destroy(clear_person)?)).await;
         self.changes.announce();
+        self.session.tell_city(farewell).await;
         outcome
     }
 }
 
-/// Empties every table that speaks of a person. Writes nothing where there is nothing.
-pub(super) fn clear_person(database: &Database) -> Result<(), Error> {
-    database.write(|tx| {
-        session::clear(tx)?;
-        profile::clear(tx)?;
-        home::clear(tx)?;
-        clear_outbox(tx)?;
-        ["profile", "home", "outbox"]
-            .into_iter()
-            .try_for_each(|name| CollectionStatus::forget(tx, name))
-    })?;
-    Ok(())
+/// Empties every table that speaks of a person.
+pub(super) fn clear_person(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    session::clear(tx)?;
+    profile::clear(tx)?;
+    home::clear(tx)?;
+    clear_outbox(tx)?;
+    ["profile", "home", "outbox"]
+        .into_iter()
+        .try_for_each(|name| CollectionStatus::forget(tx, name))
 }

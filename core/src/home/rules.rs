@@ -68,7 +68,8 @@ pub fn deadline(item: &Item, today: NaiveDate) -> Option<NaiveDate> {
         Item::Procedure(procedure) => procedure
             .act_by
             .filter(|_| procedure.status == ProcedureStatus::NeedsYou),
-        Item::Appointment(appointment) => Some(madrid_day(appointment.at)),
+        // One that is over runs out no more.
+        Item::Appointment(appointment) => Some(madrid_day(appointment.at)).filter(|day| *day >= today),
         Item::Notification(notification) => {
             (notification.status == NotificationStatus::Unread).then_some(notification.expires)
         }
@@ -77,11 +78,12 @@ pub fn deadline(item: &Item, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// What the person would have to pay today for it; `None` where there is nothing for them to pay. A direct debit is the
-/// bank's to pay.
+/// bank's to pay; of a status this app does not know nobody can say.
 #[must_use]
 pub fn payable(item: &Item, today: NaiveDate) -> Option<Cents> {
     match item {
-        Item::Tax(tax) => (tax.status != TaxStatus::DirectDebit).then_some(tax.amount),
+        Item::Tax(tax) => matches!(tax.status, TaxStatus::Voluntary | TaxStatus::Enforcement).then_some(tax.amount),
+        Item::Fine(fine) if fine.status == FineStatus::Other => None,
         Item::Fine(fine) => {
             let in_time = fine.reduced_until.is_some_and(|last| last >= today);
             Some(fine.reduced.filter(|_| in_time).unwrap_or(fine.amount))
@@ -90,14 +92,18 @@ pub fn payable(item: &Item, today: NaiveDate) -> Option<Cents> {
     }
 }
 
-/// Whether something cannot wait: its time is over or nearly, and the person can still do something about it.
+/// Whether something cannot wait: its time is nearly over, or over where that makes it worse, and the person can still do
+/// something about it.
 #[must_use]
 pub fn is_pressing(item: &Item, today: NaiveDate) -> bool {
-    let soon = deadline(item, today).is_some_and(|last| last - today <= PRESSING);
+    let left = deadline(item, today).map(|last| last - today);
+    let soon = left.is_some_and(|left| left <= PRESSING);
+    let not_over = left.is_some_and(|left| left >= TimeDelta::zero());
     match item {
         Item::Tax(tax) => tax.status == TaxStatus::Enforcement || (tax.status == TaxStatus::Voluntary && soon),
-        Item::Fine(fine) => fine.status == FineStatus::Enforcement || soon,
-        Item::Appointment(_) | Item::Notification(_) | Item::Procedure(_) | Item::Card(_) => soon,
+        Item::Fine(fine) => fine.status == FineStatus::Enforcement || (fine.status == FineStatus::Notified && soon),
+        Item::Procedure(_) => soon,
+        Item::Appointment(_) | Item::Notification(_) | Item::Card(_) => soon && not_over,
         Item::Message(_) => false,
     }
 }
@@ -134,17 +140,15 @@ pub fn next_step(items: &[Item], today: NaiveDate) -> Option<NextStep> {
 
 fn action(item: &Item, today: NaiveDate) -> Option<NextAction> {
     match item {
-        Item::Tax(tax) => (tax.status != TaxStatus::DirectDebit).then_some(NextAction::SeeTax),
-        Item::Fine(_) => Some(NextAction::SeeFine),
+        Item::Tax(_) => payable(item, today).map(|_| NextAction::SeeTax),
+        Item::Fine(_) => payable(item, today).map(|_| NextAction::SeeFine),
         Item::Card(card) => {
             let last = card.valid_until?;
             (last - today <= RENEW).then_some(NextAction::Renew)
         }
         Item::Procedure(procedure) => (procedure.status == ProcedureStatus::NeedsYou).then_some(NextAction::GoOn),
-        Item::Appointment(_) => Some(NextAction::SeeAppointment),
-        Item::Notification(notification) => {
-            (notification.status == NotificationStatus::Unread).then_some(NextAction::SeeNotification)
-        }
+        Item::Appointment(_) => deadline(item, today).map(|_| NextAction::SeeAppointment),
+        Item::Notification(_) => deadline(item, today).map(|_| NextAction::SeeNotification),
         Item::Message(message) => (!message.read).then_some(NextAction::Read),
     }
 }

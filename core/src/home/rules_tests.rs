@@ -114,3 +114,40 @@ fn every_part_has_one_block_and_near_has_none() {
     );
     assert!(!blocks.contains(&BlockId::Near));
 }
+
+#[test]
+fn of_what_this_app_does_not_know_nothing_is_claimed() {
+    let paid_perhaps = tax("t", "2026-11-25", "written_off");
+    assert_eq!(payable(&paid_perhaps, today()), None);
+    assert!(!is_pressing(&paid_perhaps, today()));
+    let json = r#"{"id":"m","kind":"speed","amount_cents":20000,"reduced_cents":10000,"reduced_until":"2026-11-26",
+        "status":"suspended","plate":"1234BCD","place":"M-30","date":"2026-11-01"}"#;
+    let suspended = item(Section::Fines, json);
+    assert_eq!(
+        (payable(&suspended, today()), is_pressing(&suspended, today())),
+        (None, false)
+    );
+}
+
+#[test]
+fn what_is_over_presses_no_more_and_is_no_next_step() {
+    let appointment = |at: &str| {
+        let json = r#"{"id":"a","kind":"tax_office","office":"OAIC","at":"WHEN"}"#;
+        item(Section::Appointments, &json.replace("WHEN", at))
+    };
+    assert!(is_pressing(&appointment("2026-11-24T08:00:00Z"), today()));
+    let over = appointment("2026-11-20T08:00:00Z");
+    assert!(!is_pressing(&over, today()));
+    let mut items = vec![over, appointment("2026-12-20T08:00:00Z")];
+    by_urgency(&mut items, today());
+    assert_eq!(
+        next_step(&items, today()).unwrap().by,
+        Some("2026-12-20".parse().unwrap())
+    );
+    let card = r#"{"id":"c","kind":"senior","name":"Tarjeta","number":"1","valid_until":"2024-01-01"}"#;
+    assert!(!is_pressing(&item(Section::Cards, card), today()));
+    assert!(
+        is_pressing(&tax("t", "2026-11-20", "voluntary"), today()),
+        "a missed day makes it worse"
+    );
+}

@@ -18,6 +18,8 @@ use crate::profile::{Person, ProfileService};
 use crate::store::{Database, Sealer, StoreError, Vault};
 use crate::sync::{Changes, CollectionStatus, UnnotedFailure};
 
+/// Why a part that holds items this app cannot read does not look whole.
+const TORN: &str = "home.section_torn";
 /// Places on the first screen: a glance, not a list.
 const PLACES: u32 = 5;
 
@@ -76,7 +78,8 @@ impl Home {
             .read_task(move |connection| read(connection, &sealer, now, wanted, doubted));
         let read = read.await?;
         let home = read.person.as_ref().and_then(|person| person.address.location);
-        let near = self.near(here.or(home)).await?;
+        // What is near is no reason to hide what the person owes.
+        let near = self.near(here.or(home)).await.unwrap_or_default();
         Ok(put_together(read, near))
     }
 
@@ -198,13 +201,15 @@ fn parts(
         .into_iter()
         .map(|section| {
             let row = rows.iter().find(|row| row.section == section);
-            let failed_code = row.and_then(|row| row.failed_code.clone());
+            let kept = items.remove(section.name()).unwrap_or_default();
+            let torn = kept.is_torn.then(|| TORN.to_owned());
+            let failed_code = row.and_then(|row| row.failed_code.clone()).or(torn);
             let as_of = row.and_then(|row| row.as_of);
             Part {
                 section,
                 freshness: Freshness::judge(as_of, doubted || failed_code.is_some(), city_now, max_age(section)),
                 failed_code,
-                items: items.remove(section.name()).unwrap_or_default(),
+                items: kept.items,
             }
         })
         .collect())

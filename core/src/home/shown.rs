@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::model::{BlockId, Item, NextStep, Section};
 use crate::kernel::{Cents, Freshness};
+use crate::log::opaque_debug;
 use crate::places::Nearby;
 use crate::profile::Relation;
 
 /// The first screen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct HomeShown {
     /// Everybody it may be about, the person first. Empty until the city was reached once.
     pub subjects: Vec<Subject>,
@@ -25,7 +26,7 @@ pub struct HomeShown {
 }
 
 /// Whom the first screen may be about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Subject {
     /// The city's key.
     pub id: String,
@@ -38,7 +39,7 @@ pub struct Subject {
 }
 
 /// A block of the first screen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Block {
     /// Which.
     pub id: BlockId,
@@ -49,7 +50,7 @@ pub struct Block {
 }
 
 /// What is on a block.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum BlockContent {
     /// Things between the person and the city.
     Items {
@@ -78,3 +79,5 @@ pub struct PartState {
     /// Why its last attempt failed, if it did.
     pub failed_code: Option<String>,
 }
+
+opaque_debug!(HomeShown, Subject, Block, BlockContent);

@@ -159,29 +159,41 @@ pub fn sections(connection: &Connection, subject: i64) -> Result<Vec<SectionRow>
     known.map(|row| Ok(row??)).collect()
 }
 
+/// What a part said, as far as it can be read.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The items.
+    pub items: Vec<Item>,
+    /// Whether there are more that cannot be read: the part must not look whole.
+    pub is_torn: bool,
+}
+
 /// What the parts said of a person, opened, by the name of the part.
 pub fn items(
     connection: &Connection,
     sealer: &Sealer,
     subject: i64,
-) -> Result<BTreeMap<&'static str, Vec<Item>>, StoreError> {
+) -> Result<BTreeMap<&'static str, Kept>, StoreError> {
     let mut query = connection
         .prepare_cached("SELECT id, section, sealed FROM home_item WHERE subject = ?1 ORDER BY section, id")?;
     let mut rows = query.query([subject])?;
-    let mut items: BTreeMap<_, Vec<Item>> = BTreeMap::new();
+    let mut parts: BTreeMap<_, Kept> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let Some(section) = Section::from_name(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) else {
             continue;
         };
         let sealed = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
-        let opened = sealer.open(SEALED_ITEMS, row.get(0)?, sealed)?;
-        // It was checked before it was kept; what an older app kept and this one cannot read comes again with the next sync.
-        items
-            .entry(section.name())
-            .or_default()
-            .extend(wire::item(section, &opened));
+        let part = parts.entry(section.name()).or_default();
+        let opened = match sealer.open(SEALED_ITEMS, row.get(0)?, sealed) {
+            Ok(opened) => wire::item(section, &opened).ok(),
+            // A broken row is a broken row; anything else concerns them all.
+            Err(StoreError::Unreadable) => None,
+            Err(failed) => return Err(failed),
+        };
+        part.is_torn |= opened.is_none();
+        part.items.extend(opened);
     }
-    Ok(items)
+    Ok(parts)
 }
 
 /// How many items are kept, of everybody.

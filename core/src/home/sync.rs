@@ -19,7 +19,7 @@ impl HomeEngine {
             return Ok(());
         };
         let subjects = self.subjects(sealer.clone()).await?;
-        let mut last = None;
+        let (mut last, mut failure) = (None, Ok::<(), SyncError>(()));
         for (subject, person) in subjects {
             match self.ask(&person).await {
                 Ok((said, time)) => {
@@ -30,9 +30,11 @@ impl HomeEngine {
                 Err(NetError::SignedOut | NetError::Locked) => return Ok(()),
                 // The right to act for somebody can end between the profile and this question; the next profile says so.
                 Err(NetError::Refused { status: 403 }) => {}
-                Err(failed) => return Err(failed.into()),
+                // One person's question that fails does not keep the others from being asked.
+                Err(failed) => failure = failure.and(Err(failed.into())),
             }
         }
+        failure?;
         if let Some(time) = last {
             let confirmed = self
                 .0

@@ -87,7 +87,9 @@ impl AuthorizedClient {
         let request = request.clone().header("authorization", Some(&bearer));
         let look = |reply: CityReply| match reply.status() {
             401 if reply.challenge().contains("insufficient_user_authentication") => Err(NetError::StrongerSignIn),
-            401 => Ok(Answer::TokenRefused),
+            // The city says what is wrong with a token (RFC 6750, 3); a page of something in between does not.
+            401 if reply.is_from_city() => Ok(Answer::TokenRefused),
+            401 => Err(NetError::WrongContent),
             _ => read(reply).map(Answer::Given),
         };
         self.city.ask(&request, look).await

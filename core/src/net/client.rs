@@ -73,6 +73,13 @@ impl CityReply {
         self.response.www_authenticate.as_deref().unwrap_or_default()
     }
 
+    /// Whether the answer is in the form in which the city answers, errors included.
+    #[must_use]
+    pub fn is_from_city(&self) -> bool {
+        let kind = self.response.content_type.as_deref();
+        matches!(kind, Some("application/json" | "application/problem+json"))
+    }
+
     /// The JSON of an answer, or of the city's reasons for refusing (RFC 9457).
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, NetError> {
         match self.response.content_type.as_deref() {

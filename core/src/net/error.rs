@@ -46,6 +46,12 @@ pub enum NetError {
     /// The person's data, the session among them, are locked on this phone.
     #[error("the data are locked")]
     Locked,
+    /// The session is on the phone, but the disk will not give it.
+    #[error("the session cannot be read")]
+    Storage {
+        /// The stable code of what went wrong with the disk.
+        code: &'static str,
+    },
     /// The city refused the request (any other 4xx).
     #[error("refused with status {status}")]
     Refused {
@@ -77,6 +83,7 @@ impl NetError {
             Self::SignInAgain => "session.expired",
             Self::StrongerSignIn => "session.stronger",
             Self::Locked => "store.locked",
+            Self::Storage { code } => code,
             Self::Refused { .. } => "net.refused",
         }
     }
@@ -97,6 +104,7 @@ impl NetError {
             | Self::SignInAgain
             | Self::StrongerSignIn
             | Self::Locked
+            | Self::Storage { .. }
             | Self::Refused { .. } => false,
         }
     }

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::kernel::{EmailAddress, GeoPoint, IdentityDocument, Language, PhoneNumber};
+use crate::log::opaque_debug;
 
 /// What the city knows of a person.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Person {
     /// The city's key.
     pub id: String,
@@ -32,7 +33,7 @@ pub struct Person {
 }
 
 /// An address in the padrón.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Address {
     /// Street, number, floor.
     pub street: String,
@@ -45,7 +46,7 @@ pub struct Address {
 }
 
 /// How the city reaches a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ContactDetails {
     /// Telephone.
     pub phone: PhoneNumber,
@@ -65,7 +66,7 @@ pub struct Preferences {
 }
 
 /// Somebody the person may act for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Represented {
     /// The city's key.
     pub id: String,
@@ -143,3 +144,5 @@ pub enum Change {
     /// Something this app does not know: an older or a newer one wrote it.
     Other,
 }
+
+opaque_debug!(Person, Address, ContactDetails, Represented);

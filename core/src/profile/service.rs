@@ -159,10 +159,8 @@ fn pending(connection: &Connection, sealer: &Sealer) -> Result<Vec<Pending>, Sto
 
 fn to_pending(intent: Intent) -> Pending {
     let state = match intent.state {
-        IntentState::Waiting if intent.failed_code.as_deref() == Some("session.stronger") => {
-            PendingState::NeedsStrongerSignIn
-        }
         IntentState::Waiting => PendingState::Waiting,
+        IntentState::Stronger => PendingState::NeedsStrongerSignIn,
         IntentState::Conflict => PendingState::Conflict,
         IntentState::Refused => PendingState::Refused,
     };

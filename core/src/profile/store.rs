@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use serde_json::Value;
 
+use super::wire;
 use crate::store::{SealedColumn, Sealer, StoreError};
 
 /// The sealed column of the profile.
@@ -44,8 +45,16 @@ pub fn write_part(tx: &Transaction<'_>, sealer: &Sealer, part: &str, document: &
     let Some(mut json) = read(tx, sealer)? else {
         return Ok(());
     };
+    // An answer that is older than what came meanwhile, or that cannot be read, is no news.
+    let version = |document: Option<&Value>| document?.get("version")?.as_i64();
+    if version(Some(document)) < version(json.get(part)) {
+        return Ok(());
+    }
     if let Some(members) = json.as_object_mut() {
         members.insert(part.to_owned(), document.clone());
+    }
+    if wire::person(&json).is_err() {
+        return Ok(());
     }
     write(tx, sealer, &json, None)
 }

@@ -5,6 +5,7 @@
 //! already has on the phone never depends on any of this: an ended session is one question, asked when the person wants
 //! something of the city, and never a loop.
 
+mod held;
 mod model;
 mod renew;
 mod rules;
@@ -14,5 +15,6 @@ mod store;
 mod wire;
 
 pub use model::{SessionState, SignInRequest};
-pub use service::Session;
+pub(crate) use service::blocking;
+pub use service::{Farewell, Session};
 pub use store::{SEALED, clear, is_somebody_here};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::{Access, Language};
 use crate::log::Redacted;
+use crate::log::opaque_debug;
 
 /// What the person can do now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +100,7 @@ pub struct Provider {
 }
 
 /// The identity the city vouches for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Claims {
     /// Who says so.
     pub issuer: String,
@@ -114,3 +115,5 @@ pub struct Claims {
     /// How surely the person signed in.
     pub access: Option<Access>,
 }
+
+opaque_debug!(Claims);

@@ -69,7 +69,7 @@ impl Inner {
                 };
                 let token = Redacted::new(renewed.access_token.clone());
                 // If the disk fails the session goes on in memory; the next start may have to ask once.
-                if let Err(failed) = self.keep(Kept::SignedIn(renewed)).await {
+                if let Err(failed) = self.learn(Kept::SignedIn(renewed)).await {
                     tracing::info!(code = failed.code(), "a renewed session could not be written down");
                 }
                 Ok(token)
@@ -95,7 +95,7 @@ impl Inner {
 
     /// Notes that the city ended the session. Noted once, asked once: later calls find it here.
     async fn end(&self, person: String) {
-        if let Err(failed) = self.keep(Kept::Expired { person }).await {
+        if let Err(failed) = self.learn(Kept::Expired { person }).await {
             tracing::info!(code = failed.code(), "the end of a session could not be written down");
         }
     }

@@ -1,15 +1,22 @@
 //! What a person can do about their session, and how it stands.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use super::model::{Kept, Provider, SessionState, Tokens};
+use super::model::{Kept, Provider, SessionState};
 use super::sign_in::revoke;
 use super::store::{self, Outside};
 use crate::error::Error;
+use crate::log::Redacted;
 use crate::net::{CityClient, NetError};
 use crate::ports::{Clock, Guard};
-use crate::store::{Database, StoreError, Vault, VaultState};
+use crate::store::{Database, Sealer, StoreError, Vault, VaultState};
 use crate::sync::Changes;
+
+/// The code of a row that does not open.
+const UNREADABLE: &str = "vault.unreadable";
+/// How long the city is waited for when it is told of an end.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// The session of this phone. Cheap to clone; all clones are the same.
 #[derive(Clone)]
@@ -25,8 +32,8 @@ pub(super) struct Inner {
     pub origin: String,
     /// The identity provider's addresses, once they have been asked for.
     pub provider: tokio::sync::OnceCell<Provider>,
-    /// What the sealed row holds, once it has been read. Emptied when the data are locked.
-    pub held: Mutex<Option<Kept>>,
+    /// What the sealed row holds, once it has been read, and the sealer with which it dies.
+    pub held: Mutex<Option<(Sealer, Kept)>>,
     /// One renewal at a time: whoever comes second finds it done.
     pub renewing: tokio::sync::Mutex<()>,
     /// One login page at a time.
@@ -66,10 +73,14 @@ impl Session {
             Outside::Nobody | Outside::SignedOut => SessionState::SignedOut,
             _ if !is_open => SessionState::Locked,
             Outside::Expired => SessionState::SignInAgain,
-            Outside::SignedIn => match self.held().await? {
-                Kept::SignedIn(tokens) => SessionState::SignedIn(tokens.access),
-                Kept::Nobody | Kept::SignedOut { .. } => SessionState::SignedOut,
-                Kept::Expired { .. } => SessionState::SignInAgain,
+            Outside::SignedIn => match self.0.held_now().await {
+                Ok(Kept::SignedIn(tokens)) => SessionState::SignedIn(tokens.access),
+                Ok(Kept::Nobody | Kept::SignedOut { .. }) => SessionState::SignedOut,
+                Ok(Kept::Expired { .. }) => SessionState::SignInAgain,
+                // A row that was altered opens no more: a new sign-in replaces it.
+                Err(NetError::Storage { code: UNREADABLE }) => SessionState::SignInAgain,
+                Err(NetError::Locked) => SessionState::Locked,
+                Err(failed) => return Err(failed.into()),
             },
         })
     }
@@ -77,7 +88,6 @@ impl Session {
     /// Locks the person's data: the keys leave the memory. Safe to repeat.
     pub fn lock(&self) {
         self.0.vault.lock();
-        self.0.set_held(None);
         self.0.changes.announce();
     }
 
@@ -90,7 +100,7 @@ impl Session {
         if matches!(outside, Outside::Nobody | Outside::SignedOut) {
             return Err(NetError::SignedOut.into());
         }
-        self.0.open_vault(prompt, None).await
+        self.0.open_vault(prompt, None).await.map(|_| ())
     }
 
     /// Switches the app lock on or off. The phone asks once more, showing `prompt`. Safe to repeat.
@@ -109,93 +119,43 @@ impl Session {
     }
 
     /// Ends the session and locks the data, which stay on the phone for the same person. The city is told if it can be
-    /// reached; a token it was not told of is gone from the phone and runs out by itself. Safe to repeat.
+    /// reached; a token it was not told of is gone from the phone and runs out by itself. Fails, with everything as it was, if
+    /// the disk does. Safe to repeat.
     pub async fn sign_out(&self) -> Result<(), Error> {
-        let _no_renewal_meanwhile = self.0.renewing.lock().await;
-        let kept = match self.0.held_now().await {
-            Err(NetError::Locked) => return Err(NetError::Locked.into()),
-            other => other?,
-        };
+        let kept = self.0.held_now().await?;
         let Some(person) = kept.person().map(str::to_owned) else {
             return Ok(());
         };
         self.0.keep(Kept::SignedOut { person }).await?;
         self.lock();
-        if let Kept::SignedIn(Tokens { refresh_token, .. }) = kept {
-            revoke(&self.0, &refresh_token).await;
-        }
-        Ok(())
-    }
-
-    /// Before the person's data go: the city is told that the session is over, as far as it can be reached.
-    pub async fn forget(&self) {
-        let _no_renewal_meanwhile = self.0.renewing.lock().await;
-        if let Ok(Kept::SignedIn(tokens)) = self.0.held_now().await {
+        if let Kept::SignedIn(tokens) = kept {
             revoke(&self.0, &tokens.refresh_token).await;
         }
-        self.0.set_held(None);
-    }
-
-    async fn held(&self) -> Result<Kept, Error> {
-        Ok(self.0.held_now().await?)
-    }
-}
-
-impl Inner {
-    /// What the phone holds, from memory or from the sealed row.
-    pub async fn held_now(&self) -> Result<Kept, NetError> {
-        if let Some(kept) = self.held() {
-            return Ok(kept);
-        }
-        let sealer = self.vault.sealer().map_err(|_| NetError::Locked)?;
-        let read = self
-            .database
-            .read_task(move |connection| store::read(connection, &sealer))
-            .await;
-        // A row that cannot be read now is no session for this question; the disk has its own words elsewhere.
-        let kept = read.map_err(|error| match error {
-            StoreError::Suspended | StoreError::Interrupted | StoreError::Locked => NetError::Locked,
-            _ => NetError::SignInAgain,
-        })?;
-        self.set_held(Some(kept.clone()));
-        Ok(kept)
-    }
-
-    pub fn held(&self) -> Option<Kept> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub fn set_held(&self, kept: Option<Kept>) {
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = kept;
-    }
-
-    /// Writes the session down. In memory it changes even if the disk fails: what the city said is so.
-    pub async fn keep(&self, kept: Kept) -> Result<(), StoreError> {
-        self.set_held(Some(kept.clone()));
-        let sealer = self.vault.sealer()?;
-        let written = self
-            .database
-            .write_task(move |tx| store::write(tx, &sealer, &kept))
-            .await;
-        self.changes.announce();
-        written
-    }
-
-    /// Opens the vault, making it with `guard` if there is none yet.
-    pub async fn open_vault(&self, prompt: &str, guard: Option<Guard>) -> Result<(), Error> {
-        let (vault, prompt) = (Arc::clone(&self.vault), prompt.to_owned());
-        blocking(move || match guard {
-            Some(guard) if vault.state()? == VaultState::Empty => Ok(vault.create(guard, &prompt)?),
-            _ => Ok(vault.unlock(&prompt)?),
-        })
-        .await?;
-        self.changes.announce();
         Ok(())
     }
+
+    /// What the city should hear of when the person's data are gone: a token to take back. Nothing while they are locked.
+    pub async fn farewell(&self) -> Farewell {
+        match self.0.held_now().await {
+            Ok(Kept::SignedIn(tokens)) => Farewell(Some(Redacted::new(tokens.refresh_token))),
+            _ => Farewell(None),
+        }
+    }
+
+    /// Tells the city that the session is over, as far as it can be reached in a few seconds.
+    pub async fn tell_city(&self, farewell: Farewell) {
+        if let Farewell(Some(token)) = farewell {
+            // The phone has forgotten the token either way: nobody waits long for this.
+            let _ = tokio::time::timeout(FAREWELL, revoke(&self.0, token.expose())).await;
+        }
+    }
 }
 
+/// A token that nobody needs any more.
+pub struct Farewell(Option<Redacted<String>>);
+
 /// Runs what blocks on the phone's own code away from the async threads.
-pub(super) async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     match tokio::task::spawn_blocking(work).await {

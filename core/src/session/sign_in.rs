@@ -38,19 +38,52 @@ impl Session {
             .try_lock()
             .map_err(|_| Error::Refused("session.under_way"))?;
         let provider = provider(inner).await?;
-        let guard = if request.app_lock { Guard::Person } else { Guard::Device };
-        inner.open_vault(prompt, Some(guard)).await?;
         let pending = pending(request)?;
         let code = ask_the_person(provider, &pending, inner, request, browser, hint).await?;
         let tokens = redeem(inner, provider, &pending, code).await?;
-        let _no_renewal_meanwhile = inner.renewing.lock().await;
-        let known = inner.held_now().await?;
+        // Only now that the city says who it is may anything on the phone be opened.
+        let guard = if request.app_lock { Guard::Person } else { Guard::Device };
+        let fresh = tokens.refresh_token.clone();
+        let settled = inner.settle(tokens, guard, prompt).await;
+        match &settled {
+            Ok(Some(replaced)) => revoke(inner, replaced).await,
+            Ok(None) => {}
+            // What is not kept is not left lying at the city either.
+            Err(_) => revoke(inner, &fresh).await,
+        }
+        settled.map(|_| ())
+    }
+}
+
+impl Inner {
+    /// Keeps the tokens of somebody who has signed in, if the phone is theirs. Gives the refresh token they replace.
+    async fn settle(&self, tokens: Tokens, guard: Guard, prompt: &str) -> Result<Option<String>, Error> {
+        let was_closed = self.open_vault(prompt, Some(guard)).await?;
+        let kept = self.replace(tokens).await;
+        if kept.is_err() && was_closed {
+            // The data are not this person's, or cannot be written now: they are as closed as they were.
+            self.vault.lock();
+            self.changes.announce();
+        }
+        kept
+    }
+
+    async fn replace(&self, tokens: Tokens) -> Result<Option<String>, Error> {
+        let known = match self.held_now().await {
+            // A row that was altered is of no use to anybody.
+            Err(NetError::Storage {
+                code: "vault.unreadable",
+            }) => Kept::Nobody,
+            known => known?,
+        };
         if known.person().is_some_and(|person| person != tokens.person) {
-            revoke(inner, &tokens.refresh_token).await;
             return Err(Error::Refused("session.other_person"));
         }
-        inner.keep(Kept::SignedIn(tokens)).await?;
-        Ok(())
+        self.keep(Kept::SignedIn(tokens)).await?;
+        Ok(match known {
+            Kept::SignedIn(before) => Some(before.refresh_token),
+            _ => None,
+        })
     }
 }
 

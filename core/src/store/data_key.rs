@@ -151,6 +151,23 @@ const fn name(guard: Guard) -> &'static str {
     }
 }
 
+/// Notes that everything was deleted and only the journal is left to be cut.
+pub(super) fn note_destruction(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute("INSERT OR IGNORE INTO destruction (id) VALUES (1)", [])?;
+    Ok(())
+}
+
+/// Whether that is so.
+pub(super) fn is_destruction_noted(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM destruction")?.exists([])?)
+}
+
+/// The journal has been cut.
+pub(super) fn forget_destruction(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM destruction", [])?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

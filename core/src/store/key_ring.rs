@@ -135,6 +135,12 @@ impl Sealer {
         )
     }
 
+    /// Whether it still seals: nobody has locked since it was given.
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        self.held().is_ok()
+    }
+
     fn held(&self) -> Result<RwLockReadGuard<'_, Held>, StoreError> {
         let held = self.ring.held();
         if held.now == self.given {

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use rusqlite::Transaction;
+
 use super::data_key::{self, Secret, WrappedKey};
 use super::key_ring::{KeyRing, Keys, Visit};
 use super::{Database, Sealer, StoreError};
@@ -128,19 +130,32 @@ impl Vault {
         self.database.checkpoint_truncate()
     }
 
-    /// Makes every sealed value on this phone unreadable for good: deletes the wrapped keys, from the journal too, and
-    /// forgets those in memory. Delete the sealed rows before. Never calls the key store. Safe to repeat.
+    /// Makes every sealed value on this phone unreadable for good: `clear` deletes the sealed rows, the wrapped keys go in the
+    /// same transaction, and the journal is cut. Never calls the key store. Safe to repeat.
     ///
-    /// [`StoreError::Busy`] means that the keys are deleted but may still be in the journal: repeat. Files that were set
-    /// aside as damaged are not touched.
-    pub fn destroy(&self) -> Result<(), StoreError> {
-        self.lock();
+    /// From the commit on it is irrevocable: a kill, or [`StoreError::Busy`], leaves only the cutting of the journal to do, which
+    /// [`Vault::finish_destroying`] does at the next start. Files that were set aside as damaged go with it.
+    pub fn destroy(&self, clear: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.database.write(|tx| {
+            clear(tx)?;
             data_key::delete_all(tx)?;
-            // Once more, where nobody else can be writing: what an unlock brought back meanwhile seals nothing.
+            data_key::note_destruction(tx)?;
+            // Where nobody else can be writing: what was opened meanwhile seals nothing any more.
             self.ring.lock();
             Ok(())
         })?;
+        self.finish_destroying()
+    }
+
+    /// Does what is left of a destruction, if there was one: nothing of it stays in the journal or in damaged copies. Does
+    /// nothing otherwise.
+    pub fn finish_destroying(&self) -> Result<(), StoreError> {
+        if !self.database.read(data_key::is_destruction_noted)? {
+            return Ok(());
+        }
+        self.database.checkpoint_truncate()?;
+        self.database.forget_set_aside()?;
+        self.database.write(data_key::forget_destruction)?;
         self.database.checkpoint_truncate()
     }
 

@@ -25,6 +25,11 @@ fn asking(answers: Vec<Result<(), KeyStoreError>>) -> Arc<dyn KeyStore> {
     Arc::new(SoftwareKeyStore::new().unwrap().answering(person))
 }
 
+/// Nothing but the keys goes.
+fn nothing_else(_: &Transaction<'_>) -> Result<(), StoreError> {
+    Ok(())
+}
+
 const PROMPT: &str = "Abrir tus datos";
 
 fn code<T: fmt::Debug>(result: Result<T, StoreError>) -> &'static str {
@@ -137,7 +142,7 @@ fn the_key_store_is_called_under_no_lock() {
         vault.unlock("").unwrap();
         vault.set_guard(Guard::Person, "").unwrap();
         vault.rotate("", &[NAME]).unwrap();
-        vault.destroy().unwrap();
+        vault.destroy(nothing_else).unwrap();
         done.send(()).unwrap();
     });
     let ended = end.recv_timeout(Duration::from_secs(60));
@@ -157,7 +162,7 @@ fn whoever_locks_or_destroys_while_the_person_is_asked_wins() {
         key_store.on_unwrap.set(move || {
             let vault = vault.upgrade().unwrap();
             if destroys {
-                vault.destroy().unwrap();
+                vault.destroy(nothing_else).unwrap();
             } else {
                 vault.lock();
             }
@@ -288,8 +293,8 @@ fn what_is_destroyed_is_in_no_file_and_opens_no_more() {
     let sealed: Vec<_> = (2..200).map(|id| phone.raw(id)).collect();
     assert!(!phone.files_with(&wrapped).is_empty() && !phone.files_with(&sealed[0]).is_empty());
     phone.sql("DELETE FROM person WHERE id > 1");
-    phone.vault.destroy().unwrap();
-    phone.vault.destroy().unwrap();
+    phone.vault.destroy(nothing_else).unwrap();
+    phone.vault.destroy(nothing_else).unwrap();
     assert_eq!(phone.vault.state().unwrap(), VaultState::Empty);
     assert_eq!(code(phone.vault.sealer()), "store.locked");
     for gone in sealed.iter().chain([&wrapped]) {
@@ -311,7 +316,7 @@ fn a_key_does_not_outlive_the_file_it_is_in() {
     phone.write(1, "Ana").unwrap();
     let sealer = phone.vault.sealer().unwrap();
     phone.database.suspend();
-    assert_eq!(code(phone.vault.destroy()), "store.suspended");
+    assert_eq!(code(phone.vault.destroy(nothing_else)), "store.suspended");
     let path = phone.folder.path().join("test.db");
     std::fs::write(
         &path,
@@ -332,4 +337,37 @@ fn a_key_does_not_outlive_the_file_it_is_in() {
 #[test]
 fn nothing_is_shown() {
     assert_eq!(format!("{:?}", Phone::open().vault), "Vault(…)");
+}
+
+#[test]
+fn a_destruction_that_was_cut_short_is_finished_at_the_next_start() {
+    let phone = Phone::with(Arc::new(SoftwareKeyStore::new().unwrap()));
+    phone.vault.create(Guard::Device, PROMPT).unwrap();
+    let damaged = phone.folder.path().join("test.db.damaged-1");
+    std::fs::write(&damaged, "a copy of yesterday").unwrap();
+    // Killed right after the commit: the keys are gone, the journal and the copy are not.
+    phone
+        .database
+        .write(|tx| {
+            data_key::delete_all(tx)?;
+            data_key::note_destruction(tx)
+        })
+        .unwrap();
+    let phone = phone.restarted();
+    assert!(damaged.exists());
+    phone.vault.finish_destroying().unwrap();
+    assert!(!damaged.exists());
+    assert_eq!(phone.vault.state().unwrap(), VaultState::Empty);
+    // A phone that destroyed nothing keeps its damaged copies.
+    std::fs::write(&damaged, "a copy of today").unwrap();
+    phone.vault.finish_destroying().unwrap();
+    assert!(damaged.exists());
+}
+
+#[test]
+fn what_does_not_get_cleared_keeps_its_keys() {
+    let phone = Phone::with(Arc::new(SoftwareKeyStore::new().unwrap()));
+    phone.vault.create(Guard::Device, PROMPT).unwrap();
+    assert!(phone.vault.destroy(|_| Err(StoreError::Full)).is_err());
+    assert_eq!(phone.vault.state().unwrap(), VaultState::Open, "nothing was destroyed");
 }

@@ -203,8 +203,9 @@ impl Coordinator {
         tokio::spawn(async move {
             let outcome = this.run_all().await.map_err(Arc::new);
             this.learn_from(&outcome);
-            let once_more = std::mem::take(&mut this.state().once_more) && outcome.is_ok();
             drop(finish);
+            // Looked at after the end: whoever kicks from now on starts a run of their own.
+            let once_more = std::mem::take(&mut this.state().once_more);
             if once_more {
                 this.kick();
             }
@@ -280,7 +281,10 @@ impl Coordinator {
 
 /// Whether a run ended because the app was paused under it.
 const fn is_pause(error: &SyncError) -> bool {
-    matches!(error, SyncError::Store(StoreError::Suspended | StoreError::Interrupted))
+    matches!(
+        error,
+        SyncError::Store(StoreError::Suspended | StoreError::Interrupted | StoreError::Locked)
+    )
 }
 
 /// Ends the run even if it panics: nobody may wait for ever behind a dead run.

@@ -73,7 +73,7 @@ fn words_about_the_person(code: &str) -> [Key; 3] {
         "vault.invalidated" | "vault.unreadable" => [ERROR_KEY_GONE_TITLE, ERROR_KEY_GONE_BODY, ERROR_KEY_GONE_NEXT],
         "intent.conflict" => [ERROR_CONFLICT_TITLE, ERROR_CONFLICT_BODY, ERROR_CONFLICT_NEXT],
         "intent.refused" => [ERROR_INTENT_TITLE, ERROR_INTENT_BODY, ERROR_INTENT_NEXT],
-        "home.section_down" => [ERROR_PART_TITLE, ERROR_PART_BODY, ERROR_PART_NEXT],
+        "home.section_down" | "home.section_torn" => [ERROR_PART_TITLE, ERROR_PART_BODY, ERROR_PART_NEXT],
         "home.not_represented" => [ERROR_ACT_TITLE, ERROR_ACT_BODY, ERROR_ACT_NEXT],
         "profile.unknown" => [ERROR_PROFILE_TITLE, ERROR_PROFILE_BODY, ERROR_PROFILE_NEXT],
         "input.phone" => [ERROR_NUMBER_TITLE, ERROR_NUMBER_BODY, ERROR_NUMBER_NEXT],

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
 use crate::kernel::Cents;
+use crate::log::opaque_debug;
 
 /// One thing of a block. What the city may say tomorrow and this app does not know is `Other`, never lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub enum Item {
 }
 
 /// A receipt or an assessment.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct Tax {
     /// The city's key.
     pub id: String,
@@ -78,7 +79,7 @@ pub enum TaxStatus {
 }
 
 /// A fine.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct Fine {
     /// The city's key.
     pub id: String,
@@ -135,7 +136,7 @@ pub enum FineStatus {
 }
 
 /// Something that proves something.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct Card {
     /// The city's key.
     pub id: String,
@@ -171,7 +172,7 @@ pub enum CardKind {
 }
 
 /// A procedure under way.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct Procedure {
     /// The city's key.
     pub id: String,
@@ -203,7 +204,7 @@ pub enum ProcedureStatus {
 }
 
 /// An appointment.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct Appointment {
     /// The city's key.
     pub id: String,
@@ -229,7 +230,7 @@ pub enum AppointmentKind {
 }
 
 /// A notification with legal effect.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct Notification {
     /// The city's key.
     pub id: String,
@@ -259,7 +260,7 @@ pub enum NotificationStatus {
 }
 
 /// A message without legal effect.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct Message {
     /// The city's key.
     pub id: String,
@@ -291,3 +292,5 @@ impl Item {
         }
     }
 }
+
+opaque_debug!(Tax, Fine, Card, Procedure, Appointment, Notification, Message);

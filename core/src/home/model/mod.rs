@@ -10,6 +10,7 @@ pub use item::{
 };
 
 use crate::kernel::Freshness;
+use crate::log::opaque_debug;
 
 /// A block of the first screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,7 +116,7 @@ pub struct Part {
 }
 
 /// What to do first on a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NextStep {
     /// Which item.
     pub item: String,
@@ -143,3 +144,5 @@ pub enum NextAction {
     /// Read a message.
     Read,
 }
+
+opaque_debug!(NextStep);

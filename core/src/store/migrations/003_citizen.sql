@@ -1,6 +1,6 @@
 -- Why: the citizen. Who is signed in, what the city knows of the person, what it said of every block of the first screen,
 -- and what the person wants of the city. Everything that speaks of a person is in a sealed column; what is left in plain
--- are states, times, codes and numbers of our own.
+-- are states, times, codes, numbers of our own and the city's marks of versions.
 
 -- One row: the person whose phone this is.
 CREATE TABLE session (
@@ -21,7 +21,7 @@ CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     kind        TEXT NOT NULL,
     key         TEXT NOT NULL UNIQUE,       -- random; the Idempotency-Key
-    state       TEXT NOT NULL CHECK (state IN ('waiting', 'conflict', 'refused')),
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'stronger', 'conflict', 'refused')),
     created_ms  INTEGER NOT NULL,
     failed_code TEXT,
     sealed      BLOB NOT NULL
@@ -58,3 +58,8 @@ CREATE TABLE home_layout (
     position INTEGER NOT NULL,
     hidden   INTEGER NOT NULL CHECK (hidden IN (0, 1))
 ) STRICT, WITHOUT ROWID;
+
+-- One row from the moment everything personal was deleted until the journal and the damaged copies are gone too.
+CREATE TABLE destruction (
+    id INTEGER PRIMARY KEY CHECK (id = 1)
+) STRICT;

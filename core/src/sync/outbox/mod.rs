@@ -13,12 +13,13 @@ use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::log::opaque_debug;
 use crate::store::{Sealer, StoreError};
 pub use push::Outbox;
 pub use store::{SEALED, clear as clear_outbox, enqueue, intents, supersede};
 
 /// What is asked of the city: that a document of the person's be replaced.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {
     /// Where the document is: `/v1/me/contact`.
     pub path: String,
@@ -29,6 +30,8 @@ pub struct Envelope {
     /// The document as the city has it, where that is what came between.
     pub theirs: Option<Value>,
 }
+
+opaque_debug!(Envelope);
 
 impl Envelope {
     /// What stands in for one that has not been opened yet.
@@ -42,11 +45,20 @@ impl Envelope {
     }
 }
 
+impl IntentState {
+    /// Whether it goes by itself, so that it may already have reached the city or will.
+    const fn goes(self) -> bool {
+        matches!(self, Self::Waiting | Self::Stronger)
+    }
+}
+
 /// How an intent stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IntentState {
     /// It will be sent by itself.
     Waiting,
+    /// The city wants a stronger sign-in first. It has not been done; it is tried again by itself, and can be let go.
+    Stronger,
     /// Somebody else changed the document meanwhile: the person chooses.
     Conflict,
     /// The city will not do it: the person corrects it or lets it go.

@@ -55,7 +55,9 @@ impl Outbox {
                         .as_ref()
                         .and_then(version)
                         .unwrap_or(intent.envelope.base);
-                    store::ask_anew(tx, &sealer, &intent, base)
+                    store::ask_anew(tx, &sealer, &intent, base)?;
+                    // What was written after it was written on top of it.
+                    store::rebase(tx, &sealer, &intent, base)
                 }
                 _ => Ok(()),
             });
@@ -87,26 +89,30 @@ impl Outbox {
         Ok(())
     }
 
+    /// One that fails holds up its own kind only. Without a network there is nothing to try.
     async fn push(&self) -> Result<(), SyncError> {
-        let mut after = 0;
+        let (mut after, mut first_failure) = (0, Ok(()));
         loop {
             let Ok(sealer) = self.follow.vault.sealer() else {
-                return Ok(());
+                return first_failure;
             };
             let opening = sealer.clone();
             let next = self
                 .follow
                 .database
-                .read_task(move |connection| store::next(connection, &opening, after))
-                .await?;
-            let Some(intent) = next else {
-                return Ok(());
+                .read_task(move |connection| store::next(connection, &opening, after));
+            let Some(intent) = next.await? else {
+                return first_failure;
             };
-            after = if self.send(sealer, &intent).await? {
-                0
-            } else {
-                intent.id
-            };
+            match self.send(sealer, &intent).await {
+                Ok(true) => {}
+                Ok(false) => after = intent.id,
+                Err(failed @ SyncError::Net(NetError::Transport(_) | NetError::SignInAgain)) => return Err(failed),
+                Err(failed) => {
+                    after = intent.id;
+                    first_failure = first_failure.and(Err(failed));
+                }
+            }
         }
     }
 
@@ -116,7 +122,15 @@ impl Outbox {
             Ok(outcome) => outcome,
             // Only the person can help; it holds up nothing else.
             Err(NetError::StrongerSignIn) => {
-                self.note(intent, NetError::StrongerSignIn.code()).await?;
+                if intent.state != IntentState::Stronger {
+                    let (intent, code) = (intent.clone(), NetError::StrongerSignIn.code());
+                    let noted = self
+                        .follow
+                        .database
+                        .write_task(move |tx| store::wants_stronger(tx, &intent, code));
+                    noted.await?;
+                    self.follow.changes.announce();
+                }
                 return Ok(false);
             }
             Err(NetError::SignedOut | NetError::Locked) => return Ok(false),
@@ -181,7 +195,10 @@ fn read(reply: CityReply) -> Result<Outcome, NetError> {
             .map(|conflict| Outcome::Conflict(conflict.current)),
         // The city is still at work on the same question: its answer will come with the next attempt.
         409 => Err(NetError::Busy { retry_after: None }),
-        400..=499 => Ok(Outcome::Refused),
+        // Somebody on the way was out of patience, not the city.
+        status @ (408 | 425) => Err(NetError::Failed { status }),
+        // A refusal of the city says why; anything else comes from something in between.
+        400..=499 => reply.json::<Value>().map(|_| Outcome::Refused),
         _ => Err(NetError::BadReply),
     }
 }

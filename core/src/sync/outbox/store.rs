@@ -57,7 +57,7 @@ pub fn intent(connection: &Connection, sealer: &Sealer, id: i64) -> Result<Optio
 /// The oldest intent after `after` that may be sent: the first of its kind, and not waiting for the person.
 pub fn next(connection: &Connection, sealer: &Sealer, after: i64) -> Result<Option<Intent>, StoreError> {
     let mut query = connection.prepare_cached(&format!(
-        "{COLUMNS} WHERE id > ?1 AND state = 'waiting'
+        "{COLUMNS} WHERE id > ?1 AND state IN ('waiting', 'stronger')
          AND NOT EXISTS (SELECT 1 FROM outbox AS older WHERE older.kind = outbox.kind AND older.id < outbox.id)
          ORDER BY id LIMIT 1"
     ))?;
@@ -83,6 +83,13 @@ pub fn settle(
     let sealed = sealer.seal_json(SEALED, intent.id, envelope)?;
     tx.prepare_cached("UPDATE outbox SET state = ?3, failed_code = ?4, sealed = ?5 WHERE id = ?1 AND key = ?2")?
         .execute(params![intent.id, intent.key, name(state), code, sealed])?;
+    Ok(())
+}
+
+/// Notes that the city wants a stronger sign-in for it.
+pub fn wants_stronger(tx: &Transaction<'_>, intent: &Intent, code: &str) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE outbox SET state = 'stronger', failed_code = ?3 WHERE id = ?1 AND key = ?2")?
+        .execute(params![intent.id, intent.key, code])?;
     Ok(())
 }
 
@@ -113,25 +120,26 @@ pub fn ask_anew(tx: &Transaction<'_>, sealer: &Sealer, intent: &Intent, base: i6
 pub fn rebase(tx: &Transaction<'_>, sealer: &Sealer, done: &Intent, version: i64) -> Result<(), StoreError> {
     for later in intents(tx, sealer)? {
         let same = later.kind == done.kind && later.envelope.base == done.envelope.base;
-        if same && later.id > done.id && later.state == IntentState::Waiting {
+        if same && later.id > done.id && later.state.goes() {
             let envelope = Envelope {
                 base: version,
                 ..later.envelope.clone()
             };
-            settle(tx, sealer, &later, IntentState::Waiting, None, &envelope)?;
+            settle(tx, sealer, &later, later.state, None, &envelope)?;
         }
     }
     Ok(())
 }
 
-/// Lets go of what needs the person among the intents of a kind, for a newer wish. Gives the version the city has now, where
-/// one of them had learnt it.
+/// Lets go of what needs the person among the intents of a kind, and of what waits behind it and so was never sent, for a
+/// newer wish. Gives the version the city has now, where one of them had learnt it.
 pub fn supersede(tx: &Transaction<'_>, sealer: &Sealer, kind: &str) -> Result<Option<i64>, StoreError> {
-    let mut seen = None;
-    for intent in intents(tx, sealer)? {
-        if intent.kind == kind && intent.state != IntentState::Waiting {
+    let (mut seen, mut held_up) = (None, false);
+    for intent in intents(tx, sealer)?.iter().filter(|intent| intent.kind == kind) {
+        held_up |= intent.state != IntentState::Waiting;
+        if held_up {
             seen = intent.envelope.theirs.as_ref().and_then(super::version).or(seen);
-            remove(tx, &intent)?;
+            remove(tx, intent)?;
         }
     }
     Ok(seen)
@@ -152,6 +160,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
             key: row.get(2)?,
             state: match state.as_str() {
                 "waiting" => IntentState::Waiting,
+                "stronger" => IntentState::Stronger,
                 "conflict" => IntentState::Conflict,
                 _ => IntentState::Refused,
             },
@@ -171,6 +180,7 @@ fn open(row: OutboxRow, sealer: &Sealer) -> Result<Intent, StoreError> {
 const fn name(state: IntentState) -> &'static str {
     match state {
         IntentState::Waiting => "waiting",
+        IntentState::Stronger => "stronger",
         IntentState::Conflict => "conflict",
         IntentState::Refused => "refused",
     }

@@ -46,7 +46,18 @@ fn ids(home: &Value) -> Vec<&str> {
         .collect()
 }
 
-const OUT_OF_REACH: &str = r#"{"rules":[{"fault":"drop_before","path":"/"}]}"#;
+fn assert_all_stale(home: &Value) {
+    for block in home["blocks"].as_array().unwrap() {
+        assert_eq!(block["freshness"]["state"], "stale", "{}", block["id"]);
+        assert!(block["freshness"]["as_of"].is_string());
+    }
+}
+
+/// The metro goes into its tunnel.
+fn out_of_reach(city: &TestCity) {
+    let rules = json!({ "rules": [{ "fault": "drop_before", "path": "/" }] });
+    admin(city, "PUT", "/admin/faults", &rules);
+}
 
 #[test]
 fn marta_signs_in_looks_changes_her_number_offline_and_it_arrives_once() {
@@ -68,16 +79,12 @@ fn marta_signs_in_looks_changes_her_number_offline_and_it_arrives_once() {
         "what she gives up is said: {fine}"
     );
     assert_eq!(fine["amount"], "100,00\u{a0}€");
-    let faults: Value = serde_json::from_str(OUT_OF_REACH).unwrap();
-    admin(&city, "PUT", "/admin/faults", &faults);
+    out_of_reach(&city);
     let changed = phone.ask(&["contact", "set", "--phone", "611 22 33 44"]);
     assert_eq!(changed["contact"]["phone"], "+34611223344");
     assert_eq!(changed["pending"][0]["state"], "waiting");
     let offline = phone.ask(&["home"]);
-    for block in offline["blocks"].as_array().unwrap() {
-        assert_eq!(block["freshness"]["state"], "stale", "{}", block["id"]);
-        assert!(block["freshness"]["as_of"].is_string());
-    }
+    assert_all_stale(&offline);
     assert!(
         offline["trouble"]["code"].is_string(),
         "said once: {}",
@@ -151,9 +158,8 @@ fn a_conflict_is_shown_and_the_person_decides() {
     let city = TestCity::start();
     let phone = Phone::new(city.running().http_url());
     phone.ask(&["login", "diego", "--strong"]);
-    let faults: Value = serde_json::from_str(OUT_OF_REACH).unwrap();
     for (keep, expected) in [(true, "+34611000001"), (false, "+34622000002")] {
-        admin(&city, "PUT", "/admin/faults", &faults);
+        out_of_reach(&city);
         phone.ask(&[
             "contact",
             "set",
@@ -173,6 +179,67 @@ fn a_conflict_is_shown_and_the_person_decides() {
         assert_eq!(phone.ask(&["outbox"]), json!([]));
         assert_eq!(phone.ask(&["contact", "show"])["contact"]["phone"], expected);
     }
+}
+
+#[test]
+fn what_was_written_behind_a_conflict_is_not_in_conflict_with_oneself() {
+    let city = TestCity::start();
+    let phone = Phone::new(city.running().http_url());
+    phone.ask(&["login", "diego", "--strong"]);
+    out_of_reach(&city);
+    phone.ask(&["contact", "set", "--phone", "611000001"]);
+    phone.ask(&["contact", "set", "--email", "diego@example.org"]);
+    admin(&city, "DELETE", "/admin/faults", &Value::Null);
+    admin(
+        &city,
+        "PUT",
+        "/admin/people/p-diego/contact",
+        &json!({ "phone": "+34622000002", "email": null }),
+    );
+    phone.ask(&["sync"]);
+    let id = phone.ask(&["outbox"])[0]["id"].to_string();
+    phone.ask(&["outbox", "--keep", &id]);
+    phone.ask(&["sync"]);
+    assert_eq!(phone.ask(&["outbox"]), json!([]), "one question, not two");
+    let contact = phone.ask(&["contact", "show"])["contact"].clone();
+    assert_eq!(
+        contact,
+        json!({ "phone": "+34611000001", "email": "diego@example.org" })
+    );
+}
+
+#[test]
+fn whoever_cannot_confirm_who_they_are_can_take_the_change_back() {
+    let city = TestCity::start();
+    let phone = Phone::new(city.running().http_url());
+    phone.ask(&["login", "amina"]);
+    let before = phone.ask(&["contact", "show"])["contact"].clone();
+    phone.ask(&["contact", "set", "--phone", "611000001"]);
+    phone.ask(&["sync"]);
+    let pending = phone.ask(&["outbox"]);
+    assert_eq!(pending[0]["state"], "needs_stronger_sign_in");
+    out_of_reach(&city);
+    phone.run(&["sync"]);
+    assert_eq!(
+        phone.ask(&["outbox"])[0]["state"],
+        "needs_stronger_sign_in",
+        "a lost network changes nothing"
+    );
+    phone.ask(&["outbox", "--discard", &pending[0]["id"].to_string()]);
+    assert_eq!(phone.ask(&["outbox"]), json!([]));
+    assert_eq!(phone.ask(&["contact", "show"])["contact"], before);
+}
+
+#[test]
+fn who_signed_out_stays_closed_to_whoever_tries_next() {
+    let city = TestCity::start();
+    let phone = Phone::new(city.running().http_url());
+    phone.ask(&["login", "marta"]);
+    phone.ask(&["logout"]);
+    assert_eq!(phone.fail(&["login", "diego"])["code"], "session.other_person");
+    assert_eq!(phone.fail(&["contact", "show"])["error"], "Locked");
+    assert_eq!(phone.fail(&["remove-my-data"])["error"], "Locked");
+    assert_eq!(phone.ask(&["login", "marta"])["state"], "signed_in");
 }
 
 #[test]

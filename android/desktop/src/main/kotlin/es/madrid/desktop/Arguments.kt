@@ -9,7 +9,7 @@ import java.nio.file.Path
 
 /** How the program is called. */
 internal const val USAGE =
-    "desktop --city URL --home DIR [--headless --out DIR] [--lang es|en] [--lat DEGREES] [--lon DEGREES]"
+    "desktop --city URL --home DIR [--headless --out DIR] [--lang es|en] [--as PERSONA] [--lat DEGREES] [--lon DEGREES]"
 
 /**
  * The call, checked.
@@ -17,13 +17,19 @@ internal const val USAGE =
  * @property out where the pictures go; `null` opens a window.
  * @property config what the app is opened with.
  * @property request which places the screen shows.
+ * @property persona who signs in at the mock city from the window.
  */
-internal data class Arguments(val out: Path?, val config: AppConfig, val request: NearRequest)
+internal data class Arguments(
+    val out: Path?,
+    val config: AppConfig,
+    val request: NearRequest,
+    val persona: String,
+)
 
 /** The call was not understood; the text says why. */
 internal class BadCall(text: String) : Exception(text)
 
-private val options = setOf("--city", "--home", "--out", "--lang", "--lat", "--lon")
+private val options = setOf("--city", "--home", "--out", "--lang", "--as", "--lat", "--lon")
 
 /** Reads the call. Throws [BadCall]. */
 internal fun arguments(args: Array<String>): Arguments {
@@ -40,13 +46,8 @@ internal fun arguments(args: Array<String>): Arguments {
             pins = emptyList(),
             pinsExpire = null,
         ),
-        request = NearRequest(
-            lat = degrees(given, "--lat", SOL_LAT),
-            lon = degrees(given, "--lon", SOL_LON),
-            kind = null,
-            needs = emptyList(),
-            limit = PLACES,
-        ),
+        request = sol.copy(lat = degrees(given, "--lat", SOL_LAT), lon = degrees(given, "--lon", SOL_LON)),
+        persona = given["--as"] ?: "p-carmen",
     )
 }
 
@@ -75,6 +76,9 @@ private fun degrees(given: Map<String, String>, option: String, default: Double)
     val text = given[option] ?: return default
     return text.toDoubleOrNull() ?: throw BadCall("$option is a number of degrees, not $text")
 }
+
+/** The places around the Puerta del Sol. */
+internal val sol = NearRequest(SOL_LAT, SOL_LON, kind = null, needs = emptyList(), limit = PLACES)
 
 /** The Puerta del Sol. */
 private const val SOL_LAT = 40.4169

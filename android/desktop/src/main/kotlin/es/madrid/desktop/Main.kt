@@ -24,7 +24,7 @@ fun main(args: Array<String>) {
 private fun run(arguments: Arguments): Int {
     val config = arguments.config
     val madrid = try {
-        runBlocking { Madrid.open(config, Platform.software(config.homeDir)) }
+        runBlocking { Madrid.open(config, Platform.desktop(config.homeDir)) }
     } catch (failure: AppException) {
         return cannotOpen(Madrid.explain(failure, config.language), arguments)
     }
@@ -37,8 +37,16 @@ private fun openWindow(madrid: Madrid, arguments: Arguments): Int {
 }
 
 private fun draw(madrid: Madrid, arguments: Arguments, out: Path): Int {
-    val good = runBlocking { drawScreens(madrid, arguments, out) }
-    return if (good) 0 else complain("the city's places could not be fetched: the picture says why", 1)
+    val good = runBlocking { drawPlaces(madrid, arguments, out) }
+    if (!good) return complain("the city's places could not be fetched: the picture says why", 1)
+    return try {
+        runBlocking { Tour(arguments.config, MockCity(arguments.config.cityUrl), out).draw() }
+        0
+    } catch (ended: TourEnds) {
+        complain("the citizen's tour ended: ${ended.message}", 1)
+    } catch (other: NoMockCity) {
+        complain("the citizen's tour needs the mock city: ${other.message}", 1)
+    }
 }
 
 /** The person sees the same words on the screen, wherever it is. */

@@ -3,18 +3,16 @@
 package es.madrid.desktop
 
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.LaunchedEffect
-import androidx.compose.runtime.collectAsState
-import androidx.compose.runtime.getValue
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.window.Window
 import androidx.compose.ui.window.WindowState
 import androidx.compose.ui.window.application
 import es.madrid.kit.AppModel
 import es.madrid.kit.Block
+import es.madrid.kit.Browser
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.Madrid
-import es.madrid.kit.NearRequest
+import es.madrid.ui.MadridApp
 import es.madrid.ui.MadridTheme
 import es.madrid.ui.PlacesScreen
 
@@ -24,7 +22,11 @@ private const val NAME = "Madrid en tu móvil"
 /** Opens the window and returns when the person closes it. */
 internal fun showWindow(madrid: Madrid, arguments: Arguments) {
     val app = AppModel(madrid)
-    window { Places(app, arguments.request) }
+    window {
+        MadridApp(app, browser(arguments), arguments.request) { step ->
+            System.err.println("there is no screen for ${step.kind} yet")
+        }
+    }
 }
 
 /** The same for an app that cannot be opened. */
@@ -36,13 +38,8 @@ private fun window(screen: @Composable () -> Unit) = application(exitProcessOnEx
     }
 }
 
-@Composable
-private fun Places(app: AppModel, request: NearRequest) {
-    LaunchedEffect(app) { app.watch() }
-    LaunchedEffect(app, request) { app.places.watch(request) }
-    LaunchedEffect(app) { app.refresh() }
-    val list by app.places.nearby.collectAsState()
-    val trouble by app.refreshFailure.collectAsState()
-    val status by app.status.collectAsState()
-    PlacesScreen(list, trouble, (status as? Block.Shown)?.view?.notices.orEmpty())
+/** Signs in as somebody of the mock city. Which one is looked up when it is needed: the city may come later. */
+private fun browser(arguments: Arguments) = Browser { url, callbackScheme ->
+    val personas = MockCity(arguments.config.cityUrl).personas()
+    personas.first { it.id == arguments.persona }.visit(url, callbackScheme)
 }

@@ -21,14 +21,16 @@ class ArgumentsTest {
         assertEquals("/tmp/h", arguments.config.homeDir)
         assertEquals(Language.ES, arguments.config.language)
         assertEquals(40.4169, arguments.request.lat)
+        assertEquals("p-carmen", arguments.persona)
     }
 
     @Test
     fun `pictures have a folder, a language and a place`() {
-        val call = "--headless --out /tmp/o --city u --home h --lang en --lat 40.5 --lon -3.5"
+        val call = "--headless --out /tmp/o --city u --home h --lang en --as p-marta --lat 40.5 --lon -3.5"
         val arguments = read(call)
         assertEquals(Path.of("/tmp/o"), arguments.out)
         assertEquals(Language.EN, arguments.config.language)
+        assertEquals("p-marta", arguments.persona)
         assertEquals(40.5 to -3.5, arguments.request.lat to arguments.request.lon)
     }
 

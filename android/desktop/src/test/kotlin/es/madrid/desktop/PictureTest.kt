@@ -2,6 +2,11 @@
 
 package es.madrid.desktop
 
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.height
+import androidx.compose.material3.Text
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.unit.dp
 import es.madrid.kit.Block
 import es.madrid.kit.ExplanationView
 import es.madrid.ui.PlacesScreen
@@ -19,6 +24,18 @@ class PictureTest {
     fun `a picture is as large as a phone at twice the density`() {
         val image = ImageIO.read(picture("Título").inputStream())
         assertEquals(824 to 1784, image.width to image.height)
+    }
+
+    @Test
+    fun `a long screen is on one picture, cut where it ends`() {
+        fun height(rows: Int): Int {
+            val png = picture(Paper(all = true)) {
+                Column { repeat(rows) { Text("Título", Modifier.height(100.dp)) } }
+            }
+            return ImageIO.read(png.inputStream()).height
+        }
+        assertEquals(1784, height(rows = 3))
+        assertTrue(height(rows = 20) in 3_800..4_000, "${height(rows = 20)}")
     }
 
     @Test

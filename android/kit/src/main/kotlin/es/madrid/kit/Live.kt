@@ -2,7 +2,10 @@
 
 package es.madrid.kit
 
+import es.madrid.core.HomeListener
 import es.madrid.core.PlaceListListener
+import es.madrid.core.ProfileListener
+import es.madrid.core.SessionListener
 import es.madrid.core.StatusListener
 import es.madrid.core.Subscription
 import kotlinx.coroutines.channels.awaitClose
@@ -28,4 +31,19 @@ internal class PlaceListTo(private val receive: (PlaceListView) -> Unit) : Place
 /** Hands every status to a function. */
 internal class StatusTo(private val receive: (StatusView) -> Unit) : StatusListener {
     override fun onChange(view: StatusView) = receive(view)
+}
+
+/** Hands every state of the session to a function. */
+internal class SessionTo(private val receive: (SessionView) -> Unit) : SessionListener {
+    override fun onChange(view: SessionView) = receive(view)
+}
+
+/** Hands every first screen to a function. */
+internal class HomeTo(private val receive: (HomeView) -> Unit) : HomeListener {
+    override fun onChange(view: HomeView) = receive(view)
+}
+
+/** Hands every profile to a function. */
+internal class ProfileTo(private val receive: (ProfileView) -> Unit) : ProfileListener {
+    override fun onChange(view: ProfileView) = receive(view)
 }

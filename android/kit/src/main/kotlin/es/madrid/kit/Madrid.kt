@@ -4,11 +4,16 @@ package es.madrid.kit
 
 import es.madrid.core.App
 import es.madrid.core.AppException
+import es.madrid.core.Home
 import es.madrid.core.InternalException
 import es.madrid.core.Places
+import es.madrid.core.Profile
 import es.madrid.core.SearchRequest
+import es.madrid.core.Session
 import es.madrid.core.explainError
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.runBlocking
+import java.util.concurrent.atomic.AtomicBoolean
 
 /**
  * One open app: the database on this phone and the city it follows.
@@ -18,6 +23,10 @@ import kotlinx.coroutines.flow.Flow
  */
 class Madrid private constructor(private val app: App) : AutoCloseable {
     private val places: Places = app.places()
+    private val session: Session = app.session()
+    private val profile: Profile = app.profile()
+    private val home: Home = app.home()
+    private val closed = AtomicBoolean()
 
     /** The language of every text from now on. Flows give their view again in a new one. */
     var language: Language
@@ -62,6 +71,75 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     /** The needs to choose from, with their labels. */
     val needs: List<NeedView> get() = places.needs()
 
+    /** How the session stands, now and after every change. It can always be read: also signed out, also locked. */
+    fun session(): Flow<SessionView> = live { session.observe(SessionTo(it)) }
+
+    /**
+     * Shows the person the login page in [browser]. The one question a session ever asks: only where the person wants
+     * it. What they wrote before is sent afterwards by itself. Whatever happens, nothing on the phone is lost.
+     *
+     * @throws AppException of kind `Cancelled` when the person changed their mind, `Rejected` when the phone holds the
+     *   data of somebody else.
+     */
+    suspend fun signIn(request: SignInRequest, browser: Browser): SessionView =
+        session.signIn(request, BrowserOf(browser))
+
+    /** Ends the session and locks the data, which stay for the same person. Safe to repeat. */
+    suspend fun signOut(): SessionView = session.signOut()
+
+    /** Locks the person's data: nothing personal can be read until [unlock]. Safe to repeat. */
+    fun lock() = session.lock()
+
+    /**
+     * Unlocks the person's data; with the app lock on, the phone asks. Safe to repeat.
+     *
+     * @throws AppException of kind `Locked` when it was not the person or they said no.
+     */
+    suspend fun unlock(): SessionView = session.unlock()
+
+    /** Switches on or off whether the phone asks before it shows the person's data. It asks once more. */
+    suspend fun setAppLock(on: Boolean): SessionView = session.setAppLock(on)
+
+    /** What [removeMyData] would take away. Throws [AppException] of kind `Locked` while the data are locked. */
+    suspend fun removal(): RemovalView = session.removal()
+
+    /** Removes everything of the person from this phone for good. The city keeps what it has. Safe to repeat. */
+    suspend fun removeMyData(): SessionView = session.removeMyData()
+
+    /**
+     * The first screen, now and after every change. Without [here], what is near is measured from the registered
+     * address. While nobody is signed in or the data are locked it has no blocks, and its session says what to do.
+     */
+    fun home(here: HereRequest? = null): Flow<HomeView> = live { home.observe(here, HomeTo(it)) }
+
+    /** Shows the screen of somebody the person acts for, by the `id` of a subject; the person's own leads back. */
+    suspend fun actFor(id: String) = home.actFor(id)
+
+    /** Puts these blocks first, in this order; the others follow as they were. */
+    suspend fun order(first: List<BlockId>) = home.order(first)
+
+    /** Hides a block of the first screen, or shows it again. */
+    suspend fun hide(block: BlockId, hidden: Boolean) = home.hide(block, hidden)
+
+    /** What the city knows of the person. Collecting throws [AppException] of kind `Locked` while it is locked. */
+    fun profile(): Flow<ProfileView> = live { profile.observe(ProfileTo(it)) }
+
+    /**
+     * Asks the city to reach the person elsewhere. It is kept before this returns, offline too, and sent once.
+     *
+     * @throws AppException of kind `Rejected`, with the code `input.phone` or `input.email`, when it is none.
+     */
+    suspend fun changeContact(request: ContactRequest): ProfileView = profile.changeContact(request)
+
+    /** Asks the city to keep what the person likes and allows. As [changeContact]. */
+    suspend fun changePreferences(request: PreferencesRequest): ProfileView = profile.changePreferences(request)
+
+    /** The person insists on a change in conflict, by the `id` of a pending one. Safe to repeat. */
+    suspend fun keepMine(id: Long): ProfileView = profile.keepMine(id)
+
+    /** The person lets a change go that is in conflict or was refused. Safe to repeat. */
+    suspend fun discard(id: Long): ProfileView = profile.discard(id)
+
     /** Closes the files in the background. Until [resume], other calls fail with `TryAgain`. Safe to repeat. */
     suspend fun suspend() = app.suspendStorage()
 
@@ -71,10 +149,15 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     /** A failure in plain words, in the current language. Anything thrown by the calls above may be given. */
     fun explain(error: Throwable): ExplanationView = app.explain(error.asAppException())
 
-    /** Lets the core go. Safe to repeat. */
+    /** Lets the core go. When it returns the files are closed, so the folder may be opened again. Safe to repeat. */
     override fun close() {
-        places.close()
-        app.close()
+        if (closed.getAndSet(true)) return
+        try {
+            // A run under way would keep the files open after the core has been let go: without them it ends.
+            runBlocking { app.suspendStorage() }
+        } finally {
+            listOf(home, profile, session, places, app).forEach { it.close() }
+        }
     }
 
     companion object {

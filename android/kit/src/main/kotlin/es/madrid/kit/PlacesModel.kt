@@ -2,7 +2,6 @@
 
 package es.madrid.kit
 
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -55,16 +54,5 @@ class PlacesModel(private val madrid: Madrid) {
     companion object {
         /** How many results a search shows. */
         const val SEARCH_LIMIT: UInt = 50u
-    }
-}
-
-/** Does [work]; what it throws becomes the words in [state]. Cancellation is not a failure and goes on up. */
-internal suspend fun Madrid.publish(state: MutableStateFlow<in Block.Failed>, work: suspend () -> Unit) {
-    try {
-        work()
-    } catch (cancelled: CancellationException) {
-        throw cancelled
-    } catch (error: Exception) {
-        state.value = Block.Failed(explain(error))
     }
 }

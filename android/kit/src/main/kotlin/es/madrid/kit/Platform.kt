@@ -2,12 +2,15 @@
 
 package es.madrid.kit
 
+import es.madrid.core.BrowserException
 import es.madrid.core.KeyStore
 import es.madrid.core.LogRecord
 import es.madrid.core.LogSink
 import es.madrid.core.SecureSettings
+import es.madrid.core.fileKeyStore
 import es.madrid.core.softwareKeyStore
 import es.madrid.core.softwareSettings
+import es.madrid.core.Browser as CoreBrowser
 
 /**
  * The traits that the core leaves to the phone.
@@ -29,7 +32,35 @@ class Platform(val keyStore: KeyStore, val settings: SecureSettings, val log: Lo
          */
         fun software(homeDir: String, log: LogSink = SilentLog): Platform =
             Platform(softwareKeyStore(), softwareSettings(homeDir), log)
+
+        /**
+         * The same for a desktop that is started again: the key is a file in [homeDir], and whoever can read it reads
+         * the person's data.
+         *
+         * @throws AppException when the folder cannot be used.
+         */
+        fun desktop(homeDir: String, log: LogSink = SilentLog): Platform =
+            Platform(fileKeyStore(homeDir), softwareSettings(homeDir), log)
     }
+}
+
+/**
+ * The system's browser, as it shows the login page. It is lent for one sign-in, because on a phone it belongs to the
+ * screen that is in front.
+ */
+fun interface Browser {
+    /**
+     * Shows [url] and waits until the page returns to an address that begins with [callbackScheme] and a colon. Gives
+     * that whole address, or `null` when the person closed the page. Called where waiting is allowed; what it throws
+     * means that there is no browser.
+     */
+    fun visit(url: String, callbackScheme: String): String?
+}
+
+/** A browser as the core wants it. */
+internal class BrowserOf(private val browser: Browser) : CoreBrowser {
+    override fun visit(url: String, callbackScheme: String): String =
+        browser.visit(url, callbackScheme) ?: throw BrowserException.Cancelled()
 }
 
 /** Drops every line. */

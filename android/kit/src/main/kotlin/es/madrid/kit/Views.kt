@@ -67,3 +67,87 @@ typealias NeedView = es.madrid.core.NeedView
 
 /** Which places, near where, how many. */
 typealias NearRequest = es.madrid.core.NearRequest
+
+/** How the session stands: signed out, locked, signed in, or ended; with words and what to do about it. */
+typealias SessionView = es.madrid.core.SessionView
+
+/** What of the four it is. */
+typealias SessionState = es.madrid.core.SessionState
+
+/** Something the person can do about the session, with the words of its button. */
+typealias SessionActionView = es.madrid.core.SessionActionView
+
+/** The kind of such an action. */
+typealias SessionActionKind = es.madrid.core.SessionActionKind
+
+/** How surely the city knows who it is: light to look, strong to change something. */
+typealias AccessLevel = es.madrid.core.AccessLevel
+
+/** How to sign in. */
+typealias SignInRequest = es.madrid.core.SignInRequest
+
+/** What removing the person's data takes away, a line each. */
+typealias RemovalView = es.madrid.core.RemovalView
+
+/** The first screen: what the person owes, must do, gets, has, and what is near. */
+typealias HomeView = es.madrid.core.HomeView
+
+/** One block of it. */
+typealias BlockView = es.madrid.core.BlockView
+
+/** Which block. */
+typealias BlockId = es.madrid.core.BlockId
+
+/** A block the person hid, by its title. */
+typealias HiddenBlockView = es.madrid.core.HiddenBlockView
+
+/** A part of the city behind a block, and what it could not do. */
+typealias PartView = es.madrid.core.PartView
+
+/** Which part. */
+typealias SectionId = es.madrid.core.SectionId
+
+/** One thing of a block. */
+typealias HomeItemView = es.madrid.core.HomeItemView
+
+/** What to do first on a block. */
+typealias NextStepView = es.madrid.core.NextStepView
+
+/** The kind of such a step. */
+typealias NextActionKind = es.madrid.core.NextActionKind
+
+/** Somebody the first screen may be about: the person, or one they act for. */
+typealias SubjectView = es.madrid.core.SubjectView
+
+/** Where the person is, if the phone may know. */
+typealias HereRequest = es.madrid.core.HereRequest
+
+/** What the city knows of the person. */
+typealias ProfileView = es.madrid.core.ProfileView
+
+/** One line about a person: its label and its value. */
+typealias ProfileFactView = es.madrid.core.ProfileFactView
+
+/** How the city reaches the person. */
+typealias ContactView = es.madrid.core.ContactView
+
+/** How the city should reach the person: what is absent stays as it is. */
+typealias ContactRequest = es.madrid.core.ContactRequest
+
+/** What the person likes and allows. */
+typealias PreferencesView = es.madrid.core.PreferencesView
+
+/** What the person wants to like and allow from now on. */
+typealias PreferencesRequest = es.madrid.core.PreferencesRequest
+
+/** A change that has not reached its end. */
+typealias PendingView = es.madrid.core.PendingView
+
+/** How such a change stands. */
+typealias PendingState = es.madrid.core.PendingState
+
+/** Something the person can do about it, with the words of its button. */
+typealias PendingActionView = es.madrid.core.PendingActionView
+
+/** The kind of such an action. */
+typealias PendingActionKind = es.madrid.core.PendingActionKind

@@ -17,22 +17,65 @@ class City private constructor(private val process: Process, val url: String) : 
     val port: Int get() = URI(url).port
 
     /** Changes random places, as a day at the city would. */
-    fun churn(upserts: Int) = admin("POST", "churn", """{"upserts":$upserts,"deletes":0,"inserts":0}""")
+    fun churn(upserts: Int) {
+        admin("POST", "churn", """{"upserts":$upserts,"deletes":0,"inserts":0}""")
+    }
 
     /** From now on every answer below /v1/ has this fault: `"fault":"status","status":500`. */
-    fun fault(rule: String) =
+    fun fault(rule: String) {
         admin("PUT", "faults", """{"rules":[{$rule,"path":"/v1/","probability":1.0}]}""")
+    }
+
+    /** From now on nobody gets through, neither to the city nor to its login. The city itself goes on. */
+    fun vanish() {
+        val rules = listOf("/v1/", "/idp/", "/.well-known/").joinToString(",") {
+            """{"fault":"drop_before","path":"$it","probability":1.0}"""
+        }
+        admin("PUT", "faults", """{"rules":[$rules]}""")
+    }
 
     /** The faults are over. */
-    fun mend() = admin("DELETE", "faults", "")
+    fun mend() {
+        admin("DELETE", "faults", "")
+    }
 
-    private fun admin(method: String, path: String, body: String) {
+    /** A part of the city is `ok`, `slow` or `down` from now on. */
+    fun sector(name: String, mood: String) {
+        admin("PUT", "sectors", """{"$name":"$mood"}""")
+    }
+
+    /** Does to the person's sessions what the city's people can: `revoke`, `expire_access`. */
+    fun sessions(person: String, action: String) {
+        admin("POST", "sessions", """{"person":"$person","action":"$action"}""")
+    }
+
+    /** Changes how the city reaches the person, as at a counter. */
+    fun contact(person: String, phone: String) {
+        admin("PUT", "people/$person/contact", """{"phone":"$phone","email":null}""")
+    }
+
+    /** What phones' changes came to, an entry each: its kind, and how often it was done. */
+    fun ledger(): List<Pair<String, Int>> = objects(admin("GET", "ledger")).filter { "sequence" in it }.map {
+        text(it, "kind") to number(it, "effects")
+    }
+
+    /** How many login pages the city has shown. */
+    fun loginPages(): Int = number(admin("GET", "logins"), "pages")
+
+    /** Somebody who can sign in, by the city's key: `p-carmen`. */
+    fun persona(id: String): Persona {
+        val found = objects(admin("GET", "personas")).single { text(it, "id") == id }
+        return Persona(id, text(found, "nif"), text(found, "password"), text(found, "otp"))
+    }
+
+    private fun admin(method: String, path: String, body: String = ""): String {
         val request = HttpRequest.newBuilder(URI("$url/admin/$path"))
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
             .build()
         val answer = web.send(request, BodyHandlers.ofString())
         check(answer.statusCode() in 200..299) { "the city refused $path: ${answer.statusCode()} ${answer.body()}" }
+        return answer.body()
     }
 
     /** Stops it: from now on nobody answers there. Stopping twice is harmless. */

@@ -5,6 +5,7 @@ package es.madrid.kit
 import es.madrid.core.App
 import es.madrid.core.AppException
 import es.madrid.core.InternalException
+import es.madrid.core.KeyGuard
 import es.madrid.core.KeyStore
 import es.madrid.core.KeyStoreException
 import es.madrid.core.LogRecord
@@ -179,7 +180,8 @@ class FailureTest {
 /** One of each kind. A kind added in Rust makes [codeOf] fail to compile: add it here as well. */
 private fun everyError(code: String): List<AppException> = listOf(
     AppException.Offline(code), AppException.ServerBusy(code, 30u), AppException.NotTheCity(code),
-    AppException.NotFound(code), AppException.Rejected(code), AppException.UpdateRequired(code),
+    AppException.NotFound(code), AppException.Rejected(code), AppException.SignInAgain(code),
+    AppException.Locked(code), AppException.Cancelled(code), AppException.UpdateRequired(code),
     AppException.StorageFull(code), AppException.TryAgain(code), AppException.Bug(code),
 ).onEach { check(codeOf(it) == code) }
 
@@ -189,6 +191,9 @@ private fun codeOf(error: AppException): String = when (error) {
     is AppException.NotTheCity -> error.code
     is AppException.NotFound -> error.code
     is AppException.Rejected -> error.code
+    is AppException.SignInAgain -> error.code
+    is AppException.Locked -> error.code
+    is AppException.Cancelled -> error.code
     is AppException.UpdateRequired -> error.code
     is AppException.StorageFull -> error.code
     is AppException.TryAgain -> error.code
@@ -197,14 +202,14 @@ private fun codeOf(error: AppException): String = when (error) {
 
 /** Throws what it was given, whatever it is asked. */
 private class BrokenKeyStore(private val fault: Exception) : KeyStore {
-    override fun wrap(secret: ByteArray): ByteArray = throw fault
-    override fun unwrap(wrapped: ByteArray): ByteArray = throw fault
+    override fun wrap(secret: ByteArray, guard: KeyGuard): ByteArray = throw fault
+    override fun unwrap(wrapped: ByteArray, prompt: String): ByteArray = throw fault
 }
 
 /** Gives back something else than it was given. */
 private object ForgetfulKeyStore : KeyStore {
-    override fun wrap(secret: ByteArray): ByteArray = secret.reversedArray()
-    override fun unwrap(wrapped: ByteArray): ByteArray = ByteArray(wrapped.size)
+    override fun wrap(secret: ByteArray, guard: KeyGuard): ByteArray = secret.reversedArray()
+    override fun unwrap(wrapped: ByteArray, prompt: String): ByteArray = ByteArray(wrapped.size)
 }
 
 private object BrokenSettings : SecureSettings {

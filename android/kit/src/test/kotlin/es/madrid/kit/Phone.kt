@@ -17,6 +17,7 @@ import kotlin.io.path.ExperimentalPathApi
 import kotlin.io.path.deleteRecursively
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
+import kotlin.time.TimeSource
 
 /** Around the Puerta del Sol. */
 fun sol(kind: PlaceKind? = null, needs: List<PlaceNeed> = emptyList(), limit: UInt = 10u, lat: Double = 40.4169) =
@@ -28,12 +29,24 @@ fun config(home: Path, city: String, language: Language = Language.ES) =
 /** A test with a folder that is removed afterwards. No test may take longer than a minute. */
 fun withHome(test: suspend (home: Path) -> Unit) {
     val home = Files.createTempDirectory("phone")
-    try {
+    // A test that failed is what is reported, whatever becomes of the folder.
+    AutoCloseable { remove(home) }.use {
         runBlocking { withTimeout(60.seconds) { test(home) } }
-    } finally {
-        @OptIn(ExperimentalPathApi::class)
-        home.deleteRecursively()
     }
+}
+
+/**
+ * Removes a folder of a phone that was closed. Bare bindings let their files go a moment after they were closed, and a
+ * file that goes away meanwhile is an error of removing: so it is tried again for some seconds, then it is one.
+ */
+@OptIn(ExperimentalPathApi::class)
+private fun remove(home: Path) {
+    val patience = TimeSource.Monotonic.markNow() + 10.seconds
+    while (patience.hasNotPassedNow()) {
+        if (runCatching { home.deleteRecursively() }.isSuccess) return
+        Thread.sleep(20)
+    }
+    home.deleteRecursively()
 }
 
 /** The kit beside its city. */

@@ -6,10 +6,17 @@ import es.madrid.core.App
 import es.madrid.core.AppException
 import es.madrid.core.softwareKeyStore
 import es.madrid.core.softwareSettings
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
 import org.junit.jupiter.api.Test
+import java.nio.file.Path
+import kotlin.io.path.div
+import kotlin.io.path.exists
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
 import kotlin.test.assertNotEquals
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
@@ -120,6 +127,24 @@ class PlacesTest {
             assertEquals(before.items, madrid.near(sol()).first().items)
         }
     }
+
+    @Test
+    fun `once it is closed its files are closed, whatever was under way`() = withHome { home ->
+        City.start().use { city ->
+            coroutineScope {
+                val madrid = Madrid.open(config(home, city.url), Platform.software("$home"))
+                val sync = launch(Dispatchers.IO) { runCatching { madrid.sync() } }
+                assertTrue(eventually { home.journal().exists() })
+                madrid.close()
+                // The last connection to a database that is closed takes its journal with it.
+                assertFalse(home.journal().exists())
+                sync.join()
+                assertFalse(home.journal().exists())
+            }
+        }
+    }
+
+    private fun Path.journal() = this / "madrid.db-wal"
 
     @Test
     fun `the software phone keeps the contract of the platform`() = withHome { home ->

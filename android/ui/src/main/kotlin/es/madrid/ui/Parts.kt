@@ -3,6 +3,7 @@
 package es.madrid.ui
 
 import androidx.compose.foundation.background
+import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
@@ -12,12 +13,15 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.foundation.shape.RoundedCornerShape
+import androidx.compose.material3.CircularProgressIndicator
 import androidx.compose.material3.Icon
+import androidx.compose.material3.IconButton
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.LiveRegionMode
@@ -35,22 +39,45 @@ import es.madrid.kit.NoticeView
 /** The left and right edge of everything. */
 internal val edge = 20.dp
 
-/** The top of a screen: what it is, and how far it may be trusted. */
+/** The least height and width of what can be touched. */
+internal val touch = 48.dp
+
+/** The top of a screen: what it is, and how far it may be trusted. [before] and [after] are doors to other screens. */
 @Composable
-internal fun Bar(title: String?, freshness: FreshnessView?) {
+internal fun Bar(
+    title: String?,
+    freshness: FreshnessView?,
+    before: (@Composable () -> Unit)? = null,
+    after: (@Composable () -> Unit)? = null,
+) {
     Column(
         Modifier.fillMaxWidth().background(Palette.bar).padding(horizontal = edge, vertical = 18.dp),
         verticalArrangement = Arrangement.spacedBy(6.dp),
     ) {
-        if (title != null) {
-            Text(
-                title,
-                Modifier.semantics { heading() },
-                color = Palette.onBar,
-                style = MaterialTheme.typography.headlineSmall,
-            )
+        Row(
+            horizontalArrangement = Arrangement.spacedBy(12.dp),
+            verticalAlignment = Alignment.CenterVertically,
+        ) {
+            before?.invoke()
+            if (title != null) {
+                Text(
+                    title,
+                    Modifier.weight(1f).semantics { heading() },
+                    color = Palette.onBar,
+                    style = MaterialTheme.typography.headlineSmall,
+                )
+            }
+            after?.invoke()
         }
         if (freshness != null) Freshness(freshness)
+    }
+}
+
+/** A door on the bar. [words] is what a screen reader says. */
+@Composable
+internal fun BarDoor(picture: ImageVector, words: String, open: () -> Unit) {
+    IconButton(open, Modifier.size(touch).background(Palette.onBar.copy(alpha = 0.16f), CircleShape)) {
+        Icon(picture, contentDescription = words, Modifier.size(26.dp), tint = Palette.onBar)
     }
 }
 
@@ -83,25 +110,35 @@ internal fun Notice(notice: NoticeView) = Card {
     Text(notice.body, style = MaterialTheme.typography.bodyMedium, color = Palette.ink)
 }
 
-/** What the last refresh could not do. The screen below it stays usable. */
+/** What could not be done. The screen below it stays usable. Touching it does [again], where that can help. */
 @Composable
-internal fun Trouble(trouble: ExplanationView) = Card {
+internal fun Trouble(trouble: ExplanationView, again: (() -> Unit)? = null) = Card(again) {
     Text(trouble.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
     Text(trouble.body, style = MaterialTheme.typography.bodyMedium, color = Palette.ink)
     Text(trouble.nextStep, style = MaterialTheme.typography.labelLarge, color = Palette.noticeMark)
 }
 
 @Composable
-private fun Card(content: @Composable () -> Unit) {
+private fun Card(touched: (() -> Unit)? = null, content: @Composable () -> Unit) {
+    val shape = RoundedCornerShape(12.dp)
     Column(
         Modifier
             .fillMaxWidth()
             .padding(start = edge, end = edge, top = 16.dp, bottom = 4.dp)
-            .background(Palette.noticePage, RoundedCornerShape(12.dp))
+            .background(Palette.noticePage, shape)
+            .then(if (touched == null) Modifier else Modifier.clip(shape).clickable(onClick = touched))
             .padding(16.dp)
             .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
         verticalArrangement = Arrangement.spacedBy(4.dp),
     ) { content() }
+}
+
+/** It goes on, without words. */
+@Composable
+internal fun Loading() {
+    Box(Modifier.fillMaxWidth().padding(vertical = 96.dp), contentAlignment = Alignment.Center) {
+        CircularProgressIndicator(color = Palette.accent)
+    }
 }
 
 /** Why there is nothing to list. */

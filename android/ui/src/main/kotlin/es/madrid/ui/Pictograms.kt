@@ -1,4 +1,5 @@
-// One small picture per kind of place, in a square of 24 by 24. They only help the eye: words stand beside them.
+// Small pictures in a square of 24 by 24: one per kind of place, and the few marks that the screens share. They only help
+// the eye: words stand beside them.
 
 package es.madrid.ui
 
@@ -28,6 +29,34 @@ internal val pin = drawn(
     "M12 21C8 16.5 5.5 13.2 5.5 9.8a6.5 6.5 0 0 1 13 0C18.5 13.2 16 16.5 12 21Z",
     "M12 7.5a2.3 2.3 0 1 0 0 4.6a2.3 2.3 0 1 0 0 -4.6Z",
 )
+
+/** Somebody: the person, or who they act for. */
+internal val somebody = drawn(
+    "somebody",
+    "M12 3.8a4 4 0 1 0 0 8a4 4 0 1 0 0 -8Z",
+    "M4.5 20.2C5.2 16.4 8.2 14.6 12 14.6C15.8 14.6 18.8 16.4 19.5 20.2",
+)
+
+/** What is locked. */
+internal val lock = drawn("lock", "M6 10.5H18V20H6Z", "M8.5 10.5V7.5a3.5 3.5 0 0 1 7 0V10.5", "M12 14.5V16.5")
+
+/** What was chosen, what is in order. */
+internal val check = drawn("check", "M4.5 12.5L10 18L19.5 6.5")
+
+/** What the person should look at. */
+internal val warning = drawn("warning", "M12 4L21 19.5H3Z", "M12 10V14", "M12 16.7V16.9")
+
+/** The way back. */
+internal val back = drawn("back", "M19.5 12H4.5", "M11 5.5L4.5 12L11 18.5")
+
+/** What opens another screen. */
+internal val forward = drawn("forward", "M9 5L16 12L9 19")
+
+/** What opens below. */
+internal val down = drawn("down", "M5 9L12 16L19 9")
+
+/** What can be brought back. */
+internal val plus = drawn("plus", "M12 5V19", "M5 12H19")
 
 private val dumbbell = drawn("dumbbell", "M7 7V17", "M4 9.5V14.5", "M17 7V17", "M20 9.5V14.5", "M7 12H17")
 private val book = drawn(

@@ -4,7 +4,6 @@ package es.madrid.ui
 
 import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
@@ -17,13 +16,11 @@ import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.items
 import androidx.compose.foundation.shape.RoundedCornerShape
-import androidx.compose.material3.CircularProgressIndicator
 import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
@@ -38,18 +35,19 @@ import es.madrid.kit.PlaceRowView
  * The list of places near the person.
  *
  * [list] is the state of the list; [trouble] is what the last refresh could not do, or `null`; [notices] is what the
- * person should know besides. A trouble or a notice never hides the list.
+ * person should know besides. A trouble or a notice never hides the list. [before] is the way back, if there is one.
  */
 @Composable
 fun PlacesScreen(
     list: Block<PlaceListView>,
     trouble: ExplanationView? = null,
     notices: List<NoticeView> = emptyList(),
+    before: (@Composable () -> Unit)? = null,
 ) {
     val view = (list as? Block.Shown)?.view
     Surface(Modifier.fillMaxSize(), color = Palette.page) {
         Column {
-            Bar(view?.title, view?.freshness)
+            Bar(view?.title, view?.freshness, before)
             LazyColumn(contentPadding = PaddingValues(bottom = 24.dp)) {
                 items(notices, key = { it.code }) { Notice(it) }
                 trouble?.let { item { Trouble(it) } }
@@ -70,13 +68,6 @@ private fun LazyListScope.body(list: Block<PlaceListView>) {
                 HorizontalDivider(color = Palette.line)
             }
         }
-    }
-}
-
-@Composable
-private fun Loading() {
-    Box(Modifier.fillMaxWidth().padding(vertical = 96.dp), contentAlignment = Alignment.Center) {
-        CircularProgressIndicator(color = Palette.accent)
     }
 }
 

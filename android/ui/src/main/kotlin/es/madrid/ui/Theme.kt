@@ -34,6 +34,22 @@ internal object Palette {
     val noticePage = Color(0xFFFFF3DB)
     /** The mark of something the person should know. */
     val noticeMark = Color(0xFF8A5A00)
+    /** Behind the cards of a screen that is made of cards. */
+    val backdrop = Color(0xFFF1F4FA)
+    /** The strip that says for whom the person acts. Nothing else has this colour. */
+    val acting = Color(0xFF8A1453)
+    /** Text and marks on that strip. */
+    val onActing = Color.White
+    /** Behind the badge of what presses. */
+    val pressingPage = Color(0xFFFDE7E3)
+    /** The words of that badge, wrong input, and what cannot be undone. */
+    val danger = Color(0xFFA3180A)
+    /** The edge of fields and of buttons that are not the first choice. */
+    val outline = Color(0xFF6B7894)
+    /** The dot of fresh data, on a card. */
+    val freshOnPage = Color(0xFF1E7B45)
+    /** The dot of stale data, on a card. */
+    val staleOnPage = Color(0xFF9A6400)
     /** The dot of fresh data, on the bar. */
     val fresh = Color(0xFF8EE6B0)
     /** The dot of stale data, on the bar. */
@@ -52,7 +68,10 @@ private val colours = lightColorScheme(
     onSurfaceVariant = Palette.quietInk,
     secondaryContainer = Palette.pale,
     onSecondaryContainer = Palette.bar,
+    surfaceContainerHighest = Palette.pale,
+    outline = Palette.outline,
     outlineVariant = Palette.line,
+    error = Palette.danger,
 )
 
 /**
@@ -73,6 +92,7 @@ private fun typography(letters: FontFamily): Typography {
         titleMedium = style(17, 23, FontWeight.SemiBold),
         bodyLarge = style(17, 25, FontWeight.Normal),
         bodyMedium = style(15, 21, FontWeight.Normal),
+        bodySmall = style(15, 21, FontWeight.Normal),
         labelLarge = style(15, 21, FontWeight.SemiBold),
         labelMedium = style(13, 18, FontWeight.Normal),
     )

@@ -18,6 +18,14 @@ class PaletteTest {
             "tag" to (bar to pale),
             "notice" to (ink to noticePage),
             "next step in a notice" to (noticeMark to noticePage),
+            "greeting at the gate" to (quietInk to backdrop),
+            "button beside cards" to (accent to backdrop),
+            "words on a button" to (onBar to accent),
+            "words on a button that removes" to (onBar to danger),
+            "acting for somebody" to (onActing to acting),
+            "what presses" to (danger to pressingPage),
+            "a mistake" to (danger to page),
+            "when, in a notice" to (quietInk to noticePage),
         )
         for ((what, pair) in texts) assertAtLeast(4.5f, what, pair)
     }
@@ -29,6 +37,10 @@ class PaletteTest {
             "dot of fresh data" to (fresh to bar),
             "dot of stale data" to (stale to bar),
             "dot of missing data" to (failed to bar),
+            "dot of fresh data on a card" to (freshOnPage to page),
+            "dot of stale data on a card" to (staleOnPage to page),
+            "edge of a button" to (outline to backdrop),
+            "edge of a field" to (outline to page),
         )
         for ((what, pair) in marks) assertAtLeast(3f, what, pair)
     }

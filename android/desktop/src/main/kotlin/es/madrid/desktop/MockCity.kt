@@ -1,0 +1,95 @@
+// The mock city, as a developer moves it, and somebody of it who signs in by plain HTTP.
+
+package es.madrid.desktop
+
+import es.madrid.kit.Browser
+import java.io.IOException
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+
+private val web: HttpClient by lazy { HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build() }
+
+/** The city does not do what a mock city does. */
+internal class NoMockCity(text: String) : Exception(text)
+
+/** Its switches. All throw [NoMockCity]. */
+internal class MockCity(private val url: String) {
+    /** Everybody who can sign in. */
+    fun personas(): List<Persona> = Regex("""\{[^{}]*}""").findAll(admin("GET", "personas"))
+        .map { Persona(text(it.value, "id"), text(it.value, "nif"), text(it.value, "password")) }
+        .filter { it.password.isNotEmpty() }
+        .toList()
+
+    /** Nobody gets through any more, until [mend]. */
+    fun vanish() {
+        val rules = listOf("/v1/", "/idp/", "/.well-known/").joinToString(",") {
+            """{"fault":"drop_before","path":"$it","probability":1.0}"""
+        }
+        admin("PUT", "faults", """{"rules":[$rules]}""")
+    }
+
+    /** Everybody gets through again. */
+    fun mend() {
+        admin("DELETE", "faults")
+    }
+
+    /** A part of the city is `ok`, `slow` or `down`. */
+    fun sector(name: String, mood: String) {
+        admin("PUT", "sectors", """{"$name":"$mood"}""")
+    }
+
+    /** Ends the person's sessions on every phone. */
+    fun endSessions(person: String) {
+        admin("POST", "sessions", """{"person":"$person","action":"revoke"}""")
+    }
+
+    /** Changes how the city reaches the person, as at a counter. */
+    fun changeContact(person: String, phone: String) {
+        admin("PUT", "people/$person/contact", """{"phone":"$phone","email":null}""")
+    }
+
+    private fun admin(method: String, path: String, body: String = ""): String {
+        val request = HttpRequest.newBuilder(URI("$url/admin/$path"))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build()
+        val answer = try {
+            web.send(request, BodyHandlers.ofString())
+        } catch (failed: IOException) {
+            throw NoMockCity("$path: nobody answers (${failed.message})")
+        }
+        if (answer.statusCode() !in 200..299) throw NoMockCity("$path: ${answer.statusCode()} ${answer.body()}")
+        return answer.body()
+    }
+
+    private fun text(json: String, name: String) =
+        Regex(""""$name":"((?:[^"\\]|\\.)*)"""").find(json)?.groupValues?.get(1).orEmpty()
+}
+
+/**
+ * The browser of somebody invented. A desktop has no way back from a login page to a program like ours, so this one
+ * fills in the page itself.
+ */
+internal class Persona(val id: String, private val nif: String, val password: String) : Browser {
+    /** A short name for files. */
+    val name: String get() = id.substringAfter('-')
+
+    override fun visit(url: String, callbackScheme: String): String? {
+        val (page, question) = url.split('?', limit = 2)
+        val typed = "method=password&document=$nif&password=$password&otp=$CODE"
+        val form = HttpRequest.newBuilder(URI(page))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("$question&$typed"))
+            .build()
+        val back = web.send(form, BodyHandlers.discarding()).headers().firstValue("Location")
+        return back.filter { it.startsWith("$callbackScheme:") }.orElse(null)
+    }
+
+    private companion object {
+        /** What the mock city sends to every telephone. */
+        const val CODE = "246810"
+    }
+}

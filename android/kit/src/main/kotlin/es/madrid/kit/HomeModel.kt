@@ -1,0 +1,32 @@
+// The state of the first screen.
+
+package es.madrid.kit
+
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+
+/** What the person, or somebody they act for, has with the city. */
+class HomeModel(private val madrid: Madrid) {
+    private val homeState = MutableStateFlow<Block<HomeView>>(Block.Loading)
+    private val failureState = MutableStateFlow<ExplanationView?>(null)
+
+    /** The first screen. Signed out or locked it is there too, without blocks. */
+    val home: StateFlow<Block<HomeView>> = homeState.asStateFlow()
+
+    /** Why the last action did not work, in plain words; `null` when it did. */
+    val failure: StateFlow<ExplanationView?> = failureState.asStateFlow()
+
+    /** Keeps [home] up to date until it is cancelled. Without [here], near means near the registered address. */
+    suspend fun watch(here: HereRequest? = null) =
+        madrid.publish(homeState) { madrid.home(here).collect { homeState.value = Block.Shown(it) } }
+
+    /** Shows the screen of another subject by their `id`; the person's own leads back. */
+    suspend fun actFor(id: String): Boolean = madrid.attempt(failureState) { actFor(id) }
+
+    /** Puts these blocks first, in this order. */
+    suspend fun order(first: List<BlockId>): Boolean = madrid.attempt(failureState) { order(first) }
+
+    /** Hides a block, or shows it again. */
+    suspend fun hide(block: BlockId, hidden: Boolean): Boolean = madrid.attempt(failureState) { hide(block, hidden) }
+}
