@@ -5,13 +5,14 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{ACCEPT_ENCODING, DATE, HOST, IF_NONE_MATCH};
+use axum::http::header::{ACCEPT_ENCODING, DATE, IF_NONE_MATCH};
 use axum::http::{HeaderValue, Method, Request};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceExt as _;
 
 use crate::api::Problem;
 use crate::clock::http_date;
+use crate::console::Arrival;
 use crate::faults::{Cut, FaultKind, FaultRule, broken_json, busy, failed, login_page, truncated};
 use crate::state::CityState;
 
@@ -32,8 +33,7 @@ impl Gate {
     pub async fn answer(self, peer: SocketAddr, request: Request<Body>) -> Result<Response, Cut> {
         let city = self.city.clone();
         let path = request.uri().path();
-        let is_admin = path == "/admin" || path.starts_with("/admin/");
-        let mut response = if !is_admin {
+        let mut response = if !is_switch(path) {
             self.answer_phone(request).await?
         } else if may_switch(peer, &request) {
             self.ask_city(request).await
@@ -47,16 +47,23 @@ impl Gate {
     }
 
     async fn answer_phone(self, request: Request<Body>) -> Result<Response, Cut> {
+        let (city, arrival) = (self.city.clone(), Arrival::of(&request));
         let path = request.uri().path();
-        self.city.requests().count(path);
-        let verdict = self.city.faults().decide(path, has_cursor(&request));
+        city.requests().count(path);
+        let verdict = city.faults().decide(path, has_cursor(&request));
         if !verdict.delay.is_zero() {
             tokio::time::sleep(verdict.delay).await;
         }
-        match verdict.fault {
+        let delayed = (!verdict.delay.is_zero()).then_some(FaultKind::Delay);
+        let fault = verdict.fault.as_ref().map(|rule| rule.fault).or(delayed);
+        let answer = match verdict.fault {
             None => Ok(self.ask_city(request).await),
             Some(rule) => self.answer_badly(&rule, request).await,
-        }
+        };
+        let status = answer.as_ref().ok().map(Response::status);
+        let visit = arrival.ended(city.clock().now(), status, fault.map(FaultKind::name));
+        city.traffic().note(visit);
+        answer
     }
 
     async fn answer_badly(self, rule: &FaultRule, mut request: Request<Body>) -> Result<Response, Cut> {
@@ -105,21 +112,40 @@ fn has_cursor(request: &Request<Body>) -> bool {
     request.method() == Method::GET && query.split('&').any(|pair| pair.starts_with("after="))
 }
 
+/// What is for whoever runs the city, and never for phones.
+fn is_switch(path: &str) -> bool {
+    ["/admin", "/console"].into_iter().any(|switch| {
+        let rest = path.strip_prefix(switch);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
+}
+
 /// Only this machine may switch, and only under its own name: a web page that makes a browser here call a name of its
 /// own which resolves to 127.0.0.1 must not.
 fn may_switch(peer: SocketAddr, request: &Request<Body>) -> bool {
-    let host = request
-        .headers()
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
+    let host = header(request, "host").unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    peer.ip().is_loopback() && matches!(name, "127.0.0.1" | "localhost")
+    let is_ours = peer.ip().is_loopback() && matches!(name, "127.0.0.1" | "localhost");
+    is_ours && (request.method().is_safe() || is_of_this_site(request, host))
+}
+
+/// A page of another site must not press buttons here. Browsers say whose page it is (Fetch Metadata, RFC 6454 section
+/// 7.3); programs say nothing.
+fn is_of_this_site(request: &Request<Body>, host: &str) -> bool {
+    let site = header(request, "sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
+    let origin = header(request, "origin").is_none_or(|origin| origin.strip_prefix("http://") == Some(host));
+    site && origin
+}
+
+/// A header as text; what is no text is nothing that is expected anywhere.
+fn header<'a>(request: &'a Request<Body>, name: &str) -> Option<&'a str> {
+    request.headers().get(name).map(|value| value.to_str().unwrap_or("?"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::header::HOST;
 
     fn request(uri: &str, host: &str) -> Request<Body> {
         Request::builder()
@@ -137,6 +163,40 @@ mod tests {
         assert!(may_switch(here, &request("/admin/faults", "localhost")));
         assert!(!may_switch(here, &request("/admin/faults", "evil.example:8080")));
         assert!(!may_switch(elsewhere, &request("/admin/faults", "127.0.0.1:8080")));
+    }
+
+    #[test]
+    fn pages_of_other_sites_press_no_buttons() {
+        let here: SocketAddr = "127.0.0.1:5".parse().unwrap();
+        let may = |method: &str, headers: &[(&str, &str)]| {
+            let mut request = request("/console/clock", "127.0.0.1:8080");
+            *request.method_mut() = method.parse().unwrap();
+            for (name, value) in headers {
+                let name = name.parse::<axum::http::HeaderName>().unwrap();
+                request.headers_mut().insert(name, value.parse().unwrap());
+            }
+            may_switch(here, &request)
+        };
+        let own = ("origin", "http://127.0.0.1:8080");
+        assert!(may("POST", &[]) && may("POST", &[own]) && may("PUT", &[own, ("sec-fetch-site", "same-origin")]));
+        // Somebody may follow a link here, but not be made to change anything.
+        assert!(may("GET", &[("sec-fetch-site", "cross-site")]));
+        for evil in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://evil.example"),
+            ("origin", "http://127.0.0.1:9999"),
+            ("origin", "https://127.0.0.1:8080"),
+            ("origin", "null"),
+        ] {
+            assert!(!may("POST", &[evil]) && !may("DELETE", &[evil]), "{evil:?}");
+        }
+    }
+
+    #[test]
+    fn switches_are_told_from_phones_addresses() {
+        assert!(is_switch("/admin") && is_switch("/console/clock"));
+        assert!(!is_switch("/consoles") && !is_switch("/v1/admin"));
     }
 
     #[test]

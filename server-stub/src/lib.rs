@@ -7,7 +7,8 @@
 //! - `citizens` are the people it knows; `sectors` are the systems that keep their records, each in its own manner, and
 //!   `api` is where they come together; `calendar` counts their days.
 //! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
-//! - `admin` is for whoever runs the city; `listener` and `tls` carry it all.
+//! - `identity` is where people sign in; `pages` is what its pages and the console's have in common.
+//! - `admin` is for whoever runs the city, and `console` is the same with buttons; `listener` and `tls` carry it all.
 
 pub mod catalogue;
 
@@ -17,11 +18,13 @@ mod calendar;
 mod citizens;
 mod city;
 mod clock;
+mod console;
 mod faults;
 mod gate;
 mod identity;
 mod listener;
 mod options;
+mod pages;
 mod random;
 mod sectors;
 mod sources;

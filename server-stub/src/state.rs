@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::admin::RequestLog;
 use crate::api::{KeysInUse, Problem};
 use crate::clock::CityClock;
+use crate::console::Traffic;
 use crate::faults::Faults;
 use crate::identity::Desk;
 use crate::sectors::Moods;
@@ -21,6 +22,7 @@ struct Inner {
     store: Store,
     faults: Faults,
     requests: RequestLog,
+    traffic: Traffic,
     moods: Moods,
     identity: Desk,
     keys_in_use: Arc<KeysInUse>,
@@ -36,6 +38,7 @@ impl CityState {
             store,
             faults,
             requests,
+            traffic: Traffic::default(),
             moods: Moods::default(),
             identity: Desk::default(),
             keys_in_use: Arc::default(),
@@ -60,6 +63,11 @@ impl CityState {
     /// What was asked so far.
     pub fn requests(&self) -> &RequestLog {
         &self.0.requests
+    }
+
+    /// What was asked lately, for the console.
+    pub fn traffic(&self) -> &Traffic {
+        &self.0.traffic
     }
 
     /// How well the sectoral systems are.

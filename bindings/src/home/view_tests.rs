@@ -134,7 +134,7 @@ fn a_discount_that_is_over_is_not_offered_any_more() {
     let item = &view.blocks[0].items[0];
     assert_eq!(item.amount.as_deref(), Some("€200.00"));
     assert_eq!((item.note.as_deref(), item.pressing.as_deref()), (None, None));
-    assert!(item.detail.starts_with("To be paid in full"));
+    assert!(item.detail.starts_with("No discount"));
 }
 
 #[test]

@@ -11,6 +11,18 @@ use crate::part::{Context, Failure};
 /// How long the city may take to load its catalogue.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Builds the city alone, for parts that need nothing else of ours.
+///
+/// # Errors
+/// When it does not build.
+pub fn build(context: &Context) -> Result<(), Failure> {
+    context
+        .step("build-city", "cargo")
+        .args(["build", "-p", "madrid-server-stub"])
+        .run()
+        .map(drop)
+}
+
 /// A city that answers. Dropping it stops it.
 pub struct City {
     child: Child,

@@ -17,6 +17,7 @@ mod step;
 mod swift;
 mod terminal;
 mod test;
+mod web;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! What the parts of the project's commands share: what a part reports, what it is given, how it calls a program.
 //!
-//! A part is one module (`rust`, `kotlin`, `swift`). The interface a part offers to the commands:
+//! A part is one module (`rust`, `kotlin`, `swift`, `web`, `peers`). The interface a part offers to the commands:
 //!
 //! - `pub fn needs(context: &Context) -> Vec<Need>`: what it expects on the machine, looked at, nothing changed.
 //! - `pub fn test(context: &Context) -> Result<Tally, Failure>`: runs its tests. `Err` means that it could not even be
@@ -9,8 +9,8 @@
 //!   person closes it), `pub fn draw(context: &Context, city_url: &str, out: &Path) -> Result<(), Failure>` (each screen
 //!   as a PNG in `out`), `pub fn bench(context: &Context) -> Result<Vec<Figure>, Failure>`.
 //!
-//! Before any of these but `needs` is called, the library, the city and the generated sources named by the
-//! [`Context`] are built and fresh.
+//! Before any of these but `needs` is called, what the part asks for of the library, the city and the generated sources
+//! named by the [`Context`] is built and fresh.
 
 use std::path::{Path, PathBuf};
 

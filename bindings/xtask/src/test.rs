@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::part::{Context, Failure, Need, Tally};
 use crate::terminal::say;
-use crate::{bindings, doctor, kotlin, peers, rust, swift};
+use crate::{bindings, city, doctor, kotlin, peers, rust, swift, web};
 
 /// A part of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -17,19 +17,22 @@ pub enum Part {
     Kotlin,
     /// The iOS kit on Linux, against the real library and a running city.
     Swift,
-    /// Other people's software against the city: schemathesis.
+    /// The city's pages in a real browser.
+    Web,
+    /// The city against its own description, by a program that knows nothing else of it.
     Peers,
 }
 
 impl Part {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 4] = [Self::Rust, Self::Kotlin, Self::Swift, Self::Peers];
+    pub const ALL: [Self; 5] = [Self::Rust, Self::Kotlin, Self::Swift, Self::Web, Self::Peers];
 
     fn name(self) -> &'static str {
         match self {
             Self::Rust => "rust",
             Self::Kotlin => "kotlin",
             Self::Swift => "swift",
+            Self::Web => "web",
             Self::Peers => "peers",
         }
     }
@@ -40,18 +43,22 @@ impl Part {
             Self::Rust => rust::needs(),
             Self::Kotlin => kotlin::needs(context),
             Self::Swift => swift::needs(context),
+            Self::Web => web::needs(),
             Self::Peers => peers::needs(),
         }
     }
 
     fn test(self, context: &Context) -> Result<Tally, Failure> {
-        if self != Self::Rust {
-            bindings::for_shells(context)?;
+        match self {
+            Self::Rust => {}
+            Self::Kotlin | Self::Swift => bindings::for_shells(context)?,
+            Self::Web | Self::Peers => city::build(context)?,
         }
         match self {
             Self::Rust => rust::test(context),
             Self::Kotlin => kotlin::test(context),
             Self::Swift => swift::test(context),
+            Self::Web => web::test(context),
             Self::Peers => peers::test(context),
         }
     }

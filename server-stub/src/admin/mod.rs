@@ -1,4 +1,4 @@
-//! The switches of whoever runs the city: for tests, and later for the console page. Never for phones.
+//! The switches of whoever runs the city: for tests; the console has the most used ones as buttons. Never for phones.
 
 mod churn;
 mod clock;
@@ -16,6 +16,7 @@ use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 
 pub use requests::RequestLog;
+pub use sessions::{Action, end_sessions};
 
 use crate::api::Problem;
 use crate::state::CityState;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Body;
 use crate::api::Problem;
-use crate::citizens::{PERSONAS, by_id};
+use crate::citizens::{PERSONAS, Persona, by_id};
 use crate::identity::{Counts, Lifetimes, OTP, expire, revoke_person};
 use crate::state::CityState;
 
@@ -51,17 +51,22 @@ pub struct IdpWire {
 
 /// `POST /admin/sessions`
 pub async fn change(State(city): State<CityState>, Body(wire): Body<SessionsWire>) -> Result<StatusCode, Problem> {
-    let person = by_id(&wire.person).ok_or(Problem::PERSON_UNKNOWN)?.id;
+    let person = by_id(&wire.person).ok_or(Problem::PERSON_UNKNOWN)?;
+    end_sessions(&city, person, wire.action).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Does that to the sessions of a person.
+pub async fn end_sessions(city: &CityState, person: &'static Persona, action: Action) -> Result<(), Problem> {
     let now = city.clock().now().timestamp();
     city.with_store(move |records| {
-        records.write(|tx| match wire.action {
-            Action::ExpireAccess => expire(tx, person, "access", now),
-            Action::ExpireRefresh => expire(tx, person, "refresh", now),
-            Action::Revoke => revoke_person(tx, person),
+        records.write(|tx| match action {
+            Action::ExpireAccess => expire(tx, person.id, "access", now),
+            Action::ExpireRefresh => expire(tx, person.id, "refresh", now),
+            Action::Revoke => revoke_person(tx, person.id),
         })
     })
-    .await?;
-    Ok(StatusCode::NO_CONTENT)
+    .await
 }
 
 /// `PUT /admin/sessions/lifetimes`

@@ -17,6 +17,7 @@ pub use me::KeysInUse;
 pub use problem::Problem;
 
 use crate::admin;
+use crate::console;
 use crate::identity::{self, Origin};
 use crate::state::CityState;
 
@@ -40,7 +41,7 @@ pub fn public_router(state: CityState) -> Router {
 /// The city for phones, and the switches for whoever runs it.
 pub fn loopback_router(state: CityState) -> Router {
     let routes = public_routes().layer(Extension(Origin::of_listener(false)));
-    finish(routes.merge(admin::routes()), state)
+    finish(routes.merge(admin::routes()).merge(console::routes()), state)
 }
 
 fn public_routes() -> Router<CityState> {

@@ -31,6 +31,39 @@ pub enum FaultKind {
     Duplicate,
 }
 
+impl FaultKind {
+    /// Each of them.
+    pub const ALL: [Self; 10] = [
+        Self::Delay,
+        Self::DropBefore,
+        Self::DropAfter,
+        Self::Status,
+        Self::Busy,
+        Self::Truncate,
+        Self::WrongContent,
+        Self::BrokenJson,
+        Self::LostCursor,
+        Self::Duplicate,
+    ];
+
+    /// As rules write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Delay => "delay",
+            Self::DropBefore => "drop_before",
+            Self::DropAfter => "drop_after",
+            Self::Status => "status",
+            Self::Busy => "busy",
+            Self::Truncate => "truncate",
+            Self::WrongContent => "wrong_content",
+            Self::BrokenJson => "broken_json",
+            Self::LostCursor => "lost_cursor",
+            Self::Duplicate => "duplicate",
+        }
+    }
+}
+
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +164,13 @@ mod tests {
     fn only_what_carries_a_cursor_can_lose_it() {
         let rule = rule(r#"{"fault":"lost_cursor"}"#).unwrap();
         assert!(rule.concerns("/v1/places", true) && !rule.concerns("/v1/places", false));
+    }
+
+    #[test]
+    fn each_is_named_as_rules_write_it() {
+        for kind in FaultKind::ALL {
+            assert_eq!(serde_json::json!(kind), kind.name());
+        }
     }
 
     #[test]

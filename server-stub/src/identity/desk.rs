@@ -29,11 +29,11 @@ impl Lifetimes {
 pub struct Counts {
     /// Login pages shown to somebody who had just come.
     pub pages: u64,
-    /// Sign-ins that worked.
+    /// Codes issued: sign-ins that worked.
     pub codes: u64,
     /// Refresh tokens exchanged.
-    pub renewals: u64,
-    /// Refresh tokens that came twice and should not have.
+    pub refreshes: u64,
+    /// Codes and refresh tokens that came twice and should not have.
     pub reuse_detected: u64,
 }
 

@@ -6,7 +6,7 @@ use axum::http::header::HOST;
 use axum::http::request::Parts;
 use serde_json::{Value, json};
 
-use super::Access;
+use super::{Access, Open};
 use crate::api::Problem;
 use crate::state::CityState;
 
@@ -43,11 +43,8 @@ fn is_host(host: &str) -> bool {
 }
 
 /// `GET /.well-known/openid-configuration`
-pub async fn configuration(State(city): State<CityState>, Origin(origin): Origin) -> Result<Json<Value>, Problem> {
-    if city.identity().is_down() {
-        return Err(Problem::IDENTITY_DOWN);
-    }
-    Ok(Json(json!({
+pub async fn configuration(_open: Open, Origin(origin): Origin) -> Json<Value> {
+    Json(json!({
         "issuer": origin,
         "authorization_endpoint": format!("{origin}/idp/authorize"),
         "token_endpoint": format!("{origin}/idp/token"),
@@ -64,12 +61,16 @@ pub async fn configuration(State(city): State<CityState>, Origin(origin): Origin
         "ui_locales_supported": ["es", "en"],
         "claims_supported": ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr"],
         "authorization_response_iss_parameter_supported": true,
-    })))
+        "prompt_values_supported": ["login"],
+        "request_uri_parameter_supported": false,
+        "revocation_endpoint_auth_methods_supported": ["none"],
+        "response_modes_supported": ["query"],
+    }))
 }
 
 /// `GET /idp/jwks`
-pub async fn keys(State(city): State<CityState>) -> Result<Json<Value>, Problem> {
-    let key = city.identity().key.as_ref().ok_or(Problem::IDENTITY_DOWN)?;
+pub async fn keys(_open: Open, State(city): State<CityState>) -> Result<Json<Value>, Problem> {
+    let key = city.identity().key.as_ref().ok_or(Problem::BROKEN)?;
     Ok(Json(json!({ "keys": [key.public()] })))
 }
 

@@ -1,30 +1,37 @@
 //! The identity provider of the mock city, in the manner of Cl@ve: OpenID Connect with PKCE (RFC 7636), two levels of
 //! assurance, refresh tokens that rotate (RFC 9700), and pages for people.
 //!
-//! - `authorize` is the login page; `page` draws it; `question` is what an app asks with.
+//! - `authorize` is the door people come through: `question` is what an app asks with, `login` the pages, `sign_in` the
+//!   judgement, `redirect` the way back.
 //! - `token` gives tokens for codes and refresh tokens, and takes them back; `signing` makes identities.
-//! - `discovery` says where all of it is. `store` keeps it. `caller` is who a bearer token belongs to.
+//! - `discovery` says where all of it is. `store` keeps it, `secret` makes what is kept, `form` reads what is sent.
+//! - `caller` is who a bearer token belongs to.
 //! - `desk` is what is not kept: lifetimes, counters, whether it works today.
 
 mod authorize;
 mod caller;
 mod desk;
 mod discovery;
-mod page;
+mod form;
+mod login;
+mod open;
 mod question;
+mod redirect;
+mod secret;
+mod sign_in;
 mod signing;
 mod store;
 mod token;
 
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::rand::{SecureRandom, SystemRandom};
 
 pub use caller::{Access, Caller};
 pub use desk::{Counts, Desk, Lifetimes};
 pub use discovery::Origin;
-pub use store::{SCHEMA, expire, revoke_person};
+pub use store::{SCHEMA, expire, live_sessions, revoke_person};
+
+use open::Open;
 
 use crate::state::CityState;
 
@@ -37,22 +44,15 @@ pub const OTP: &str = "246810";
 
 /// Its routes.
 pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
+    let small = || DefaultBodyLimit::max(form::LONGEST);
     vec![
         ("/.well-known/openid-configuration", get(discovery::configuration)),
         ("/idp/jwks", get(discovery::keys)),
-        ("/idp/authorize", get(authorize::show).post(authorize::answer)),
-        ("/idp/token", post(token::give)),
-        ("/idp/revoke", post(token::take_back)),
-        ("/idp/style.css", get(page::style)),
+        (
+            "/idp/authorize",
+            get(authorize::show).post(authorize::answer).layer(small()),
+        ),
+        ("/idp/token", post(token::give).layer(small())),
+        ("/idp/revoke", post(token::take_back).layer(small())),
     ]
-}
-
-/// 256 bits that nobody can guess, in base64url.
-fn secret() -> String {
-    let mut bytes = [0_u8; 32];
-    // Without randomness there is no identity provider; this one is a mock and says so by giving no working secret.
-    if SystemRandom::new().fill(&mut bytes).is_err() {
-        return String::new();
-    }
-    URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -3,7 +3,7 @@
 use super::{Access, CLIENT_ID, REDIRECT_URI};
 
 /// The parameters that travel with the page. Anything else is ignored, as the RFC wants it.
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "response_type",
     "client_id",
     "redirect_uri",
@@ -15,7 +15,17 @@ const KNOWN: [&str; 11] = [
     "acr_values",
     "ui_locales",
     "login_hint",
+    "prompt",
 ];
+
+/// Ways to ask that this provider does not offer, each with its own error (OpenID Connect Core, 3.1.2.6).
+const NOT_OFFERED: [(&str, &str); 2] = [
+    ("request", "request_not_supported"),
+    ("request_uri", "request_uri_not_supported"),
+];
+
+/// No parameter of an honest app is longer.
+const LONGEST: usize = 512;
 
 /// A question that may be put to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,31 +79,16 @@ impl Question {
             error,
             state: state.clone(),
         };
-        if KNOWN.into_iter().any(twice) {
+        let too_long = |(_, value): &(String, String)| value.len() > LONGEST;
+        if KNOWN.into_iter().any(twice) || fields.iter().any(too_long) {
             return Err(back("invalid_request"));
         }
-        if value("response_type") != Some("code") {
-            return Err(back("unsupported_response_type"));
+        let asked_for = |name: &str| all.iter().any(|(other, _)| other == name);
+        if let Some((_, error)) = NOT_OFFERED.into_iter().find(|(name, _)| asked_for(name)) {
+            return Err(back(error));
         }
-        let scopes: Vec<_> = value("scope").unwrap_or_default().split(' ').collect();
-        if !scopes.contains(&"openid") {
-            return Err(back("invalid_scope"));
-        }
-        let is_challenge = |text: &str| text.len() == 43 && text.bytes().all(is_unreserved);
-        let has_pkce =
-            value("code_challenge").is_some_and(is_challenge) && value("code_challenge_method") == Some("S256");
-        let is_tied = [value("state"), value("nonce")]
-            .into_iter()
-            .all(|value| value.is_some_and(|v| !v.is_empty()));
-        if !has_pkce || !is_tied {
-            return Err(back("invalid_request"));
-        }
-        let access = access(value("acr_values").unwrap_or_default()).ok_or_else(|| back("invalid_request"))?;
-        let english = value("ui_locales")
-            .unwrap_or_default()
-            .split(' ')
-            .next()
-            .is_some_and(|tag| tag.starts_with("en"));
+        let access = demands(&value).map_err(back)?;
+        let english = speaks_english(value("ui_locales").unwrap_or_default());
         Ok(Self {
             access,
             english,
@@ -106,20 +101,75 @@ impl Question {
         let mut found = self.fields.iter().filter(|(other, _)| other == name);
         found.next().map_or("", |(_, value)| value)
     }
-}
 
-const fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
-/// The first level asked for; nothing asked for is the least.
-fn access(acr_values: &str) -> Option<Access> {
-    match acr_values.split(' ').next()? {
-        "" => Some(Access::Light),
-        acr => [Access::Light, Access::Strong]
-            .into_iter()
-            .find(|access| access.acr() == acr),
+    /// The same in one line: the query of a link that asks again, with something added or changed.
+    pub fn query(&self, changes: &[(&str, &str)]) -> String {
+        let kept = self
+            .fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .filter(|(name, _)| !changes.iter().any(|(other, _)| other == name));
+        super::redirect::query(kept.chain(changes.iter().copied()))
     }
+}
+
+/// What is asked, beyond who asks: the level, or the error the asker hears.
+fn demands<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> Result<Access, &'static str> {
+    match value("response_type") {
+        Some("code") => {}
+        Some(_) => return Err("unsupported_response_type"),
+        None => return Err("invalid_request"),
+    }
+    if !value("scope")
+        .unwrap_or_default()
+        .split(' ')
+        .any(|scope| scope == "openid")
+    {
+        return Err("invalid_scope");
+    }
+    let is_challenge = |text: &str| text.len() == 43 && text.bytes().all(is_base64url);
+    let has_pkce = value("code_challenge").is_some_and(is_challenge) && value("code_challenge_method") == Some("S256");
+    let is_tied = ["state", "nonce"]
+        .map(value)
+        .iter()
+        .all(|v| v.is_some_and(|v| !v.is_empty()));
+    if !has_pkce || !is_tied {
+        return Err("invalid_request");
+    }
+    // Nobody is ever signed in already: there is no cookie (OpenID Connect Core, 3.1.2.1).
+    if value("prompt")
+        .unwrap_or_default()
+        .split(' ')
+        .any(|prompt| prompt == "none")
+    {
+        return Err("login_required");
+    }
+    access(value("acr_values").unwrap_or_default()).ok_or("unmet_authentication_requirements")
+}
+
+const fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+/// The first language of the list that we speak; Spanish if there is none.
+fn speaks_english(ui_locales: &str) -> bool {
+    let languages = ui_locales.split(' ').filter_map(|tag| tag.split('-').next());
+    languages
+        .map(str::to_ascii_lowercase)
+        .find(|tag| matches!(tag.as_str(), "es" | "en"))
+        .as_deref()
+        == Some("en")
+}
+
+/// The first known level of the list; nothing asked for is the least.
+fn access(acr_values: &str) -> Option<Access> {
+    if acr_values.is_empty() {
+        return Some(Access::Light);
+    }
+    let levels = [Access::Light, Access::Strong];
+    acr_values
+        .split(' ')
+        .find_map(|acr| levels.into_iter().find(|access| access.acr() == acr))
 }
 
 #[cfg(test)]
@@ -146,9 +196,19 @@ mod tests {
 
     #[test]
     fn a_good_question_is_put_at_its_level_and_in_its_language() {
-        let question = with("ui_locales", Some("en es")).unwrap();
-        assert_eq!((question.access, question.english), (Access::Strong, true));
+        assert_eq!(with("ui_locales", None).unwrap().access, Access::Strong);
         assert_eq!(with("acr_values", None).unwrap().access, Access::Light);
+        let both = "gold http://eidas.europa.eu/LoA/low http://eidas.europa.eu/LoA/substantial";
+        assert_eq!(with("acr_values", Some(both)).unwrap().access, Access::Light);
+        for (locales, english) in [
+            ("en es", true),
+            ("fr EN-gb es", true),
+            ("es-ES en", false),
+            ("eng", false),
+            ("", false),
+        ] {
+            assert_eq!(with("ui_locales", Some(locales)).unwrap().english, english, "{locales}");
+        }
     }
 
     #[test]
@@ -165,9 +225,27 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_twice_is_not_chosen_from() {
+        for (name, value) in GOOD {
+            let all = GOOD.into_iter().chain([(name, value)]);
+            let all: Vec<_> = all.map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
+            assert!(Question::check(&all).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_link_asks_the_same_with_something_changed() {
+        let question = with("ui_locales", Some("es")).unwrap();
+        let query = question.query(&[("ui_locales", "en"), ("method", "password")]);
+        assert!(query.ends_with("&ui_locales=en&method=password"), "{query}");
+        assert!(query.contains("redirect_uri=es.madrid.movil%3A%2Flogin&") && !query.contains("ui_locales=es"));
+    }
+
+    #[test]
     fn what_is_wrong_is_said_to_the_app() {
         for (name, value, expected) in [
             ("response_type", Some("token"), "unsupported_response_type"),
+            ("response_type", None, "invalid_request"),
             ("scope", Some("profile"), "invalid_scope"),
             ("code_challenge", None, "invalid_request"),
             ("code_challenge", Some("short"), "invalid_request"),
@@ -175,7 +253,15 @@ mod tests {
             ("code_challenge_method", None, "invalid_request"),
             ("nonce", None, "invalid_request"),
             ("state", Some(""), "invalid_request"),
-            ("acr_values", Some("gold"), "invalid_request"),
+            ("acr_values", Some("gold"), "unmet_authentication_requirements"),
+            ("prompt", Some("none"), "login_required"),
+            ("request", Some("ey"), "request_not_supported"),
+            (
+                "request_uri",
+                Some("https://evil.example/"),
+                "request_uri_not_supported",
+            ),
+            ("login_hint", Some(&"1".repeat(513)), "invalid_request"),
         ] {
             match with(name, value) {
                 Err(Refusal::Back { error, .. }) => assert_eq!(error, expected, "{name}"),

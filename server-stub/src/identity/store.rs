@@ -1,9 +1,9 @@
 //! The records of the identity provider. Secrets are kept as hashes only.
 
-use ring::digest::{SHA256, digest};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Access, Lifetimes, secret};
+use super::secret::hash;
+use super::{Access, Lifetimes};
 use crate::store::StoreError;
 
 /// Its tables.
@@ -11,7 +11,7 @@ pub const SCHEMA: &str = include_str!("schema.sql");
 
 /// Wrong tries before a document has to wait.
 const TRIES: i64 = 5;
-/// How long it has to wait, in seconds.
+/// How long it has to wait, in seconds; and how long a wrong try is remembered.
 const LOCKED_S: i64 = 15 * 60;
 /// How long a code is good for (RFC 6749, 4.1.2 asks for ten minutes at most).
 const CODE_S: i64 = 60;
@@ -19,6 +19,8 @@ const CODE_S: i64 = 60;
 const TICKET_S: i64 = 5 * 60;
 /// An answer may be lost on the way: for so long the last refresh token is accepted again.
 const GRACE_S: i64 = 60;
+/// What is over stays for a day, so that a tester who looks finds it.
+const KEPT_S: i64 = 24 * 60 * 60;
 
 /// A sign-in that worked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,24 +35,33 @@ pub struct Granted {
     pub challenge: String,
 }
 
-/// A fresh pair of tokens.
+/// Two new secrets, to become tokens.
+#[derive(Debug, Clone)]
+pub struct Fresh {
+    /// The access token to be.
+    pub access_token: String,
+    /// The refresh token to be.
+    pub refresh_token: String,
+}
+
+/// Whose the new tokens are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pair {
+pub struct Issued {
     /// The person's id.
     pub person: String,
     /// How surely.
     pub access: Access,
-    /// The access token.
-    pub access_token: String,
-    /// The refresh token.
-    pub refresh_token: String,
+    /// When the person signed in.
+    pub started: i64,
+    /// How long the access token is good for, in seconds.
+    pub access_s: i64,
 }
 
 /// What became of a refresh token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Renewal {
-    /// A new pair.
-    Given(Pair),
+    /// The fresh secrets are tokens now.
+    Given(Issued),
     /// It is not, or no longer, good.
     Refused,
     /// It was used before, by somebody else perhaps: the whole family is dead (RFC 9700, 4.14.2).
@@ -60,57 +71,73 @@ pub enum Renewal {
 /// What became of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Redemption {
-    /// A pair, and the nonce that belongs into the identity.
-    Given(Pair, String),
+    /// The fresh secrets are tokens now; and the nonce that belongs into the identity.
+    Given(Issued, String),
     /// It is not good, for whatever reason.
     Refused,
-}
-
-fn hash(secret: &str) -> Vec<u8> {
-    digest(&SHA256, secret.as_bytes()).as_ref().to_vec()
+    /// It came twice: what it gave is taken back (RFC 6749, 4.1.2).
+    ReuseDetected,
 }
 
 /// Until when this document cannot sign in; 0 if it can.
 pub fn locked_until(connection: &Connection, document: &str) -> Result<i64, StoreError> {
     let sql = "SELECT locked_until FROM identity_attempt WHERE document = ?";
-    let row = connection.prepare_cached(sql)?.query_row([document], |row| row.get(0));
+    let row = connection
+        .prepare_cached(sql)?
+        .query_row([hash(document)], |row| row.get(0));
     Ok(row.optional()?.unwrap_or(0))
 }
 
-/// Notes a wrong try. The fifth in a row locks the document for a while.
+/// Notes a wrong try. The fifth in a row locks the document for a while; one that is long past counts no more.
 pub fn note_failure(tx: &Transaction<'_>, document: &str, now: i64) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO identity_attempt (document, failures) VALUES (?1, 1)
-         ON CONFLICT (document) DO UPDATE SET failures = failures + 1",
+        "INSERT INTO identity_attempt (document, failures, last_at) VALUES (?1, 1, ?2)
+         ON CONFLICT (document) DO UPDATE SET
+             failures = CASE WHEN last_at < ?2 - ?3 THEN 1 ELSE failures + 1 END, last_at = ?2",
     )?
-    .execute([document])?;
+    .execute(params![hash(document), now, LOCKED_S])?;
     tx.prepare_cached(
         "UPDATE identity_attempt SET failures = 0, locked_until = ?2 WHERE document = ?1 AND failures >= ?3",
     )?
-    .execute(params![document, now.saturating_add(LOCKED_S), TRIES])?;
+    .execute(params![hash(document), now.saturating_add(LOCKED_S), TRIES])?;
     Ok(())
 }
 
 /// Forgets wrong tries.
 pub fn note_success(tx: &Transaction<'_>, document: &str) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM identity_attempt WHERE document = ?", [document])?;
+    tx.execute("DELETE FROM identity_attempt WHERE document = ?", [hash(document)])?;
     Ok(())
 }
 
-/// A ticket for whoever typed the right password.
-pub fn new_ticket(tx: &Transaction<'_>, person: &str, now: i64) -> Result<String, StoreError> {
-    let ticket = secret();
-    tx.prepare_cached("INSERT INTO identity_ticket (hash, person, expires) VALUES (?, ?, ?)")?
-        .execute(params![hash(&ticket), person, now.saturating_add(TICKET_S)])?;
-    Ok(ticket)
+/// Keeps a ticket for whoever typed the right password for this question.
+pub fn keep_ticket(
+    tx: &Transaction<'_>,
+    ticket: &str,
+    person: &str,
+    question: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT INTO identity_ticket (hash, person, question, expires) VALUES (?, ?, ?, ?)")?
+        .execute(params![
+            hash(ticket),
+            person,
+            hash(question),
+            now.saturating_add(TICKET_S)
+        ])?;
+    Ok(())
 }
 
-/// Whose ticket it is, if it is still good.
-pub fn ticket_holder(connection: &Connection, ticket: &str, now: i64) -> Result<Option<String>, StoreError> {
-    let sql = "SELECT person FROM identity_ticket WHERE hash = ? AND expires > ?";
+/// Whose ticket it is, if it is still good and was given for this question.
+pub fn ticket_holder(
+    connection: &Connection,
+    ticket: &str,
+    question: &str,
+    now: i64,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT person FROM identity_ticket WHERE hash = ? AND question = ? AND expires > ?";
     let row = connection
         .prepare_cached(sql)?
-        .query_row(params![hash(ticket), now], |row| row.get(0));
+        .query_row(params![hash(ticket), hash(question), now], |row| row.get(0));
     Ok(row.optional()?)
 }
 
@@ -120,32 +147,49 @@ pub fn tear_ticket(tx: &Transaction<'_>, ticket: &str) -> Result<(), StoreError>
     Ok(())
 }
 
-/// A code for a sign-in that worked.
-pub fn new_code(tx: &Transaction<'_>, granted: &Granted, now: i64) -> Result<String, StoreError> {
-    let code = secret();
+/// Keeps a code for a sign-in that worked.
+pub fn keep_code(tx: &Transaction<'_>, code: &str, granted: &Granted, now: i64) -> Result<(), StoreError> {
+    forget(tx, now)?;
     tx.prepare_cached(
-        "INSERT INTO identity_code (hash, person, access, challenge, nonce, expires) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO identity_code (hash, person, access, challenge, nonce, started, expires)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
-        hash(&code),
+        hash(code),
         granted.person,
         granted.access.name(),
         granted.challenge,
         granted.nonce,
+        now,
         now.saturating_add(CODE_S),
     ])?;
-    Ok(code)
+    Ok(())
 }
 
-/// Tokens for a code. A code that comes twice has been seen by somebody else: what it gave is taken back (RFC 6749, 4.1.2).
+/// Throws away what has been over for long. A refresh token that was used stays as long as its family, to be recognised.
+fn forget(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
+    let past = now.saturating_sub(KEPT_S);
+    tx.execute("DELETE FROM identity_ticket WHERE expires < ?", [past])?;
+    tx.execute("DELETE FROM identity_code WHERE expires < ?", [past])?;
+    tx.execute("DELETE FROM identity_attempt WHERE last_at < ?", [past])?;
+    tx.execute(
+        "DELETE FROM identity_token WHERE kind = 'access' AND expires < ?",
+        [past],
+    )?;
+    tx.execute("DELETE FROM identity_family WHERE ends < ?", [past])?;
+    Ok(())
+}
+
+/// Tokens for a code. Whatever comes of it, the code is used up: somebody with a wrong verifier has stolen it.
 pub fn redeem(
     tx: &Transaction<'_>,
-    code: &str,
-    challenge: &str,
+    (code, challenge): (&str, &str),
+    fresh: &Fresh,
     lifetimes: Lifetimes,
     now: i64,
 ) -> Result<Redemption, StoreError> {
-    let sql = "SELECT person, access, challenge, nonce, expires, family FROM identity_code WHERE hash = ?";
+    let sql =
+        "SELECT person, access, challenge, nonce, started, expires, used, family FROM identity_code WHERE hash = ?";
     let row = tx.prepare_cached(sql)?.query_row([hash(code)], |row| {
         let granted = Granted {
             person: row.get(0)?,
@@ -153,88 +197,106 @@ pub fn redeem(
             challenge: row.get(2)?,
             nonce: row.get(3)?,
         };
-        Ok((granted, row.get::<_, i64>(4)?, row.get::<_, Option<i64>>(5)?))
+        let times: (i64, i64) = (row.get(4)?, row.get(5)?);
+        Ok((granted, times, row.get::<_, bool>(6)?, row.get::<_, Option<i64>>(7)?))
     });
-    let Some((granted, expires, family)) = row.optional()? else {
+    let Some((granted, (started, expires), used, family)) = row.optional()? else {
         return Ok(Redemption::Refused);
     };
     if let Some(family) = family {
         revoke_family(tx, family)?;
-        return Ok(Redemption::Refused);
+        return Ok(Redemption::ReuseDetected);
     }
-    if expires <= now || granted.challenge != challenge {
+    tx.execute("UPDATE identity_code SET used = 1 WHERE hash = ?", [hash(code)])?;
+    if used || expires <= now || granted.challenge != challenge {
         return Ok(Redemption::Refused);
     }
     let ends = now.saturating_add(lifetimes.refresh_s());
-    tx.prepare_cached("INSERT INTO identity_family (person, access, ends) VALUES (?, ?, ?)")?
-        .execute(params![granted.person, granted.access.name(), ends])?;
+    tx.prepare_cached("INSERT INTO identity_family (person, access, started, ends) VALUES (?, ?, ?, ?)")?
+        .execute(params![granted.person, granted.access.name(), started, ends])?;
     let family = tx.last_insert_rowid();
     tx.execute(
         "UPDATE identity_code SET family = ? WHERE hash = ?",
         params![family, hash(code)],
     )?;
-    let pair = new_pair(tx, family, None, lifetimes, now)?;
-    Ok(Redemption::Given(pair, granted.nonce))
+    let issued = issue(tx, family, None, fresh, lifetimes, now)?;
+    Ok(Redemption::Given(issued, granted.nonce))
 }
 
 /// Tokens for a refresh token, which is used up by it.
-pub fn renew(tx: &Transaction<'_>, token: &str, lifetimes: Lifetimes, now: i64) -> Result<Renewal, StoreError> {
-    let sql = "SELECT t.family, t.used_at FROM identity_token t JOIN identity_family f ON f.id = t.family
-               WHERE t.hash = ? AND t.kind = 'refresh' AND t.expires > ? AND f.revoked = 0 AND f.ends > ?";
+pub fn renew(
+    tx: &Transaction<'_>,
+    token: &str,
+    fresh: &Fresh,
+    lifetimes: Lifetimes,
+    now: i64,
+) -> Result<Renewal, StoreError> {
+    let sql = "SELECT t.family, t.used_at, t.dead FROM identity_token t JOIN identity_family f ON f.id = t.family
+               WHERE t.hash = ? AND t.kind = 'refresh' AND t.expires > ? AND f.revoked = 0";
     let own = hash(token);
-    let row = tx.prepare_cached(sql)?.query_row(params![own, now, now], |row| {
-        Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?))
+    let row = tx.prepare_cached(sql)?.query_row(params![own, now], |row| {
+        Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, bool>(2)?))
     });
-    let Some((family, used_at)) = row.optional()? else {
+    let Some((family, used_at, dead)) = row.optional()? else {
         return Ok(Renewal::Refused);
     };
-    if let Some(used_at) = used_at {
-        let sql = "SELECT count(*) FROM identity_token WHERE parent = ? AND kind = 'refresh' AND used_at IS NULL";
-        let successor_unused: i64 = tx.prepare_cached(sql)?.query_row([&own], |row| row.get(0))?;
-        if successor_unused == 0 || now.saturating_sub(used_at) > GRACE_S {
-            revoke_family(tx, family)?;
-            return Ok(Renewal::ReuseDetected);
-        }
-        // The answer was lost: nobody has what it carried.
-        tx.execute("DELETE FROM identity_token WHERE parent = ?", [&own])?;
+    if dead || (used_at.is_some_and(|at| now.saturating_sub(at) > GRACE_S)) || has_used_successor(tx, &own)? {
+        revoke_family(tx, family)?;
+        return Ok(Renewal::ReuseDetected);
+    }
+    if used_at.is_some() {
+        // The answer was lost. Whoever shows up with what it carried after this is somebody else.
+        tx.execute("UPDATE identity_token SET dead = 1 WHERE parent = ?", [&own])?;
     } else {
         tx.execute(
             "UPDATE identity_token SET used_at = ? WHERE hash = ?",
             params![now, own],
         )?;
     }
-    new_pair(tx, family, Some(&own), lifetimes, now).map(Renewal::Given)
+    issue(tx, family, Some(&own), fresh, lifetimes, now).map(Renewal::Given)
 }
 
-fn new_pair(
+fn has_used_successor(tx: &Transaction<'_>, token: &[u8]) -> Result<bool, StoreError> {
+    let sql = "SELECT count(*) FROM identity_token WHERE parent = ? AND kind = 'refresh' AND used_at IS NOT NULL";
+    let used: i64 = tx.prepare_cached(sql)?.query_row([token], |row| row.get(0))?;
+    Ok(used > 0)
+}
+
+fn issue(
     tx: &Transaction<'_>,
     family: i64,
     parent: Option<&[u8]>,
+    fresh: &Fresh,
     lifetimes: Lifetimes,
     now: i64,
-) -> Result<Pair, StoreError> {
-    let sql = "SELECT person, access, ends FROM identity_family WHERE id = ?";
-    let (person, access, ends): (String, String, i64) = tx
+) -> Result<Issued, StoreError> {
+    let sql = "SELECT person, access, started, ends FROM identity_family WHERE id = ?";
+    let (person, access, started, ends): (String, String, i64, i64) = tx
         .prepare_cached(sql)?
-        .query_row([family], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let pair = Pair {
-        person,
-        access: Access::from_name(&access),
-        access_token: secret(),
-        refresh_token: secret(),
-    };
+        .query_row([family], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let mut insert =
         tx.prepare_cached("INSERT INTO identity_token (hash, kind, family, expires, parent) VALUES (?, ?, ?, ?, ?)")?;
     let access_ends = now.saturating_add(lifetimes.access_seconds).min(ends);
-    insert.execute(params![hash(&pair.access_token), "access", family, access_ends, parent])?;
-    insert.execute(params![hash(&pair.refresh_token), "refresh", family, ends, parent])?;
-    Ok(pair)
+    insert.execute(params![
+        hash(&fresh.access_token),
+        "access",
+        family,
+        access_ends,
+        parent
+    ])?;
+    insert.execute(params![hash(&fresh.refresh_token), "refresh", family, ends, parent])?;
+    Ok(Issued {
+        person,
+        access: Access::from_name(&access),
+        started,
+        access_s: access_ends.saturating_sub(now),
+    })
 }
 
 /// Whose access token it is, and how sure the city is of them.
 pub fn bearer(connection: &Connection, token: &str, now: i64) -> Result<Option<(String, Access)>, StoreError> {
     let sql = "SELECT f.person, f.access FROM identity_token t JOIN identity_family f ON f.id = t.family
-               WHERE t.hash = ? AND t.kind = 'access' AND t.expires > ? AND f.revoked = 0";
+               WHERE t.hash = ? AND t.kind = 'access' AND t.expires > ? AND t.dead = 0 AND f.revoked = 0";
     let row = connection
         .prepare_cached(sql)?
         .query_row(params![hash(token), now], |row| {
@@ -267,8 +329,18 @@ pub fn revoke_person(tx: &Transaction<'_>, person: &str) -> Result<(), StoreErro
 
 /// Ends the access tokens of a person, or the refresh tokens: as if their time were over.
 pub fn expire(tx: &Transaction<'_>, person: &str, kind: &str, now: i64) -> Result<(), StoreError> {
-    let sql = "UPDATE identity_token SET expires = ?3 WHERE kind = ?2
+    let sql = "UPDATE identity_token SET expires = ?3 WHERE kind = ?2 AND expires > ?3
                AND family IN (SELECT id FROM identity_family WHERE person = ?1)";
     tx.execute(sql, params![person, kind, now])?;
     Ok(())
+}
+
+/// How many sessions of each person could still be renewed.
+pub fn live_sessions(connection: &Connection, now: i64) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql = "SELECT f.person, count(DISTINCT f.id) FROM identity_family f JOIN identity_token t ON t.family = f.id
+               WHERE f.revoked = 0 AND t.kind = 'refresh' AND t.used_at IS NULL AND t.dead = 0 AND t.expires > ?
+               GROUP BY f.person";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([now], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -7,7 +7,11 @@ mod changes;
 #[cfg(test)]
 mod citizen;
 #[cfg(test)]
+mod console;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod login;
 #[cfg(test)]
 mod odd;
 #[cfg(test)]
@@ -19,6 +23,8 @@ mod places;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod provider;
+#[cfg(test)]
 mod records;
 #[cfg(test)]
 mod summaries;
@@ -26,3 +32,5 @@ mod summaries;
 mod support;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod tokens;

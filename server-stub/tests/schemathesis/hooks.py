@@ -1,10 +1,10 @@
 """What schemathesis cannot know from the document: a key that was used for one change is not good for another, and a
 version that was made up is not the one that is true.
 
-With the mock city on port 8080 and an access token of a persona, strongly signed in, in TOKEN:
+`cargo xtask test --only peers` runs them. By hand, with the mock city on port 8080:
 
-    pip install schemathesis==4.32.5
-    cd server-stub/tests/schemathesis
+    pip install -r requirements.txt
+    TOKEN=$(python3 ../../../tests/peers/sign_in.py http://127.0.0.1:8080 carmen)
     SCHEMATHESIS_HOOKS=hooks st --config-file schemathesis.toml run http://127.0.0.1:8080/openapi.json \
         --phases=examples,coverage,fuzzing,stateful --checks all -H "Authorization: Bearer $TOKEN"
 """
