@@ -20,7 +20,8 @@ fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 fn only_an_answer_to_this_question_is_believed() {
     let (pending, provider) = ours();
     let state = pending.state.as_str();
-    let cases: [(&[(&str, &str)], Result<String, SignInFailure>); 8] = [
+    type Case<'a> = (&'a [(&'a str, &'a str)], Result<String, SignInFailure>);
+    let cases: [Case<'_>; 8] = [
         (
             &[("state", state), ("iss", "https://city"), ("code", "c")],
             Ok("c".into()),

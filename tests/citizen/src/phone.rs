@@ -128,11 +128,7 @@ async fn login(app: &App, person: &Person, name: &str, strong: bool) -> Result<A
 async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
     let (home, profile) = (app.home(), app.profile());
     match errand {
-        Errand::Home(acting_for) => {
-            if let Some(id) = acting_for {
-                home.act_for(id).await?;
-            }
-        }
+        Errand::Home(Some(id)) => home.act_for(id).await?,
         Errand::Order(blocks) => home.order(blocks).await?,
         Errand::Hide(block, hidden) => home.hide(block, hidden).await?,
         Errand::Contact => return profile.show().await.map(Answer::Profile),
