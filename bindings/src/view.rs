@@ -61,7 +61,7 @@ pub enum FreshnessState {
     Fresh,
     /// It was true at `as_of`; the city could not confirm it since.
     Stale,
-    /// There is nothing yet: the city has never been reached.
+    /// There is nothing yet, of all of it or of a part: the city has never answered.
     Failed,
 }
 
@@ -83,6 +83,8 @@ impl FreshnessView {
         let (state, sentence) = match freshness.state {
             kernel::FreshnessState::Fresh => (FreshnessState::Fresh, keys::FRESH),
             kernel::FreshnessState::Stale => (FreshnessState::Stale, keys::STALE),
+            // Where something was confirmed all the same, it is a part that was not.
+            kernel::FreshnessState::Failed if freshness.as_of.is_some() => (FreshnessState::Failed, keys::PARTIAL),
             kernel::FreshnessState::Failed => (FreshnessState::Failed, keys::NEVER),
         };
         let when = freshness

@@ -220,8 +220,13 @@ fn nothing_is_said_as_surely_as_it_is_known() {
         Some("Nada, según lo último que dijo la ciudad.")
     );
     assert_eq!(empty(FreshnessState::Failed), None);
-    let partial = vec![part(Section::Tax, FreshnessState::Failed, None)];
-    let view = home(owe(vec![fine("2026-11-26")], partial, Some(10_000)), None, Language::Es);
+    let mut block = owe(vec![fine("2026-11-26")], fresh(), Some(10_000));
+    block.freshness.state = FreshnessState::Failed;
+    let view = home(block, None, Language::Es);
+    assert_eq!(
+        view.blocks[0].freshness.label,
+        "Falta una parte; lo demás, hoy a las 10:00"
+    );
     assert_eq!(
         view.blocks[0].total.as_deref(),
         Some("Por pagar, al menos: 100,00\u{a0}€")

@@ -35,7 +35,7 @@ fn each_state_says_how_it_stands_and_offers_what_can_be_done() {
         (
             core::PendingState::NeedsStrongerSignIn,
             None,
-            &[ConfirmIdentity],
+            &[ConfirmIdentity, Discard],
             "Cl@ve",
         ),
         (

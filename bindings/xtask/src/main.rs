@@ -9,6 +9,7 @@ mod doctor;
 mod kotlin;
 mod libtest;
 mod needs;
+mod overheard;
 mod part;
 mod peers;
 mod run;

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::part::{Context, Failure, Need, Tally};
 use crate::terminal::say;
-use crate::{bindings, city, doctor, kotlin, peers, rust, swift, web};
+use crate::{bindings, city, doctor, kotlin, overheard, peers, rust, swift, web};
 
 /// A part of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -79,6 +79,9 @@ pub fn test(context: &Context, only: Option<Part>) -> Result<bool, Failure> {
         say(&format!("{}: {tally}", part.name()));
         total.add(tally);
     }
+    let overheard = overheard::listen(context)?;
+    say(&format!("logs: {overheard}"));
+    total.add(overheard);
     say(&total.to_string());
     Ok(total.failed == 0)
 }

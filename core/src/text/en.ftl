@@ -25,6 +25,7 @@ need-sports-courts = Sports courts
 source-city = Madrid City Council
 fresh = Up to date: { $when }
 stale = Not confirmed since { $when }
+partial = One part is missing; the rest, { $when }
 never = No data yet
 when-today = today at { $time }
 when-yesterday = yesterday at { $time }

@@ -25,6 +25,7 @@ need-sports-courts = Pistas deportivas
 source-city = Ayuntamiento de Madrid
 fresh = Al día: { $when }
 stale = Sin confirmar desde { $when }
+partial = Falta una parte; lo demás, { $when }
 never = Todavía sin datos
 when-today = hoy a las { $time }
 when-yesterday = ayer a las { $time }

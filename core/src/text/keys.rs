@@ -32,6 +32,7 @@ keys! {
     SOURCE_CITY = "source-city",
     FRESH = "fresh",
     STALE = "stale",
+    PARTIAL = "partial",
     NEVER = "never",
     WHEN_TODAY = "when-today",
     WHEN_YESTERDAY = "when-yesterday",
