@@ -72,7 +72,8 @@ from_unexpected!(LogError);
 #[uniffi::export(rust, foreign)]
 pub trait KeyStore: Send + Sync {
     /// Encrypts a secret of up to 64 bytes, so that `guard` decides who can open it. Asks nobody. Repeating it gives different
-    /// bytes for the same secret.
+    /// bytes for the same secret. Where the key is gone for good (`Invalidated`) it makes a new one: the person must be able to
+    /// begin again.
     fn wrap(&self, secret: Vec<u8>, guard: KeyGuard) -> Result<Vec<u8>, KeyStoreError>;
     /// Gives back what `wrap` took. Must refuse bytes that were changed or wrapped elsewhere. Where the guard is the person, the
     /// system asks first and shows `prompt` (BiometricPrompt, LAContext); the call waits for the answer.

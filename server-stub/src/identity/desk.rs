@@ -32,7 +32,7 @@ pub struct Counts {
     /// Codes issued: sign-ins that worked.
     pub codes: u64,
     /// Refresh tokens exchanged.
-    pub refreshes: u64,
+    pub renewals: u64,
     /// Codes and refresh tokens that came twice and should not have.
     pub reuse_detected: u64,
 }

@@ -125,7 +125,7 @@ async fn renew(city: &CityState, fields: &Fields, origin: &str) -> Result<Respon
         .await?;
     match renewal {
         Renewal::Given(issued) => {
-            city.identity().count(|counts| counts.refreshes += 1);
+            city.identity().count(|counts| counts.renewals += 1);
             tokens(city, (&issued, &fresh), None, origin, now)
         }
         Renewal::Refused => Err(INVALID_GRANT),

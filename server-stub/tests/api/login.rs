@@ -81,7 +81,7 @@ async fn what_may_not_be_asked_is_refused_where_it_is_safe_to_say_so() {
             }
         }
     }
-    let expected = json!({ "pages": 0, "codes": 0, "refreshes": 0, "reuse_detected": 0 });
+    let expected = json!({ "pages": 0, "codes": 0, "renewals": 0, "reuse_detected": 0 });
     assert_eq!(logins(&tester).await, expected);
 }
 

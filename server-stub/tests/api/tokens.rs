@@ -215,7 +215,7 @@ async fn an_access_token_lasts_ten_minutes_and_its_successor_knows_when_the_pers
         (&after["auth_time"], &after["sub"], &after["acr"])
     );
     assert!(after["iat"].as_i64() > before["iat"].as_i64() && after["nonce"].is_null());
-    assert_eq!(tester.json("/admin/logins").await["refreshes"], 1);
+    assert_eq!(tester.json("/admin/logins").await["renewals"], 1);
 }
 
 #[tokio::test]

@@ -19,7 +19,8 @@ pub struct FileKeyStore {
 }
 
 impl FileKeyStore {
-    /// A key store whose key is at `path`. The file is made with the first secret wrapped, and never replaced.
+    /// A key store whose key is at `path`. The file is made with the first secret wrapped. One that holds no key is set aside
+    /// when the next secret is wrapped.
     #[must_use]
     pub const fn at(path: PathBuf) -> Self {
         Self { path, person: None }
@@ -42,8 +43,15 @@ impl FileKeyStore {
     }
 
     fn key_or_new(&self) -> Result<[u8; 32], KeyStoreError> {
-        if let Some(key) = self.key()? {
-            return Ok(key);
+        match self.key() {
+            Ok(Some(key)) => return Ok(key),
+            Ok(None) => {}
+            // What it wrapped is lost whatever happens here. It goes aside, not away: somebody may still mend it.
+            Err(KeyStoreError::Invalidated) => {
+                let aside = self.path.with_extension("spoiled");
+                fs::rename(&self.path, aside).map_err(|_| KeyStoreError::Unavailable)?;
+            }
+            Err(failed) => return Err(failed),
         }
         make(&self.path).map_err(|_| KeyStoreError::Unavailable)?;
         self.key()?.ok_or(KeyStoreError::Unavailable)
@@ -167,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_gone_or_spoiled_says_so_and_is_never_replaced_while_it_is_there() {
+    fn a_key_that_is_gone_or_spoiled_says_so_and_the_next_secret_gets_a_new_one() {
         let (_folder, path) = folder();
         let store = FileKeyStore::at(path.clone());
         let wrapped = store.wrap(b"secret", Guard::Device).unwrap();
@@ -175,8 +183,11 @@ mod tests {
         assert_eq!(store.unwrap(&wrapped, ""), Err(KeyStoreError::Invalidated));
         fs::write(&path, "short").unwrap();
         assert_eq!(store.unwrap(&wrapped, ""), Err(KeyStoreError::Invalidated));
-        assert_eq!(store.wrap(b"secret", Guard::Device), Err(KeyStoreError::Invalidated));
-        assert_eq!(fs::read(&path).unwrap(), b"short");
+        assert_eq!(fs::read(&path).unwrap(), b"short", "opening replaces nothing");
+        let again = store.wrap(b"another", Guard::Device).unwrap();
+        assert_eq!(store.unwrap(&again, "").unwrap(), b"another");
+        assert_eq!(store.unwrap(&wrapped, ""), Err(KeyStoreError::CannotUnwrap));
+        assert_eq!(fs::read(path.with_extension("spoiled")).unwrap(), b"short");
         let nowhere = FileKeyStore::at(path.join("below a file"));
         assert_eq!(nowhere.wrap(b"secret", Guard::Device), Err(KeyStoreError::Unavailable));
     }

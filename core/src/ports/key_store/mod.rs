@@ -40,7 +40,8 @@ pub enum Guard {
 /// run them off the async threads and under no lock.
 pub trait KeyStore: Send + Sync {
     /// Encrypts a secret of up to 64 bytes, so that `guard` decides who can open it. Asks nobody. Repeating it gives
-    /// different bytes for the same secret. A phone without a screen lock is [`KeyStoreError::Unavailable`] for
+    /// different bytes for the same secret. Where the key is gone for good a new one is made: what the old one wrapped is lost
+    /// in any case, and the person must be able to begin again. A phone without a screen lock is [`KeyStoreError::Unavailable`] for
     /// [`Guard::Person`].
     fn wrap(&self, secret: &[u8], guard: Guard) -> Result<Vec<u8>, KeyStoreError>;
     /// Gives back what `wrap` took. Refuses bytes that were changed or wrapped elsewhere. Where the guard is the person,
