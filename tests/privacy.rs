@@ -139,6 +139,26 @@ mod tests {
         }
     }
 
+    /// A key that could be opened without the person does not stay behind the lock that came later.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn the_app_lock_brings_a_new_key_and_everything_is_sealed_with_it() {
+        let city = City::start(CityOptions::default()).await.unwrap();
+        let phone = Phone::signed_in(city.http_url(), "p-carmen", Access::Strong).await;
+        phone.app().session().set_app_lock(false, "").await.unwrap();
+        phone.change_number().await;
+        let (before, shown) = (phone.wrapped_key(), phone.app().home().show(None).await.unwrap());
+        phone.app().session().set_app_lock(true, "").await.unwrap();
+        assert!(!phone.holds(&before), "the old key is still in a file");
+        let generations: std::collections::BTreeSet<u8> = phone
+            .sealed_values()
+            .iter()
+            .map(|value| *value.get(4).unwrap())
+            .collect();
+        assert_eq!(generations, [2].into(), "every sealed column is known");
+        assert!(phone.app().home().show(None).await.unwrap() == shown);
+        assert_eq!(phone.app().profile().show().await.unwrap().pending.len(), 1);
+    }
+
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_damaged_copy_set_aside_goes_with_the_rest() {
         let city = City::start(CityOptions::default()).await.unwrap();

@@ -8,22 +8,31 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::error::Error;
-use crate::home::{Home, HomeEngine};
+use crate::home::{self, Home, HomeEngine};
 use crate::kernel::Freshness;
 use crate::net::{AuthorizedClient, CityClient, HttpTransport};
 // What the boundary puts an app together with: it knows this module and the models, not the rooms below.
 pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
-use crate::profile::{ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
+use crate::profile::{self, ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
 use crate::session::{self, Session};
-use crate::store::{Database, Vault, VaultState};
+use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
-use crate::sync::{Changes, Collection, CollectionStatus, Coordinator, Following, Outbox};
+use crate::sync::{self, Changes, Collection, CollectionStatus, Coordinator, Following, Outbox};
 pub use removal::Removal;
 
 /// A phone's clock may be this far off before the citizen is told: dates on the screen would be wrong.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
+
+/// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
+const SEALED: [SealedColumn; 5] = [
+    session::SEALED,
+    profile::SEALED,
+    home::SEALED_ITEMS,
+    home::SEALED_SUBJECTS,
+    sync::SEALED,
+];
 
 /// Puts an [`App`] together. Every port has a default; tests replace what they need.
 pub struct AppBuilder {
@@ -131,7 +140,15 @@ fn wire(
 ) -> App {
     let (db, keys, changes) = (|| Arc::clone(&database), || Arc::clone(&vault), Changes::default());
     let city = CityClient::new(transport, Arc::clone(&clock), Arc::clone(&entropy));
-    let session = Session::new(db(), keys(), city.clone(), Arc::clone(&clock), changes.clone(), origin);
+    let session = Session::new(
+        db(),
+        keys(),
+        city.clone(),
+        Arc::clone(&clock),
+        changes.clone(),
+        origin,
+        &SEALED,
+    );
     let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
     let follow = Following {
         database: db(),

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::log::Redacted;
 use crate::net::{CityClient, NetError};
 use crate::ports::{Clock, Guard};
-use crate::store::{Database, Sealer, StoreError, Vault, VaultState};
+use crate::store::{Database, SealedColumn, Sealer, StoreError, Vault, VaultState};
 use crate::sync::Changes;
 
 /// The code of a row that does not open.
@@ -30,6 +30,8 @@ pub(super) struct Inner {
     pub changes: Changes,
     /// The city's origin: the only issuer we believe.
     pub origin: String,
+    /// Every column on the phone that is sealed, of whatever feature.
+    pub sealed: &'static [SealedColumn],
     /// The identity provider's addresses, once they have been asked for.
     pub provider: tokio::sync::OnceCell<Provider>,
     /// What the sealed row holds, once it has been read, and the sealer with which it dies.
@@ -41,7 +43,7 @@ pub(super) struct Inner {
 }
 
 impl Session {
-    /// The session kept in `database`, with the city at `origin`.
+    /// The session kept in `database`, with the city at `origin`. `sealed` is every sealed column there is.
     #[must_use]
     pub fn new(
         database: Arc<Database>,
@@ -50,6 +52,7 @@ impl Session {
         clock: Arc<dyn Clock>,
         changes: Changes,
         origin: &str,
+        sealed: &'static [SealedColumn],
     ) -> Self {
         Self(Arc::new(Inner {
             database,
@@ -58,6 +61,7 @@ impl Session {
             clock,
             changes,
             origin: origin.trim_end_matches('/').to_owned(),
+            sealed,
             provider: tokio::sync::OnceCell::new(),
             held: Mutex::default(),
             renewing: tokio::sync::Mutex::default(),
@@ -103,11 +107,20 @@ impl Session {
         self.0.open_vault(prompt, None).await.map(|_| ())
     }
 
-    /// Switches the app lock on or off. The phone asks once more, showing `prompt`. Safe to repeat.
+    /// Switches the app lock on or off. The phone asks once more, showing `prompt`. Switched on, the data get a new key: the
+    /// old one could be opened without the person, and somebody may have done so. Safe to repeat.
     pub async fn set_app_lock(&self, on: bool, prompt: &str) -> Result<(), Error> {
-        let (vault, prompt) = (Arc::clone(&self.0.vault), prompt.to_owned());
+        let (vault, prompt, sealed) = (Arc::clone(&self.0.vault), prompt.to_owned(), self.0.sealed);
         let guard = if on { Guard::Person } else { Guard::Device };
-        blocking(move || Ok(vault.set_guard(guard, &prompt)?)).await?;
+        blocking(move || {
+            let was_on = vault.guard()? == Some(Guard::Person);
+            vault.set_guard(guard, &prompt)?;
+            if on && !was_on {
+                vault.rotate(&prompt, sealed)?;
+            }
+            Ok(())
+        })
+        .await?;
         self.0.changes.announce();
         Ok(())
     }
