@@ -31,6 +31,7 @@ impl Inner {
 
     /// Writes the session down because the person said so: what is held changes only with the disk.
     pub async fn keep(&self, kept: Kept) -> Result<(), StoreError> {
+        let _one_at_a_time = self.writing.lock().await;
         let sealer = self.vault.sealer()?;
         let (writing, row) = (sealer.clone(), kept.clone());
         let written = self.database.write_task(move |tx| store::write(tx, &writing, &row));
@@ -40,23 +41,17 @@ impl Inner {
         Ok(())
     }
 
-    /// Writes down what the city made of the session by itself. It counts in memory even if the disk fails, because the city
-    /// said so; it changes nothing for a person who has signed out or removed their data meanwhile.
-    pub async fn learn(&self, kept: Kept) -> Result<(), StoreError> {
+    /// Writes down what the city made of the session with the refresh token `used`. It counts in memory even if the disk fails,
+    /// because the city said so. It changes nothing if the person has signed in anew, signed out or removed their data meanwhile.
+    pub async fn learn(&self, used: &str, kept: Kept) -> Result<(), StoreError> {
+        let _one_at_a_time = self.writing.lock().await;
         let sealer = self.vault.sealer()?;
-        let here = self.held().is_some_and(|held| is_in(&held, &kept));
-        if !here {
+        let is_same = matches!(self.held(), Some(Kept::SignedIn(tokens)) if tokens.refresh_token == used);
+        if !is_same {
             return Ok(());
         }
         self.hold(sealer.clone(), kept.clone());
-        let written = self.database.write_task(move |tx| {
-            let row = store::read(tx, &sealer)?;
-            if is_in(&row, &kept) {
-                store::write(tx, &sealer, &kept)
-            } else {
-                Ok(())
-            }
-        });
+        let written = self.database.write_task(move |tx| store::write(tx, &sealer, &kept));
         let outcome = written.await;
         self.changes.announce();
         outcome
@@ -87,11 +82,6 @@ impl Inner {
         self.changes.announce();
         Ok(opened)
     }
-}
-
-/// Whether `row` is still the session of the person whom `kept` is about.
-fn is_in(row: &Kept, kept: &Kept) -> bool {
-    matches!(row, Kept::SignedIn(_) | Kept::Expired { .. }) && row.person() == kept.person()
 }
 
 /// Why the session cannot be read now. A disk that fails is no reason to ask the person to sign in again.

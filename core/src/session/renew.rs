@@ -36,7 +36,7 @@ impl TokenSource for Session {
             let _one_at_a_time = self.0.renewing.lock().await;
             let tokens = self.0.signed_in().await?;
             if tokens.access_token == *token.expose() {
-                self.0.end(tokens.person).await;
+                self.0.end(tokens).await;
             }
             Err(NetError::SignInAgain)
         })
@@ -61,6 +61,7 @@ impl Inner {
         }
         match self.ask_to_renew(&tokens.refresh_token).await? {
             Renewal::Granted(wire) => {
+                let used = tokens.refresh_token.clone();
                 let renewed = Tokens {
                     expires_ms: self.ends_ms(wire.expires_in),
                     access_token: wire.access_token,
@@ -69,13 +70,13 @@ impl Inner {
                 };
                 let token = Redacted::new(renewed.access_token.clone());
                 // If the disk fails the session goes on in memory; the next start may have to ask once.
-                if let Err(failed) = self.learn(Kept::SignedIn(renewed)).await {
+                if let Err(failed) = self.learn(&used, Kept::SignedIn(renewed)).await {
                     tracing::info!(code = failed.code(), "a renewed session could not be written down");
                 }
                 Ok(token)
             }
             Renewal::Ended => {
-                self.end(tokens.person).await;
+                self.end(tokens).await;
                 Err(NetError::SignInAgain)
             }
         }
@@ -94,8 +95,9 @@ impl Inner {
     }
 
     /// Notes that the city ended the session. Noted once, asked once: later calls find it here.
-    async fn end(&self, person: String) {
-        if let Err(failed) = self.learn(Kept::Expired { person }).await {
+    async fn end(&self, tokens: Tokens) {
+        let expired = Kept::Expired { person: tokens.person };
+        if let Err(failed) = self.learn(&tokens.refresh_token, expired).await {
             tracing::info!(code = failed.code(), "the end of a session could not be written down");
         }
     }

@@ -36,6 +36,8 @@ pub(super) struct Inner {
     pub provider: tokio::sync::OnceCell<Provider>,
     /// What the sealed row holds, once it has been read, and the sealer with which it dies.
     pub held: Mutex<Option<(Sealer, Kept)>>,
+    /// One change of the session at a time, and what it is based on.
+    pub writing: tokio::sync::Mutex<()>,
     /// One renewal at a time: whoever comes second finds it done.
     pub renewing: tokio::sync::Mutex<()>,
     /// One login page at a time.
@@ -64,6 +66,7 @@ impl Session {
             sealed,
             provider: tokio::sync::OnceCell::new(),
             held: Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
             renewing: tokio::sync::Mutex::default(),
             signing_in: tokio::sync::Mutex::default(),
         }))
