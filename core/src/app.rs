@@ -140,15 +140,7 @@ fn wire(
 ) -> App {
     let (db, keys, changes) = (|| Arc::clone(&database), || Arc::clone(&vault), Changes::default());
     let city = CityClient::new(transport, Arc::clone(&clock), Arc::clone(&entropy));
-    let session = Session::new(
-        db(),
-        keys(),
-        city.clone(),
-        Arc::clone(&clock),
-        changes.clone(),
-        origin,
-        &SEALED,
-    );
+    let session = session_with(db(), keys(), &city, &clock, &changes, origin);
     let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
     let follow = Following {
         database: db(),
@@ -156,10 +148,7 @@ fn wire(
         city: authorized,
         changes: changes.clone(),
     };
-    let outbox = Outbox::new(
-        follow.clone(),
-        vec![Box::new(ContactHandler), Box::new(PreferencesHandler)],
-    );
+    let outbox = outbox_over(follow.clone());
     // What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
     let coordinator = Coordinator::new(db(), city, changes.clone(), Arc::clone(&clock), entropy)
         .drive(outbox.clone())
@@ -186,6 +175,22 @@ fn wire(
         places,
         changes,
     }
+}
+
+fn session_with(
+    database: Arc<Database>,
+    vault: Arc<Vault>,
+    city: &CityClient,
+    clock: &Arc<dyn Clock>,
+    changes: &Changes,
+    origin: &str,
+) -> Session {
+    let (city, clock, changes) = (city.clone(), Arc::clone(clock), changes.clone());
+    Session::new(database, vault, city, clock, changes, origin, &SEALED)
+}
+
+fn outbox_over(follow: Following) -> Outbox {
+    Outbox::new(follow, vec![Box::new(ContactHandler), Box::new(PreferencesHandler)])
 }
 
 /// The running core.

@@ -235,7 +235,9 @@ fn theirs(change: &Change, language: kernel::Language) -> String {
 }
 
 fn in_short(contact: &ContactDetails, language: kernel::Language) -> String {
-    format!("{}, {}", contact.phone.as_str(), email(contact, language))
+    let email = contact.email.as_ref().map(|email| email.as_str().to_owned());
+    let email = email.unwrap_or_else(|| text::plain(language, keys::PENDING_NO_EMAIL));
+    format!("{}, {email}", contact.phone.as_str())
 }
 
 #[cfg(test)]

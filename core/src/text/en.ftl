@@ -305,6 +305,7 @@ language-en = English
 consent-yes = Yes
 consent-no = No
 pending-contact = New contact: { $value }
+pending-no-email = no e-mail
 pending-preferences = New preferences
 pending-preferences-theirs = other preferences
 pending-other = A change of yours

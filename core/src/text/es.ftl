@@ -305,6 +305,7 @@ language-en = Inglés
 consent-yes = Sí
 consent-no = No
 pending-contact = Nuevo contacto: { $value }
+pending-no-email = sin correo
 pending-preferences = Nuevas preferencias
 pending-preferences-theirs = otras preferencias
 pending-other = Un cambio tuyo

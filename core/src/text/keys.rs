@@ -286,6 +286,7 @@ keys! {
     CONSENT_YES = "consent-yes",
     CONSENT_NO = "consent-no",
     PENDING_CONTACT = "pending-contact",
+    PENDING_NO_EMAIL = "pending-no-email",
     PENDING_PREFERENCES = "pending-preferences",
     PENDING_PREFERENCES_THEIRS = "pending-preferences-theirs",
     PENDING_OTHER = "pending-other",
