@@ -267,6 +267,7 @@ impl BlockView {
         };
         match block.content {
             BlockContent::Nowhere => view.empty = Some(say(keys::NEAR_NOWHERE)),
+            BlockContent::Unreadable(code) => view.empty = Some(text::explain(language, code).body),
             BlockContent::Places(places) => {
                 view.items = places
                     .into_iter()

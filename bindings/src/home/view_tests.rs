@@ -232,3 +232,15 @@ fn nothing_is_said_as_surely_as_it_is_known() {
         Some("Por pagar, al menos: 100,00\u{a0}€")
     );
 }
+
+#[test]
+fn places_that_cannot_be_read_say_so_and_not_that_there_are_none() {
+    let block = Block {
+        id: CoreBlock::Near,
+        freshness: part(Section::Tax, FreshnessState::Failed, None).freshness,
+        content: BlockContent::Unreadable("store.io"),
+    };
+    let view = home(block, None, Language::Es);
+    let said = view.blocks[0].empty.clone().unwrap();
+    assert!(said.contains("no deja leer"), "{said}");
+}

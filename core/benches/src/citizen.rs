@@ -86,7 +86,7 @@ pub fn outbox_figure() -> Outcome<Figure> {
 fn items_on(screen: &HomeShown) -> usize {
     let counts = screen.blocks.iter().map(|block| match &block.content {
         BlockContent::Items { items, .. } => items.len(),
-        BlockContent::Places(_) | BlockContent::Nowhere => 0,
+        BlockContent::Places(_) | BlockContent::Nowhere | BlockContent::Unreadable(_) => 0,
     });
     counts.sum()
 }

@@ -79,7 +79,7 @@ impl Home {
         let read = read.await?;
         let home = read.person.as_ref().and_then(|person| person.address.location);
         // What is near is no reason to hide what the person owes.
-        let near = self.near(here.or(home)).await.unwrap_or_default();
+        let near = self.near(here.or(home)).await.map_err(|error| error.code());
         Ok(put_together(read, near))
     }
 
@@ -226,7 +226,7 @@ fn whole_layout(connection: &Connection) -> Result<Vec<(BlockId, bool)>, StoreEr
     Ok(layout)
 }
 
-fn put_together(mut read: Read, near: Option<Found>) -> HomeShown {
+fn put_together(mut read: Read, near: Result<Option<Found>, &'static str>) -> HomeShown {
     let subjects = read.person.map(subjects_of).unwrap_or_default();
     let (hidden, shown): (Vec<_>, Vec<_>) = read.layout.into_iter().partition(|(_, hidden)| *hidden);
     let mut near = Some(near_block(near));
@@ -277,15 +277,20 @@ fn apart(part: Part) -> (PartState, Vec<Item>) {
     (state, part.items)
 }
 
-fn near_block(near: Option<Found>) -> Block {
-    let nowhere = Freshness {
+fn near_block(near: Result<Option<Found>, &'static str>) -> Block {
+    let unknown = Freshness {
         state: FreshnessState::Failed,
         as_of: None,
     };
+    let (freshness, content) = match near {
+        Ok(Some(found)) => (found.freshness, BlockContent::Places(found.items)),
+        Ok(None) => (unknown, BlockContent::Nowhere),
+        Err(code) => (unknown, BlockContent::Unreadable(code)),
+    };
     Block {
         id: BlockId::Near,
-        freshness: near.as_ref().map_or(nowhere, |found| found.freshness),
-        content: near.map_or(BlockContent::Nowhere, |found| BlockContent::Places(found.items)),
+        freshness,
+        content,
     }
 }
 

@@ -67,6 +67,8 @@ pub enum BlockContent {
     Places(Vec<Nearby>),
     /// There is nowhere to measure from: the city knows no address.
     Nowhere,
+    /// The places on the phone cannot be read now. The stable code says why.
+    Unreadable(&'static str),
 }
 
 /// How one part of the city stands.

@@ -25,13 +25,6 @@ impl Cents {
     pub const fn get(self) -> i64 {
         self.0
     }
-
-    /// What is saved by paying `less` instead; nothing if it is no less.
-    #[must_use]
-    pub const fn saved_by(self, less: Self) -> Self {
-        let saved = self.0.saturating_sub(less.0);
-        Self(if saved > 0 { saved } else { 0 })
-    }
 }
 
 impl Add for Cents {
@@ -53,11 +46,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sums_and_savings() {
+    fn sums_stop_at_the_limits() {
         let total: Cents = [20_000, 41_235, -35].into_iter().map(Cents::new).sum();
         assert_eq!(total, Cents::new(61_200));
-        assert_eq!(Cents::new(20_000).saved_by(Cents::new(10_000)), Cents::new(10_000));
-        assert_eq!(Cents::new(10_000).saved_by(Cents::new(20_000)), Cents::ZERO);
         assert_eq!(Cents::new(i64::MAX) + Cents::new(1), Cents::new(i64::MAX));
     }
 }
