@@ -61,11 +61,21 @@ impl Shared {
         *self.language.borrow()
     }
 
-    pub fn triggers(&self) -> Triggers {
-        Triggers {
+    /// Delivers the view now and again after every change that shows.
+    pub async fn observe<V, F>(
+        self: Arc<Self>,
+        view: impl Fn(Arc<Self>) -> F + Send + 'static,
+        deliver: impl Fn(V) -> Result<(), ListenerError> + Send + Sync + 'static,
+    ) -> Result<Arc<Subscription>, AppError>
+    where
+        V: Clone + PartialEq + Send + 'static,
+        F: Future<Output = Result<V, AppError>> + Send,
+    {
+        let triggers = Triggers {
             data: self.core.changes(),
             language: self.language.subscribe(),
-        }
+        };
+        observe::observe(triggers, move || view(Arc::clone(&self)), deliver).await
     }
 
     async fn status(&self) -> Result<StatusView, AppError> {
@@ -147,13 +157,9 @@ impl App {
 
     /// Watches the status: the current one arrives before this returns.
     pub async fn observe_status(&self, listener: Arc<dyn StatusListener>) -> Result<Arc<Subscription>, AppError> {
+        let view = move |shared: Arc<Shared>| async move { shared.status().await };
         let shared = Arc::clone(&self.shared);
-        let triggers = shared.triggers();
-        let view = move || {
-            let shared = Arc::clone(&shared);
-            async move { shared.status().await }
-        };
-        runtime::abortable(observe::observe(triggers, view, move |view| listener.on_change(view))).await
+        runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
     }
 
     /// The language of every view from now on. Observers get their view again in the new one.

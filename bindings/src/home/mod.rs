@@ -11,7 +11,7 @@ use madrid_core::kernel::GeoPoint;
 
 use crate::app::Shared;
 use crate::error::AppError;
-use crate::observe::{self, ListenerError, Subscription};
+use crate::observe::{ListenerError, Subscription};
 use crate::{runtime, session};
 pub use item::HomeItemView;
 pub use view::{
@@ -57,13 +57,9 @@ impl Home {
         listener: Arc<dyn HomeListener>,
     ) -> Result<Arc<Subscription>, AppError> {
         let here = point(here)?;
+        let view = move |shared: Arc<Shared>| async move { show(&shared, here).await };
         let shared = Arc::clone(&self.shared);
-        let triggers = shared.triggers();
-        let view = move || {
-            let shared = Arc::clone(&shared);
-            async move { show(&shared, here).await }
-        };
-        runtime::abortable(observe::observe(triggers, view, move |view| listener.on_change(view))).await
+        runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
     }
 
     /// Shows the screen of somebody the person acts for, by the `id` of a subject; the person's own id leads back. Lasts until the

@@ -8,7 +8,7 @@ use madrid_core::places::{self as core, NearQuery, NeedSet, SearchQuery};
 
 use crate::app::Shared;
 use crate::error::AppError;
-use crate::observe::{self, ListenerError, Subscription};
+use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
 pub(crate) use view::row;
 pub use view::{
@@ -90,13 +90,9 @@ impl Places {
         listener: Arc<dyn PlaceListListener>,
     ) -> Result<Arc<Subscription>, AppError> {
         let query = near_query(&request)?;
+        let view = move |shared: Arc<Shared>| async move { near(&shared, query).await };
         let shared = Arc::clone(&self.shared);
-        let triggers = shared.triggers();
-        let view = move || {
-            let shared = Arc::clone(&shared);
-            async move { near(&shared, query).await }
-        };
-        runtime::abortable(observe::observe(triggers, view, move |view| listener.on_change(view))).await
+        runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
     }
 
     /// The kinds of place to offer as a filter, in order.

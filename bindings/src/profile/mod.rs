@@ -9,7 +9,7 @@ use madrid_core::profile::{ContactChange, Preferences};
 
 use crate::app::Shared;
 use crate::error::AppError;
-use crate::observe::{self, ListenerError, Subscription};
+use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
 use crate::view::Language;
 pub use view::{
@@ -60,13 +60,9 @@ impl Profile {
 
     /// Watches the profile: the current one arrives before this returns.
     pub async fn observe(&self, listener: Arc<dyn ProfileListener>) -> Result<Arc<Subscription>, AppError> {
+        let view = move |shared: Arc<Shared>| async move { show(&shared).await };
         let shared = Arc::clone(&self.shared);
-        let triggers = shared.triggers();
-        let view = move || {
-            let shared = Arc::clone(&shared);
-            async move { show(&shared).await }
-        };
-        runtime::abortable(observe::observe(triggers, view, move |view| listener.on_change(view))).await
+        runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
     }
 
     /// Asks the city to reach the person elsewhere. It is kept on the phone before this returns, counts at once, and is sent

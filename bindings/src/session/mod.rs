@@ -9,7 +9,7 @@ use madrid_core::text::{self, keys};
 
 use crate::app::Shared;
 use crate::error::AppError;
-use crate::observe::{self, ListenerError, Subscription};
+use crate::observe::{ListenerError, Subscription};
 use crate::platform::{Browser, ToCore};
 use crate::runtime;
 pub use view::{AccessLevel, RemovalView, SessionActionKind, SessionActionView, SessionState, SessionView};
@@ -47,13 +47,9 @@ impl Session {
 
     /// Watches the session: the current state arrives before this returns.
     pub async fn observe(&self, listener: Arc<dyn SessionListener>) -> Result<Arc<Subscription>, AppError> {
+        let view = move |shared: Arc<Shared>| async move { show(&shared).await };
         let shared = Arc::clone(&self.shared);
-        let triggers = shared.triggers();
-        let view = move || {
-            let shared = Arc::clone(&shared);
-            async move { show(&shared).await }
-        };
-        runtime::abortable(observe::observe(triggers, view, move |view| listener.on_change(view))).await
+        runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
     }
 
     /// Lets the person sign in, in the system's browser, and then fetches what is theirs in the background. Call it only when
