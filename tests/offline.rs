@@ -42,7 +42,13 @@ mod tests {
 
     async fn search(app: &App, text: &str) -> Result<PlaceListView, AppError> {
         let text = text.to_owned();
-        app.places().search(SearchRequest { text, limit: 20 }).await
+        let request = SearchRequest {
+            text,
+            kind: None,
+            needs: Vec::new(),
+            limit: 20,
+        };
+        app.places().search(request).await
     }
 
     fn as_of(freshness: &FreshnessView) -> DateTime<Utc> {

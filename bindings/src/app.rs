@@ -9,6 +9,7 @@ use madrid_core::ports;
 use tokio::sync::watch;
 
 use crate::error::AppError;
+use crate::frame::Choices;
 use crate::home::Home;
 use crate::observe::{self, ListenerError, Subscription, Triggers};
 use crate::places::Places;
@@ -25,7 +26,7 @@ pub struct AppConfig {
     pub home_dir: String,
     /// The city's address: `https://host[:port]`; plain http is for loopback only.
     pub city_url: String,
-    /// The language to start with.
+    /// The language of the phone; one that the person chose in the app goes before it.
     pub language: Language,
     /// The roots the app ships (PEM). Without them only loopback can be reached.
     pub roots_pem: Option<String>,
@@ -45,7 +46,7 @@ pub trait StatusListener: Send + Sync {
 /// The running core: one per process. Every call works off the caller's thread.
 #[derive(uniffi::Object)]
 pub struct App {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     key_store: Arc<dyn KeyStore>,
     settings: Arc<dyn SecureSettings>,
 }
@@ -54,6 +55,7 @@ pub struct App {
 pub(crate) struct Shared {
     pub core: madrid_core::app::App,
     pub language: watch::Sender<kernel::Language>,
+    pub choices: Choices,
 }
 
 impl Shared {
@@ -78,7 +80,7 @@ impl Shared {
         observe::observe(triggers, move || view(Arc::clone(&self)), deliver).await
     }
 
-    async fn status(&self) -> Result<StatusView, AppError> {
+    pub async fn status(&self) -> Result<StatusView, AppError> {
         let status = self.core.status().await?;
         Ok(StatusView::new(status, self.language(), self.core.now()))
     }
@@ -99,13 +101,18 @@ impl App {
     ) -> Result<Arc<Self>, AppError> {
         logging::install(log);
         runtime::blocking(move || {
-            let (language, _) = watch::channel(config.language.into());
+            let choices = Choices::read(Arc::clone(&settings));
+            let (language, _) = watch::channel(choices.language().unwrap_or_else(|| config.language.into()));
             let core = AppBuilder::new(Path::new(&config.home_dir), &config.city_url)
                 .key_store(Arc::new(ToCore(Arc::clone(&key_store))))
                 .trust(trust(&config)?)
                 .open()?;
             Ok(Arc::new(Self {
-                shared: Arc::new(Shared { core, language }),
+                shared: Arc::new(Shared {
+                    core,
+                    language,
+                    choices,
+                }),
                 key_store,
                 settings,
             }))
@@ -160,11 +167,6 @@ impl App {
         let view = move |shared: Arc<Shared>| async move { shared.status().await };
         let shared = Arc::clone(&self.shared);
         runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
-    }
-
-    /// The language of every view from now on. Observers get their view again in the new one.
-    pub fn set_language(&self, language: Language) {
-        self.shared.language.send_replace(language.into());
     }
 
     /// The language of the views.
@@ -258,4 +260,4 @@ fn setup(error: TrustError) -> AppError {
 
 #[cfg(test)]
 #[path = "app_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
-use crate::places::{NearRequest, PlaceListListener, PlaceListView};
+use crate::places::{HereRequest, NearRequest, PlaceListListener, PlaceListView};
 use crate::platform::{KeyGuard, KeyStoreError, LogError, LogRecord, software_key_store, software_settings};
 use crate::view::FreshnessState;
 
@@ -16,7 +16,7 @@ impl LogSink for Silent {
     }
 }
 
-fn config(folder: &tempfile::TempDir) -> AppConfig {
+pub(crate) fn config(folder: &tempfile::TempDir) -> AppConfig {
     AppConfig {
         home_dir: folder.path().to_str().unwrap().to_owned(),
         // Nobody listens on port 1.
@@ -28,8 +28,11 @@ fn config(folder: &tempfile::TempDir) -> AppConfig {
     }
 }
 
-async fn open(folder: &tempfile::TempDir) -> Arc<App> {
-    let settings = software_settings(config(folder).home_dir).unwrap();
+pub(crate) async fn open(folder: &tempfile::TempDir) -> Arc<App> {
+    open_with(folder, software_settings(config(folder).home_dir).unwrap()).await
+}
+
+pub(crate) async fn open_with(folder: &tempfile::TempDir, settings: Arc<dyn SecureSettings>) -> Arc<App> {
     App::open(
         config(folder),
         software_key_store().unwrap(),
@@ -42,8 +45,10 @@ async fn open(folder: &tempfile::TempDir) -> Arc<App> {
 
 fn near_sol() -> NearRequest {
     NearRequest {
-        lat: 40.4169,
-        lon: -3.7035,
+        here: Some(HereRequest {
+            lat: 40.4169,
+            lon: -3.7035,
+        }),
         kind: None,
         needs: Vec::new(),
         limit: 10,
@@ -78,7 +83,7 @@ async fn the_first_view_is_there_before_the_call_returns_and_a_change_brings_the
         recorder.views.lock().unwrap()[0].freshness.state,
         FreshnessState::Failed
     );
-    app.set_language(Language::En);
+    app.choose_language(Language::En).await.unwrap();
     for _ in 0..100 {
         if recorder.views.lock().unwrap().len() > 1 {
             break;
@@ -186,7 +191,7 @@ async fn what_changed_while_suspended_is_seen_after_resuming() {
         .await
         .unwrap();
     app.suspend_storage().await.unwrap();
-    app.set_language(Language::En);
+    app.choose_language(Language::En).await.unwrap();
     // The observer looks, cannot read, and must look again later.
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     assert_eq!(recorder.views.lock().unwrap().len(), 1);

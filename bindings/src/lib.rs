@@ -3,6 +3,7 @@
 //! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
 //! - [`places`]: the city's facilities, and the views the screens draw.
 //! - [`session`], [`profile`], [`home`]: the person: signing in, their data, the first screen.
+//! - [`frame`]: what stands around every screen: words of controls, welcome, settings, links.
 //! - [`view`]: pieces of views that every feature shows (freshness, notices, actions).
 //! - [`error`]: the few errors a shell acts on.
 //! - [`observe`]: subscriptions: the current view arrives first, then whole snapshots.
@@ -13,6 +14,7 @@
 
 pub mod app;
 pub mod error;
+pub mod frame;
 pub mod home;
 mod logging;
 pub mod observe;

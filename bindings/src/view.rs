@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use madrid_core::app::{Notice, Status};
 use madrid_core::kernel::{self, Freshness};
-use madrid_core::text::{self, keys};
+use madrid_core::text::{self, Key, keys};
 
 /// A language of the app. Spanish is the one a citizen meets first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -133,6 +133,90 @@ impl ExplanationView {
             next_step,
             code: code.to_owned(),
         }
+    }
+}
+
+/// A labelled fact.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct FactView {
+    /// What it is about.
+    pub label: String,
+    /// The fact.
+    pub value: String,
+}
+
+/// What a button hands to the phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ActionKind {
+    /// Telephone (`tel:`).
+    Call,
+    /// E-mail (`mailto:`).
+    Write,
+    /// A page (`https:` or `http:`).
+    OpenWeb,
+    /// The way there (`geo:`, RFC 5870).
+    Directions,
+}
+
+/// A button that leads out of the app.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ActionView {
+    /// What it does, for the icon.
+    pub kind: ActionKind,
+    /// Its words.
+    pub label: String,
+    /// What to hand to the phone.
+    pub url: String,
+}
+
+/// A question that is answered with a switch.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SwitchView {
+    /// A few words.
+    pub title: String,
+    /// What it means for the person.
+    pub body: String,
+    /// How it stands.
+    pub is_on: bool,
+    /// Both for a screen reader, which says by itself how the switch stands.
+    pub accessibility_label: String,
+}
+
+impl SwitchView {
+    pub(crate) fn new(title: Key, body: Key, is_on: bool, language: kernel::Language) -> Self {
+        let (title, body) = (text::plain(language, title), text::plain(language, body));
+        Self {
+            accessibility_label: format!("{title}. {body}"),
+            title,
+            body,
+            is_on,
+        }
+    }
+}
+
+/// A language to choose.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct LanguageChoiceView {
+    /// Which.
+    pub language: Language,
+    /// Its own name for itself, so that whoever needs it can read it.
+    pub label: String,
+    /// Whether it is the one in use.
+    pub is_chosen: bool,
+}
+
+impl LanguageChoiceView {
+    /// All languages, with the one in use marked.
+    pub(crate) fn all(chosen: kernel::Language) -> Vec<Self> {
+        let choice = |language: kernel::Language| Self {
+            language: language.into(),
+            label: match language {
+                kernel::Language::Es => text::plain(language, keys::LANGUAGE_OWN_ES),
+                kernel::Language::En => text::plain(language, keys::LANGUAGE_OWN_EN),
+            },
+            is_chosen: language == chosen,
+        };
+        kernel::Language::ALL.into_iter().map(choice).collect()
     }
 }
 

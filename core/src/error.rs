@@ -114,7 +114,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 60] = [
+pub const CODES: [&str; 61] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -174,6 +174,7 @@ pub const CODES: [&str; 60] = [
     "profile.unknown",
     "input.phone",
     "input.email",
+    "input.link",
     "bug.panic",
 ];
 

@@ -67,7 +67,7 @@ async fn the_notice_has_words_in_both_languages() {
         let app = open(config(home.path(), city.http_url())).await.unwrap();
         let es = app.sync().await.unwrap();
         assert_eq!(es.places.freshness.state, Shown::Fresh);
-        app.set_language(Language::En);
+        app.choose_language(Language::En).await.unwrap();
         let en = app.status().await.unwrap();
         let [es, en] = [es, en].map(|status| status.notices.into_iter().next().unwrap());
         assert_eq!(

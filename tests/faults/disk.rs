@@ -62,6 +62,8 @@ async fn mend(app: &App) {
     for _ in 0..5 {
         let search = SearchRequest {
             text: "biblioteca".into(),
+            kind: None,
+            needs: Vec::new(),
             limit: 500,
         };
         let found = app.places().search(search).await.map(drop);
@@ -97,7 +99,7 @@ async fn assert_rebuilt(app: &App, home: &Path, damaged: &[u8], rows: usize) {
         (es.places.freshness.state, kept(home).rows.len()),
         (FreshnessState::Fresh, rows)
     );
-    app.set_language(Language::En);
+    app.choose_language(Language::En).await.unwrap();
     let en = app.status().await.unwrap();
     let told = |view: &madrid_bindings::view::StatusView| view.notices.first().cloned();
     let (Some(es), Some(en)) = (told(&es), told(&en)) else {

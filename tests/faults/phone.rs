@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use madrid_bindings::app::{App, AppConfig, explain_error};
 use madrid_bindings::error::AppError;
-use madrid_bindings::places::{NearRequest, PlaceListView};
+use madrid_bindings::places::{HereRequest, NearRequest, PlaceListView};
 use madrid_bindings::platform::{LogError, LogRecord, LogSink, software_key_store, software_settings};
 use madrid_bindings::view::{FreshnessState, Language};
 use rusqlite::Connection;
@@ -64,8 +64,10 @@ pub fn kept(home: &Path) -> Kept {
 /// The ten places nearest to the Puerta del Sol.
 pub async fn near_sol(app: &App) -> Result<PlaceListView, AppError> {
     let request = NearRequest {
-        lat: 40.4169,
-        lon: -3.7035,
+        here: Some(HereRequest {
+            lat: 40.4169,
+            lon: -3.7035,
+        }),
         kind: None,
         needs: Vec::new(),
         limit: 10,

@@ -1,5 +1,6 @@
 //! Posición global, as a shell asks for it and draws it.
 
+mod arrange;
 mod item;
 mod view;
 
@@ -12,20 +13,13 @@ use madrid_core::kernel::GeoPoint;
 use crate::app::Shared;
 use crate::error::AppError;
 use crate::observe::{ListenerError, Subscription};
+use crate::places::HereRequest;
 use crate::{runtime, session};
+pub use arrange::{ArrangeRowView, ArrangeView, HelpView};
 pub use item::HomeItemView;
 pub use view::{
     BlockId, BlockView, HiddenBlockView, HomeView, NextActionKind, NextStepView, PartView, SectionId, SubjectView,
 };
-
-/// Where the person is, if the phone may know.
-#[derive(Debug, Clone, Copy, PartialEq, uniffi::Record)]
-pub struct HereRequest {
-    /// Latitude in degrees (WGS 84).
-    pub lat: f64,
-    /// Longitude in degrees (WGS 84).
-    pub lon: f64,
-}
 
 /// Watches the first screen.
 #[uniffi::export(foreign)]
@@ -79,7 +73,19 @@ impl Home {
         .await
     }
 
-    /// Hides a block, or shows it again.
+    /// Moves a block one place up among those that are shown; the first one stays where it is.
+    pub async fn raise(&self, block: BlockId) -> Result<(), AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move { Ok(shared.core.home().raise(block.into()).await?) }).await
+    }
+
+    /// Moves a block one place down among those that are shown; the last one stays where it is.
+    pub async fn lower(&self, block: BlockId) -> Result<(), AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move { Ok(shared.core.home().lower(block.into()).await?) }).await
+    }
+
+    /// Hides a block, or shows it again. Safe to repeat.
     pub async fn hide(&self, block: BlockId, hidden: bool) -> Result<(), AppError> {
         let shared = Arc::clone(&self.shared);
         runtime::unstoppable(async move { Ok(shared.core.home().hide(block.into(), hidden).await?) }).await
@@ -104,7 +110,7 @@ async fn show(shared: &Shared, here: Option<GeoPoint>) -> Result<HomeView, AppEr
         session::SessionState::SignedOut | session::SessionState::Locked
     );
     if closed {
-        return Ok(HomeView::closed(session));
+        return Ok(HomeView::closed(session, shared.language()));
     }
     let shown = shared.core.home().show(here).await?;
     let pending = shared.core.profile().show().await?.pending;

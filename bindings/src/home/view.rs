@@ -6,6 +6,7 @@ use madrid_core::kernel::{self, FreshnessState as State};
 use madrid_core::profile::{Pending, Relation};
 use madrid_core::text::{self, Key, keys};
 
+use super::arrange::{ArrangeView, HelpView};
 use super::item::HomeItemView;
 use crate::profile::PendingView;
 use crate::session::SessionView;
@@ -69,6 +70,10 @@ pub struct HomeView {
     pub trouble: Option<ExplanationView>,
     /// What to show where the city was never reached.
     pub empty: Option<EmptyView>,
+    /// How to arrange the blocks; nothing while nobody is signed in or the data are locked.
+    pub arrange: Option<ArrangeView>,
+    /// What to offer beside a thing that the app cannot do yet.
+    pub help: HelpView,
 }
 
 /// Somebody the screen may be about.
@@ -164,7 +169,7 @@ mirror! {
 
 impl HomeView {
     /// The screen of a phone whose data nobody may see now.
-    pub(crate) fn closed(session: SessionView) -> Self {
+    pub(crate) fn closed(session: SessionView, language: kernel::Language) -> Self {
         Self {
             greeting: String::new(),
             acting_for: None,
@@ -178,6 +183,8 @@ impl HomeView {
                 body: session.body.clone(),
             }),
             session,
+            arrange: None,
+            help: HelpView::new(language),
         }
     }
 
@@ -191,7 +198,10 @@ impl HomeView {
         let say = |key| text::plain(language, key);
         let named = |key, name: &str| text::with(language, key, &[("name", name.into())]);
         let current = shown.acting_for.as_ref();
+        let blocks: Vec<core::BlockId> = shown.blocks.iter().map(|block| block.id).collect();
         Self {
+            arrange: Some(ArrangeView::new(&blocks, &shown.hidden, language)),
+            help: HelpView::new(language),
             greeting: shown
                 .subjects
                 .first()
@@ -362,7 +372,7 @@ fn next_step(
     })
 }
 
-const fn title(id: core::BlockId) -> Key {
+pub(super) const fn title(id: core::BlockId) -> Key {
     match id {
         core::BlockId::Owe => keys::BLOCK_OWE,
         core::BlockId::Do => keys::BLOCK_DO,

@@ -181,7 +181,7 @@ fn whom_the_screen_is_about_is_always_said() {
 #[test]
 fn a_closed_phone_shows_nothing_but_the_way_in() {
     for state in [SessionState::SignedOut, SessionState::Locked] {
-        let view = HomeView::closed(SessionView::new(state, true, Language::Es));
+        let view = HomeView::closed(SessionView::new(state, true, Language::Es), Language::Es);
         assert!(view.blocks.is_empty() && view.subjects.is_empty() && view.greeting.is_empty());
         assert_eq!(view.session.actions.len(), 1, "{state:?}");
         assert!(view.empty.is_some());
@@ -243,4 +243,37 @@ fn places_that_cannot_be_read_say_so_and_not_that_there_are_none() {
     let view = home(block, None, Language::Es);
     let said = view.blocks[0].empty.clone().unwrap();
     assert!(said.contains("no deja leer"), "{said}");
+}
+
+#[test]
+fn a_block_can_be_moved_where_there_is_somewhere_to_go() {
+    use madrid_core::home::BlockId::{Do, Near, Owe};
+    let view = ArrangeView::new(&[Owe, Do], &[Near], Language::Es);
+    let rows: Vec<_> = view
+        .rows
+        .iter()
+        .map(|row| {
+            (
+                row.raise_label.as_deref(),
+                row.lower_label.as_deref(),
+                row.toggle_label.as_str(),
+                row.is_hidden,
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (None, Some("Bajar: Lo que debes"), "Ocultar: Lo que debes", false),
+            (
+                Some("Subir: Lo que tienes pendiente"),
+                None,
+                "Ocultar: Lo que tienes pendiente",
+                false
+            ),
+            (None, None, "Mostrar: Cerca de ti", true),
+        ]
+    );
+    let alone = ArrangeView::new(&[Owe], &[], Language::En);
+    assert_eq!((&alone.rows[0].raise_label, &alone.rows[0].lower_label), (&None, &None));
 }

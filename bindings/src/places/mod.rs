@@ -10,23 +10,29 @@ use crate::app::Shared;
 use crate::error::AppError;
 use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
+use view::Around;
 pub(crate) use view::row;
-pub use view::{
-    ActionKind, ActionView, FactView, KindView, NeedView, PlaceKind, PlaceListView, PlaceNeed, PlaceRowView, PlaceView,
-};
+pub use view::{KindView, NeedView, PlaceKind, PlaceListView, PlaceNeed, PlaceRowView, PlaceView, PlacesFilterView};
 
-/// Which places, around where.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct NearRequest {
+/// Where the person is, if the phone may know. It never leaves the phone.
+#[derive(Debug, Clone, Copy, PartialEq, uniffi::Record)]
+pub struct HereRequest {
     /// Latitude in degrees (WGS 84).
     pub lat: f64,
     /// Longitude in degrees (WGS 84).
     pub lon: f64,
+}
+
+/// Which places, around where.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct NearRequest {
+    /// Where the person is; without it the list begins in the centre of the city, and says so.
+    pub here: Option<HereRequest>,
     /// Only this kind; nothing means any.
     pub kind: Option<PlaceKind>,
     /// Only places that offer all of these.
     pub needs: Vec<PlaceNeed>,
-    /// How many at most, 1 to 500.
+    /// How many at most, 1 to 5,000.
     pub limit: u32,
 }
 
@@ -35,7 +41,11 @@ pub struct NearRequest {
 pub struct SearchRequest {
     /// Words, or beginnings of words; accents do not matter.
     pub text: String,
-    /// How many at most, 1 to 500.
+    /// Only this kind; nothing means any.
+    pub kind: Option<PlaceKind>,
+    /// Only places that offer all of these.
+    pub needs: Vec<PlaceNeed>,
+    /// How many at most, 1 to 5,000.
     pub limit: u32,
 }
 
@@ -56,14 +66,15 @@ pub struct Places {
 impl Places {
     /// The nearest places. Fails with `Rejected` if the point is not on the globe. An empty list says why.
     pub async fn near(&self, request: NearRequest) -> Result<PlaceListView, AppError> {
-        let query = near_query(&request)?;
+        let (query, around) = near_query(&request)?;
         let shared = Arc::clone(&self.shared);
-        runtime::abortable(async move { near(&shared, query).await }).await
+        runtime::abortable(async move { near(&shared, query, around).await }).await
     }
 
     /// Places by name, street, district or what they offer. Fails with `Rejected` if there is not one letter or digit.
     pub async fn search(&self, request: SearchRequest) -> Result<PlaceListView, AppError> {
-        let query = SearchQuery::new(&request.text, request.limit)?;
+        let query =
+            SearchQuery::new(&request.text, request.limit)?.only(request.kind.map(Into::into), needs(&request.needs));
         let shared = Arc::clone(&self.shared);
         runtime::abortable(async move {
             let found = shared.core.places().search(query).await?;
@@ -89,28 +100,16 @@ impl Places {
         request: NearRequest,
         listener: Arc<dyn PlaceListListener>,
     ) -> Result<Arc<Subscription>, AppError> {
-        let query = near_query(&request)?;
-        let view = move |shared: Arc<Shared>| async move { near(&shared, query).await };
+        let (query, around) = near_query(&request)?;
+        let view = move |shared: Arc<Shared>| async move { near(&shared, query, around).await };
         let shared = Arc::clone(&self.shared);
         runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
     }
 
-    /// The kinds of place to offer as a filter, in order.
+    /// What to offer beside a list of places: kinds, needs, and the words of the controls.
     #[must_use]
-    pub fn kinds(&self) -> Vec<KindView> {
-        let named = core::PlaceKind::ALL
-            .into_iter()
-            .filter(|kind| *kind != core::PlaceKind::Other);
-        named.map(|kind| KindView::new(kind, self.shared.language())).collect()
-    }
-
-    /// The needs to offer as a filter, in order.
-    #[must_use]
-    pub fn needs(&self) -> Vec<NeedView> {
-        core::Need::ALL
-            .into_iter()
-            .map(|need| NeedView::new(need, self.shared.language()))
-            .collect()
+    pub fn filter(&self) -> PlacesFilterView {
+        PlacesFilterView::new(self.shared.language())
     }
 }
 
@@ -120,23 +119,19 @@ impl Places {
     }
 }
 
-async fn near(shared: &Shared, query: NearQuery) -> Result<PlaceListView, AppError> {
+async fn near(shared: &Shared, query: NearQuery, around: Around) -> Result<PlaceListView, AppError> {
     let found = shared.core.places().near(query).await?;
-    Ok(PlaceListView::near(
-        found,
-        query.kind(),
-        shared.language(),
-        shared.core.now(),
-    ))
+    Ok(PlaceListView::near(found, around, shared.language(), shared.core.now()))
 }
 
-fn near_query(request: &NearRequest) -> Result<NearQuery, AppError> {
-    let needs: NeedSet = request.needs.iter().map(|need| core::Need::from(*need)).collect();
-    Ok(NearQuery::new(
-        request.lat,
-        request.lon,
-        request.kind.map(Into::into),
-        needs,
-        request.limit,
-    )?)
+fn near_query(request: &NearRequest) -> Result<(NearQuery, Around), AppError> {
+    let (kind, needs, limit) = (request.kind.map(Into::into), needs(&request.needs), request.limit);
+    Ok(match request.here {
+        Some(here) => (NearQuery::new(here.lat, here.lon, kind, needs, limit)?, Around::Person),
+        None => (NearQuery::central(kind, needs, limit)?, Around::Centre),
+    })
+}
+
+fn needs(asked: &[PlaceNeed]) -> NeedSet {
+    asked.iter().map(|need| core::Need::from(*need)).collect()
 }

@@ -5,7 +5,7 @@ use madrid_core::kernel::{FreshnessState as Freshness, GeoPoint, Language};
 use madrid_core::places::{self as core, Contact, Found, Nearby, Place, PlaceSummary, Shown};
 use madrid_core::text::{self, Key, keys};
 
-use crate::view::{EmptyView, FreshnessView, mirror};
+use crate::view::{ActionKind, ActionView, EmptyView, FactView, FreshnessView, mirror};
 
 mirror! {
     /// What kind of facility it is.
@@ -63,7 +63,7 @@ pub struct KindView {
 }
 
 impl KindView {
-    pub(super) fn new(kind: core::PlaceKind, language: Language) -> Self {
+    fn new(kind: core::PlaceKind, language: Language) -> Self {
         Self {
             kind: kind.into(),
             label: text::plain(language, kind.label()),
@@ -81,7 +81,7 @@ pub struct NeedView {
 }
 
 impl NeedView {
-    pub(super) fn new(need: core::Need, language: Language) -> Self {
+    fn new(need: core::Need, language: Language) -> Self {
         Self {
             need: need.into(),
             label: text::plain(language, need.label()),
@@ -123,39 +123,6 @@ pub struct PlaceListView {
     pub empty: Option<EmptyView>,
 }
 
-/// A labelled fact.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct FactView {
-    /// What it is about.
-    pub label: String,
-    /// The fact.
-    pub value: String,
-}
-
-/// What a person can do with a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum ActionKind {
-    /// Telephone (`tel:`).
-    Call,
-    /// E-mail (`mailto:`).
-    Write,
-    /// The place's page (`https:` or `http:`).
-    OpenWeb,
-    /// The way there (`geo:`, RFC 5870).
-    Directions,
-}
-
-/// A button.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct ActionView {
-    /// What it does, for the icon.
-    pub kind: ActionKind,
-    /// Its words.
-    pub label: String,
-    /// What to hand to the phone.
-    pub url: String,
-}
-
 /// Everything about one place.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PlaceView {
@@ -181,9 +148,77 @@ pub struct PlaceView {
     pub accessibility_label: String,
 }
 
+/// From where a list of places is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Around {
+    /// From where the person is.
+    Person,
+    /// From the centre of the city: nobody knows where the person is.
+    Centre,
+}
+
+/// How to look for a place: what to choose from, and the words of the controls.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PlacesFilterView {
+    /// The words above the filters, and of the button that opens them.
+    pub title: String,
+    /// What the search field is for.
+    pub search_label: String,
+    /// The words of the button that empties it.
+    pub clear_label: String,
+    /// The words of the button that measures from where the person is.
+    pub here_label: String,
+    /// The words above the kinds.
+    pub kind_title: String,
+    /// The choice of no kind in particular.
+    pub any_kind_label: String,
+    /// The kinds, in order.
+    pub kinds: Vec<KindView>,
+    /// The words above the needs.
+    pub needs_title: String,
+    /// The needs, in order.
+    pub needs: Vec<NeedView>,
+    /// The words of the button that shows what is left.
+    pub done_label: String,
+    /// The words of the button that takes all filters away.
+    pub reset_label: String,
+}
+
+impl PlacesFilterView {
+    pub(super) fn new(language: Language) -> Self {
+        let say = |key| text::plain(language, key);
+        let named = core::PlaceKind::ALL
+            .into_iter()
+            .filter(|kind| *kind != core::PlaceKind::Other);
+        Self {
+            title: say(keys::FILTER_TITLE),
+            search_label: say(keys::PLACES_SEARCH),
+            clear_label: say(keys::ACTION_CLEAR),
+            here_label: say(keys::ACTION_HERE),
+            kind_title: say(keys::FILTER_KIND_TITLE),
+            any_kind_label: say(keys::FILTER_ANY_KIND),
+            kinds: named.map(|kind| KindView::new(kind, language)).collect(),
+            needs_title: say(keys::FILTER_NEEDS_TITLE),
+            needs: core::Need::ALL
+                .into_iter()
+                .map(|need| NeedView::new(need, language))
+                .collect(),
+            done_label: say(keys::ACTION_SHOW_PLACES),
+            reset_label: say(keys::ACTION_RESET),
+        }
+    }
+}
+
 impl PlaceListView {
-    pub(super) fn near(found: Found, kind: Option<core::PlaceKind>, language: Language, now: DateTime<Utc>) -> Self {
-        let title = text::plain(language, kind.map_or(keys::PLACES_NEAR, core::PlaceKind::label));
+    /// `around` says from where the list is measured.
+    pub(super) fn near(found: Found, around: Around, language: Language, now: DateTime<Utc>) -> Self {
+        let title = text::plain(
+            language,
+            match around {
+                Around::Person => keys::PLACES_NEAR,
+                Around::Centre => keys::PLACES_CENTRE,
+            },
+        );
         let empty = [keys::PLACES_NONE_TITLE, keys::PLACES_NONE_BODY];
         Self::new(title, found, empty, language, now)
     }

@@ -59,7 +59,7 @@ fn a_row_is_ready_to_draw_and_to_speak() {
             items,
             freshness: freshness(Freshness::Fresh),
         },
-        None,
+        Around::Person,
         Language::Es,
         now(),
     );
@@ -77,18 +77,18 @@ fn a_row_is_ready_to_draw_and_to_speak() {
 
 #[test]
 fn an_empty_list_says_why() {
-    let list = |state, kind| {
+    let list = |state| {
         let found = Found {
             items: vec![],
             freshness: freshness(state),
         };
-        PlaceListView::near(found, kind, Language::En, now())
+        PlaceListView::near(found, Around::Centre, Language::En, now())
             .empty
             .unwrap()
             .title
     };
-    assert_eq!(list(Freshness::Stale, Some(core::PlaceKind::Museum)), "Nothing here");
-    assert_eq!(list(Freshness::Failed, None), "No data yet");
+    assert_eq!(list(Freshness::Stale), "Nothing here");
+    assert_eq!(list(Freshness::Failed), "No data yet");
     let found = Found {
         items: vec![],
         freshness: freshness(Freshness::Fresh),
@@ -148,4 +148,26 @@ fn numbers_are_dialled_as_they_must_be() {
     ] {
         assert_eq!(telephone_uri(phone).as_deref(), uri, "{phone}");
     }
+}
+
+#[test]
+fn a_list_says_from_where_it_is_measured() {
+    for (around, title) in [(Around::Person, "Cerca de ti"), (Around::Centre, "En el centro")] {
+        let found = Found {
+            items: vec![],
+            freshness: freshness(Freshness::Fresh),
+        };
+        assert_eq!(PlaceListView::near(found, around, Language::Es, now()).title, title);
+    }
+}
+
+#[test]
+fn a_filter_offers_what_has_a_name_in_both_languages() {
+    for language in Language::ALL {
+        let filter = PlacesFilterView::new(language);
+        assert!(filter.kinds.iter().all(|kind| kind.kind != PlaceKind::Other));
+        assert_eq!(filter.kinds.len(), core::PlaceKind::ALL.len() - 1);
+        assert_eq!(filter.needs.len(), core::Need::ALL.len());
+    }
+    assert_ne!(PlacesFilterView::new(Language::Es), PlacesFilterView::new(Language::En));
 }

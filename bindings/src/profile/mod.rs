@@ -13,8 +13,7 @@ use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
 use crate::view::Language;
 pub use view::{
-    ContactView, PendingActionKind, PendingActionView, PendingState, PendingView, PreferencesView, ProfileFactView,
-    ProfileView,
+    ContactView, PendingActionKind, PendingActionView, PendingState, PendingView, PreferencesView, ProfileView,
 };
 
 /// How the city should reach the person. What is absent stays as it is.

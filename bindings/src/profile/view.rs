@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use madrid_core::kernel;
-use madrid_core::profile::{self as core, Change, ContactDetails, Pending, Person, ProfileShown};
+use madrid_core::profile::{self as core, Change, ContactDetails, Pending, Person, Preferences, ProfileShown};
 use madrid_core::text::{self, Key, keys};
 
-use crate::view::{EmptyView, FreshnessView, Language, mirror};
+use crate::view::{EmptyView, FactView, FreshnessView, Language, LanguageChoiceView, SwitchView, mirror};
 
 /// The person's own data.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -14,8 +14,8 @@ pub struct ProfileView {
     pub title: String,
     /// First and family names.
     pub name: String,
-    /// What the city knows, a line each, in order.
-    pub facts: Vec<ProfileFactView>,
+    /// What the city knows and the app cannot change, a line each, in order.
+    pub facts: Vec<FactView>,
     /// How the city reaches the person, for the form; absent until the city was reached once.
     pub contact: Option<ContactView>,
     /// What the person likes and allows, for the form.
@@ -28,33 +28,46 @@ pub struct ProfileView {
     pub empty: Option<EmptyView>,
 }
 
-/// One line about a person.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct ProfileFactView {
-    /// What it is.
-    pub label: String,
-    /// What it says.
-    pub value: String,
-}
-
-/// How the city reaches the person.
+/// How the city reaches the person, and the words of the form that changes it.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ContactView {
+    /// The words above it.
+    pub title: String,
+    /// The words beside the telephone.
+    pub phone_label: String,
     /// Telephone.
     pub phone: String,
+    /// The words beside the e-mail.
+    pub email_label: String,
     /// E-mail, if there is one.
     pub email: Option<String>,
+    /// What to show where there is none.
+    pub no_email_label: String,
+    /// The words of the button that opens the form.
+    pub edit_label: String,
+    /// The words of the button that asks for the change.
+    pub save_label: String,
+    /// The words of the button that leaves everything as it is.
+    pub cancel_label: String,
 }
 
-/// What the person likes and allows.
+/// What the person likes and allows, as a screen of choices.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PreferencesView {
+    /// The words above it.
+    pub title: String,
+    /// That the person decides, and can change it.
+    pub body: String,
     /// The language of the city's letters.
     pub language: Language,
+    /// The words above the languages.
+    pub letters_title: String,
+    /// The languages of the city's letters.
+    pub letters: Vec<LanguageChoiceView>,
     /// Whether the city may remind of deadlines.
-    pub reminders: bool,
+    pub reminders: SwitchView,
     /// Whether the city may count, without the name, how the app is used.
-    pub analytics: bool,
+    pub analytics: SwitchView,
 }
 
 mirror! {
@@ -116,15 +129,8 @@ impl ProfileView {
             title: say(keys::PROFILE_TITLE),
             name: person.map(full_name).unwrap_or_default(),
             facts: person.map(|person| facts(person, language)).unwrap_or_default(),
-            contact: person.map(|person| ContactView {
-                phone: person.contact.phone.as_str().to_owned(),
-                email: person.contact.email.as_ref().map(|email| email.as_str().to_owned()),
-            }),
-            preferences: person.map(|person| PreferencesView {
-                language: person.preferences.language.into(),
-                reminders: person.preferences.reminders,
-                analytics: person.preferences.analytics,
-            }),
+            contact: person.map(|person| ContactView::new(&person.contact, language)),
+            preferences: person.map(|person| PreferencesView::new(person.preferences, language)),
             pending: shown
                 .pending
                 .iter()
@@ -139,20 +145,47 @@ impl ProfileView {
     }
 }
 
+impl ContactView {
+    fn new(contact: &ContactDetails, language: kernel::Language) -> Self {
+        let say = |key| text::plain(language, key);
+        Self {
+            title: say(keys::CONTACT_TITLE),
+            phone_label: say(keys::PROFILE_PHONE),
+            phone: contact.phone.as_str().to_owned(),
+            email_label: say(keys::PROFILE_EMAIL),
+            email: contact.email.as_ref().map(|email| email.as_str().to_owned()),
+            no_email_label: say(keys::PROFILE_NO_EMAIL),
+            edit_label: say(keys::ACTION_EDIT),
+            save_label: say(keys::ACTION_SAVE),
+            cancel_label: say(keys::ACTION_CANCEL),
+        }
+    }
+}
+
+impl PreferencesView {
+    fn new(chosen: Preferences, language: kernel::Language) -> Self {
+        let say = |key| text::plain(language, key);
+        let switch = |title, body, is_on| SwitchView::new(title, body, is_on, language);
+        Self {
+            title: say(keys::WORD_CONSENTS),
+            body: say(keys::CONSENTS_BODY),
+            language: chosen.language.into(),
+            letters_title: say(keys::LETTERS_TITLE),
+            letters: LanguageChoiceView::all(chosen.language),
+            reminders: switch(keys::REMINDERS_TITLE, keys::REMINDERS_BODY, chosen.reminders),
+            analytics: switch(keys::ANALYTICS_TITLE, keys::ANALYTICS_BODY, chosen.analytics),
+        }
+    }
+}
+
 fn full_name(person: &Person) -> String {
     format!("{} {}", person.given_name, person.family_name)
 }
 
-fn facts(person: &Person, language: kernel::Language) -> Vec<ProfileFactView> {
-    let say = |key| text::plain(language, key);
-    let yes_no = |yes| say(if yes { keys::CONSENT_YES } else { keys::CONSENT_NO });
+fn facts(person: &Person, language: kernel::Language) -> Vec<FactView> {
     let address = &person.address;
     let birth = text::with(language, keys::DATE, &text::date_args(language, person.birth_date));
-    let spoken = match person.preferences.language {
-        kernel::Language::Es => keys::LANGUAGE_ES,
-        kernel::Language::En => keys::LANGUAGE_EN,
-    };
-    let lines: [(Key, String); 9] = [
+    let lines: [(Key, String); 4] = [
         (keys::PROFILE_NAME, full_name(person)),
         (keys::PROFILE_DOCUMENT, person.document.as_str().to_owned()),
         (keys::PROFILE_BIRTH, birth),
@@ -160,22 +193,12 @@ fn facts(person: &Person, language: kernel::Language) -> Vec<ProfileFactView> {
             keys::PROFILE_ADDRESS,
             format!("{}, {} {}", address.street, address.postal_code, address.district),
         ),
-        (keys::PROFILE_PHONE, person.contact.phone.as_str().to_owned()),
-        (keys::PROFILE_EMAIL, email(&person.contact, language)),
-        (keys::PROFILE_LANGUAGE, say(spoken)),
-        (keys::PROFILE_REMINDERS, yes_no(person.preferences.reminders)),
-        (keys::PROFILE_ANALYTICS, yes_no(person.preferences.analytics)),
     ];
-    let fact = |(label, value)| ProfileFactView {
-        label: say(label),
+    let fact = |(label, value)| FactView {
+        label: text::plain(language, label),
         value,
     };
     lines.into_iter().map(fact).collect()
-}
-
-fn email(contact: &ContactDetails, language: kernel::Language) -> String {
-    let written = contact.email.as_ref().map(|email| email.as_str().to_owned());
-    written.unwrap_or_else(|| text::plain(language, keys::PROFILE_NO_EMAIL))
 }
 
 impl PendingView {

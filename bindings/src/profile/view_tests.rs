@@ -59,3 +59,30 @@ fn each_state_says_how_it_stands_and_offers_what_can_be_done() {
         );
     }
 }
+
+#[test]
+fn the_form_and_the_choices_bring_their_words() {
+    let contact = ContactView::new(&details("600000001"), CoreLanguage::Es);
+    assert_eq!(
+        (
+            contact.phone_label.as_str(),
+            contact.phone.as_str(),
+            contact.save_label.as_str()
+        ),
+        ("Teléfono", "+34600000001", "Guardar")
+    );
+    let chosen = Preferences {
+        language: CoreLanguage::En,
+        reminders: true,
+        analytics: false,
+    };
+    let view = PreferencesView::new(chosen, CoreLanguage::Es);
+    assert!(view.reminders.is_on && !view.analytics.is_on);
+    let letters: Vec<_> = view
+        .letters
+        .iter()
+        .map(|choice| (choice.label.as_str(), choice.is_chosen))
+        .collect();
+    assert_eq!(letters, [("Español", false), ("English", true)]);
+    assert!(view.analytics.accessibility_label.contains("Nunca tu nombre"));
+}

@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::observe::{ListenerError, Subscription};
 use crate::platform::{Browser, ToCore};
 use crate::runtime;
-pub use view::{AccessLevel, RemovalView, SessionActionKind, SessionActionView, SessionState, SessionView};
+pub use view::{AccessLevel, RemovalView, SessionActionKind, SessionActionView, SessionState, SessionView, SignInView};
 
 /// How to sign in.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -50,6 +50,13 @@ impl Session {
         let view = move |shared: Arc<Shared>| async move { show(&shared).await };
         let shared = Arc::clone(&self.shared);
         runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
+    }
+
+    /// What the person reads before the login page opens. The app lock is proposed as on: whoever has little trust in phones
+    /// should not have to look for it.
+    #[must_use]
+    pub fn invitation(&self) -> SignInView {
+        SignInView::new(true, self.shared.language())
     }
 
     /// Lets the person sign in, in the system's browser, and then fetches what is theirs in the background. Call it only when

@@ -5,7 +5,7 @@ use madrid_core::kernel::{self, Access};
 use madrid_core::session::SessionState as State;
 use madrid_core::text::{self, Key, keys};
 
-use crate::view::mirror;
+use crate::view::{SwitchView, mirror};
 
 mirror! {
     /// How surely the city knows who it is.
@@ -116,6 +116,40 @@ impl SessionView {
             title: text::plain(language, title),
             body: text::plain(language, body),
             actions: actions.iter().map(action).collect(),
+        }
+    }
+}
+
+/// What the person reads before the login page opens.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SignInView {
+    /// A few words.
+    pub title: String,
+    /// What the sign-in is.
+    pub body: String,
+    /// What is going to happen, in order.
+    pub steps: Vec<String>,
+    /// Whether the phone shall ask before it shows the person's data: for `SignInRequest`.
+    pub app_lock: SwitchView,
+    /// The words of the button.
+    pub action_label: String,
+}
+
+impl SignInView {
+    /// `app_lock` is how it stands, or what we propose to somebody new.
+    pub(crate) fn new(app_lock: bool, language: kernel::Language) -> Self {
+        let say = |key| text::plain(language, key);
+        let steps = [
+            keys::SIGN_IN_STEP_PAGE,
+            keys::SIGN_IN_STEP_SECRET,
+            keys::SIGN_IN_STEP_RETURN,
+        ];
+        Self {
+            title: say(keys::SIGN_IN_TITLE),
+            body: say(keys::SIGN_IN_BODY),
+            steps: steps.into_iter().map(say).collect(),
+            app_lock: SwitchView::new(keys::APP_LOCK_TITLE, keys::APP_LOCK_BODY, app_lock, language),
+            action_label: say(keys::ACTION_SIGN_IN),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use madrid_bindings::app::{App, AppConfig};
-use madrid_bindings::places::NearRequest;
+use madrid_bindings::places::{HereRequest, NearRequest};
 use madrid_bindings::platform::{LogError, LogRecord, LogSink, software_key_store, software_settings};
 use madrid_bindings::view::Language;
 use tokio::runtime::Builder;
@@ -47,8 +47,10 @@ async fn measure(home: &str) -> Outcome<Spread> {
     let mut times = Vec::with_capacity(ROUNDS);
     for round in 0..WARM_UP + ROUNDS {
         let request = NearRequest {
-            lat: 40.4169,
-            lon: -3.7035,
+            here: Some(HereRequest {
+                lat: 40.4169,
+                lon: -3.7035,
+            }),
             kind: None,
             needs: Vec::new(),
             limit: LIMIT,

@@ -22,6 +22,16 @@ pub const fn block_of(section: Section) -> BlockId {
     }
 }
 
+/// Moves a block before the one that is shown before it. The first one and a hidden one stay where they are.
+pub fn raise(layout: &mut [(BlockId, bool)], block: BlockId) {
+    let Some(at) = layout.iter().position(|(id, hidden)| *id == block && !hidden) else {
+        return;
+    };
+    if let Some(before) = layout.iter().take(at).rposition(|(_, hidden)| !hidden) {
+        layout.swap(before, at);
+    }
+}
+
 /// How long what a part said counts as fresh. Cards come out of a nightly copy.
 pub const fn max_age(section: Section) -> TimeDelta {
     match section {

@@ -151,3 +151,19 @@ fn what_is_over_presses_no_more_and_is_no_next_step() {
         "a missed day makes it worse"
     );
 }
+
+#[test]
+fn a_block_rises_past_the_one_that_is_shown_before_it() {
+    use BlockId::{Do, Have, New, Owe};
+    let layout = [(Owe, false), (Do, true), (New, false), (Have, true)];
+    for (block, wanted) in [
+        (New, [(New, false), (Do, true), (Owe, false), (Have, true)]),
+        (Owe, layout),
+        (Do, layout),
+        (Have, layout),
+    ] {
+        let mut moved = layout;
+        raise(&mut moved, block);
+        assert_eq!(moved, wanted, "{block:?}");
+    }
+}

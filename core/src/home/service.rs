@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::model::{BlockId, Item, Part, Section};
-use super::rules::{block_of, by_urgency, max_age, next_step, total, worst};
+use super::rules::{block_of, by_urgency, max_age, next_step, raise, total, worst};
 use super::shown::{Block, BlockContent, HomeShown, PartState, Subject};
 use super::store;
 use super::sync::NAME;
@@ -112,6 +112,21 @@ impl Home {
         self.change_layout(move |layout| {
             let place = |block: &BlockId| first.iter().position(|other| other == block).unwrap_or(usize::MAX);
             layout.sort_by_key(|(block, _)| place(block));
+        })
+        .await
+    }
+
+    /// Moves a block one place up among those that are shown. Nothing happens to the first one or to a hidden one.
+    pub async fn raise(&self, block: BlockId) -> Result<(), Error> {
+        self.change_layout(move |layout| raise(layout, block)).await
+    }
+
+    /// Moves a block one place down among those that are shown. Nothing happens to the last one or to a hidden one.
+    pub async fn lower(&self, block: BlockId) -> Result<(), Error> {
+        self.change_layout(move |layout| {
+            layout.reverse();
+            raise(layout, block);
+            layout.reverse();
         })
         .await
     }

@@ -17,8 +17,10 @@ use crate::sync::{Collection, CollectionStatus, UnnotedFailure};
 
 /// Facilities change rarely: a list the city confirmed within a day is fresh.
 const MAX_AGE: TimeDelta = TimeDelta::days(1);
-/// One call fills one screen and some scrolling, never the whole city.
-const MAX_LIMIT: u32 = 500;
+/// One call fills one list, however far the person scrolls; beyond this nobody scrolls.
+const MAX_LIMIT: u32 = 5_000;
+/// Kilometre zero, in the Puerta del Sol: where a list begins while nobody knows where the person is.
+const CENTRE: (f64, f64) = (40.416_7, -3.703_8);
 
 /// Which places, around where.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,7 +32,7 @@ pub struct NearQuery {
 }
 
 impl NearQuery {
-    /// Places of `kind` (or any) that offer all of `needs`, nearest to a point in WGS 84 degrees. At most 500.
+    /// Places of `kind` (or any) that offer all of `needs`, nearest to a point in WGS 84 degrees. At most 5,000.
     pub fn new(lat: f64, lon: f64, kind: Option<PlaceKind>, needs: NeedSet, limit: u32) -> Result<Self, Error> {
         let from = GeoPoint::new(lat, lon).map_err(|_| Error::Invalid("input.location"))?;
         Ok(Self {
@@ -41,10 +43,10 @@ impl NearQuery {
         })
     }
 
-    /// The kind asked for.
-    #[must_use]
-    pub const fn kind(&self) -> Option<PlaceKind> {
-        self.kind
+    /// The same around the centre of the city, for when nobody knows where the person is.
+    pub fn central(kind: Option<PlaceKind>, needs: NeedSet, limit: u32) -> Result<Self, Error> {
+        let (lat, lon) = CENTRE;
+        Self::new(lat, lon, kind, needs, limit)
     }
 }
 
@@ -52,17 +54,29 @@ impl NearQuery {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchQuery {
     question: super::search::Question,
+    kind: Option<PlaceKind>,
+    needs: NeedSet,
     limit: usize,
 }
 
 impl SearchQuery {
-    /// Places that hold every word of `text`, each as the beginning of a word. At most 500.
+    /// Places that hold every word of `text`, each as the beginning of a word. At most 5,000.
     pub fn new(text: &str, limit: u32) -> Result<Self, Error> {
         let question = question(text).ok_or(Error::Invalid("input.search_empty"))?;
         Ok(Self {
             question,
+            kind: None,
+            needs: NeedSet::default(),
             limit: clamp(limit),
         })
+    }
+
+    /// Only places of `kind` (or any) that offer all of `needs`.
+    #[must_use]
+    pub const fn only(mut self, kind: Option<PlaceKind>, needs: NeedSet) -> Self {
+        self.kind = kind;
+        self.needs = needs;
+        self
     }
 }
 
@@ -152,9 +166,10 @@ impl Places {
     /// where that finds too little, an n may also have meant an ñ.
     pub async fn search(&self, query: SearchQuery) -> Result<Found, Error> {
         self.read(move |connection| {
-            let mut ids = store::search(connection, &query.question.exact, query.limit)?;
+            let find = |words: &str| store::search(connection, words, query.kind, query.needs, query.limit);
+            let mut ids = find(&query.question.exact)?;
             if let Some(respelt) = query.question.respelt.filter(|_| ids.len() < query.limit) {
-                let more = store::search(connection, &respelt, query.limit)?;
+                let more = find(&respelt)?;
                 let new: Vec<PlaceId> = more.into_iter().filter(|id| !ids.contains(id)).collect();
                 ids.extend(new);
                 ids.truncate(query.limit);

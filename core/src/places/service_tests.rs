@@ -119,6 +119,32 @@ async fn an_n_finds_an_enye_after_the_exact_hits() {
 }
 
 #[tokio::test]
+async fn a_search_keeps_to_the_kind_and_the_needs() {
+    let bench = bench(
+        &[
+            row(1, "park", "Retiro", 40.4, &[]),
+            row(2, "library", "Retiro", 40.4, &["wifi"]),
+            row(3, "library", "Retiro", 40.4, &[]),
+        ],
+        None,
+    );
+    let search = |kind, needs: NeedSet| {
+        let places = bench.places.clone();
+        let query = SearchQuery::new("retiro", 10).unwrap().only(kind, needs);
+        async move {
+            let mut found = ids(&places.search(query).await.unwrap());
+            found.sort_unstable();
+            found
+        }
+    };
+    let wifi = NeedSet::default().with(Need::Wifi);
+    assert_eq!(search(None, NeedSet::default()).await, [1, 2, 3]);
+    assert_eq!(search(Some(PlaceKind::Library), NeedSet::default()).await, [2, 3]);
+    assert_eq!(search(None, wifi).await, [2]);
+    assert_eq!(search(Some(PlaceKind::Park), wifi).await, [0_i64; 0]);
+}
+
+#[tokio::test]
 async fn bad_input_is_refused_with_a_code() {
     assert_eq!(
         NearQuery::new(95.0, 0.0, None, NeedSet::default(), 1)

@@ -32,8 +32,10 @@ const DETAIL: &str = "SELECT id, kind, needs, name, lat, lon, street, district, 
     phone, email, url, hours, transport, equipment, source, source_date FROM place WHERE id = ?1";
 
 /// The name weighs five times the rest. The order is inside the index's own query: joining first would rank every hit.
-const SEARCH: &str = "SELECT rowid FROM place_search
-    WHERE place_search MATCH ?1 AND rank MATCH 'bm25(5.0, 1.0)' ORDER BY rank LIMIT ?2";
+const SEARCH: &str = "SELECT place.id FROM place_search JOIN place ON place.id = place_search.rowid
+    WHERE place_search MATCH ?1 AND rank MATCH 'bm25(5.0, 1.0)'
+        AND (?2 IS NULL OR place.kind = ?2) AND place.needs & ?3 = ?3
+    ORDER BY rank LIMIT ?4";
 
 /// Writes the rows that are newer than what we hold.
 pub fn upsert(tx: &Transaction<'_>, rows: &[PlaceRow]) -> Result<(), StoreError> {
@@ -143,11 +145,18 @@ pub fn each_candidate(
     Ok(())
 }
 
-/// The ids a question finds, best first.
-pub fn search(connection: &Connection, question: &str, limit: usize) -> Result<Vec<PlaceId>, StoreError> {
+/// The ids of places of a kind (or of any), with all these needs, that a question finds, best first.
+pub fn search(
+    connection: &Connection,
+    question: &str,
+    kind: Option<PlaceKind>,
+    needs: NeedSet,
+    limit: usize,
+) -> Result<Vec<PlaceId>, StoreError> {
     let mut query = connection.prepare_cached(SEARCH)?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let ids = query.query_map(params![question, limit], |row| row.get(0).map(PlaceId::from_city))?;
+    let wanted = params![question, kind.map(PlaceKind::code), needs.bits(), limit];
+    let ids = query.query_map(wanted, |row| row.get(0).map(PlaceId::from_city))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }
 

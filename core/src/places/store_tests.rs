@@ -41,7 +41,7 @@ impl Bench {
         let question = super::super::search::question(text).unwrap().exact;
         let found = self
             .database
-            .read(|connection| search(connection, &question, 10))
+            .read(|connection| search(connection, &question, None, NeedSet::default(), 10))
             .unwrap();
         found.into_iter().map(PlaceId::get).collect()
     }

@@ -297,13 +297,6 @@ profile-address = Registered address
 profile-phone = Telephone
 profile-email = E-mail
 profile-no-email = No e-mail
-profile-language = Language of letters
-profile-reminders = Deadline reminders
-profile-analytics = Usage data without name
-language-es = Spanish
-language-en = English
-consent-yes = Yes
-consent-no = No
 pending-contact = New contact: { $value }
 pending-no-email = no e-mail
 pending-preferences = New preferences
@@ -316,3 +309,84 @@ pending-refused = The city did not accept it.
 action-keep-mine = Keep mine
 action-keep-theirs = The city's
 action-discard = Drop my change
+
+## Words of controls and tabs
+word-home = Home
+word-places = Places
+word-profile = Profile
+word-settings = Settings
+word-consents = Permissions and reminders
+word-loading = Loading
+action-back = Back
+action-close = Close
+action-retry = Try again
+action-refresh = Update
+action-edit = Change
+action-save = Save
+action-cancel = Cancel
+action-done = Done
+language-own-es = Español
+language-own-en = English
+
+## Welcome and sign-in
+welcome-title = Madrid en tu móvil
+welcome-body = Everything between you and the city, in one place, and without a network too.
+welcome-owe-title = At a glance
+welcome-owe-body = What you owe, what you have to do and until which day. Each item says how old it is.
+welcome-near-title = What is near you
+welcome-near-body = Pools, parks, libraries and offices. The phone measures how far, and tells nobody where you are.
+welcome-safe-title = Your data, locked away
+welcome-safe-body = They are kept on this phone and only you open them. Remove them whenever you like, in Settings.
+action-look-around = Look around first
+sign-in-title = Sign in with Cl@ve
+sign-in-body = Cl@ve tells the city who you are. The page opens in the phone's browser, never inside the app.
+sign-in-step-page = The page of Cl@ve opens.
+sign-in-step-secret = You type your password there. The app does not see it.
+sign-in-step-return = You come back here and see what is yours.
+app-lock-title = App lock
+app-lock-body = The phone asks for your face, your finger or your code before it shows your data.
+
+## Settings and consents
+settings-language-title = Language of the app
+settings-phone-title = On this phone
+settings-places = Places
+settings-state = State
+settings-about-title = About the app
+settings-version = Version
+settings-source = Data
+settings-licence = Licence
+consents-body = You decide. A “no” takes nothing of the app away, and you can change it whenever you like.
+reminders-title = Reminders of deadlines
+reminders-body = The city reminds you before a deadline ends: a bill, a fine or a missing paper.
+analytics-title = Nameless usage data
+analytics-body = The city counts what is used of the app to improve it. Never your name, your document or where you are.
+letters-title = Language of letters
+contact-title = Your contact details
+
+## Filters of places
+places-centre = In the centre
+places-search = Find a place
+filter-title = Filters
+filter-kind-title = Kind of place
+filter-any-kind = All
+filter-needs-title = That has
+action-clear = Clear the text
+action-here = Near me
+action-show-places = Show places
+action-reset = Remove filters
+
+## Arranging the first screen, and what the app cannot do yet
+action-arrange = Arrange this screen
+arrange-title = Arrange your screen
+arrange-body = Put first what you look at most and hide what you do not need. Nothing is removed.
+arrange-raise = Move up: { $block }
+arrange-lower = Move down: { $block }
+arrange-hide = Hide: { $block }
+arrange-show = Show: { $block }
+help-title = With the city
+help-body = This step cannot be done in the app yet. You can do it on the city's website or call 010.
+action-call-010 = Call 010
+action-sede = Open the website
+error-link-title = Unknown link
+error-link-body = This link leads to no screen of the app. It may be old, or a piece of it may be missing.
+error-link-next = Go to Home and look for it there.

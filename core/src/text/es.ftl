@@ -297,13 +297,6 @@ profile-address = Dirección del padrón
 profile-phone = Teléfono
 profile-email = Correo
 profile-no-email = Sin correo
-profile-language = Idioma de las cartas
-profile-reminders = Avisos de plazos
-profile-analytics = Datos de uso sin nombre
-language-es = Español
-language-en = Inglés
-consent-yes = Sí
-consent-no = No
 pending-contact = Nuevo contacto: { $value }
 pending-no-email = sin correo
 pending-preferences = Nuevas preferencias
@@ -316,3 +309,84 @@ pending-refused = La ciudad no lo ha aceptado.
 action-keep-mine = Quedarme con el mío
 action-keep-theirs = El de la ciudad
 action-discard = Descartar mi cambio
+
+## Words of controls and tabs
+word-home = Inicio
+word-places = Lugares
+word-profile = Perfil
+word-settings = Ajustes
+word-consents = Permisos y avisos
+word-loading = Cargando
+action-back = Volver
+action-close = Cerrar
+action-retry = Probar otra vez
+action-refresh = Actualizar
+action-edit = Cambiar
+action-save = Guardar
+action-cancel = Cancelar
+action-done = Listo
+language-own-es = Español
+language-own-en = English
+
+## Welcome and sign-in
+welcome-title = Madrid en tu móvil
+welcome-body = Todo lo que tienes con la ciudad, en un solo sitio y también sin red.
+welcome-owe-title = De un vistazo
+welcome-owe-body = Lo que debes, lo que tienes que hacer y hasta qué día. Cada dato dice de cuándo es.
+welcome-near-title = Lo que tienes cerca
+welcome-near-body = Piscinas, parques, bibliotecas y oficinas. El móvil mide la distancia y no dice a nadie dónde estás.
+welcome-safe-title = Tus datos, bajo llave
+welcome-safe-body = Se guardan en este móvil y solo los abres tú. Los borras cuando quieras, en Ajustes.
+action-look-around = Mirar sin entrar
+sign-in-title = Entra con Cl@ve
+sign-in-body = Cl@ve dice a la ciudad quién eres. La página se abre en el navegador del móvil, nunca dentro de la app.
+sign-in-step-page = Se abre la página de Cl@ve.
+sign-in-step-secret = Escribes allí tu contraseña. La app no la ve.
+sign-in-step-return = Vuelves aquí y ves lo tuyo.
+app-lock-title = Bloqueo de la app
+app-lock-body = El móvil pide tu cara, tu dedo o tu código antes de enseñar tus datos.
+
+## Settings and consents
+settings-language-title = Idioma de la app
+settings-phone-title = En este móvil
+settings-places = Lugares
+settings-state = Estado
+settings-about-title = Sobre la app
+settings-version = Versión
+settings-source = Datos
+settings-licence = Licencia
+consents-body = Tú decides. Un «no» no te quita nada de la app y puedes cambiarlo cuando quieras.
+reminders-title = Avisos de plazos
+reminders-body = La ciudad te avisa antes de que acabe un plazo: un recibo, una multa o un papel que falta.
+analytics-title = Uso sin tu nombre
+analytics-body = La ciudad cuenta qué se usa de la app para mejorarla. Nunca tu nombre, tu documento ni dónde estás.
+letters-title = Idioma de las cartas
+contact-title = Tu contacto
+
+## Filters of places
+places-centre = En el centro
+places-search = Busca un lugar
+filter-title = Filtros
+filter-kind-title = Tipo de lugar
+filter-any-kind = Todos
+filter-needs-title = Que tenga
+action-clear = Borrar lo escrito
+action-here = Cerca de mí
+action-show-places = Ver lugares
+action-reset = Quitar filtros
+
+## Arranging the first screen, and what the app cannot do yet
+action-arrange = Ordenar la pantalla
+arrange-title = Ordena tu pantalla
+arrange-body = Pon primero lo que más miras y oculta lo que no te sirva. No se borra nada.
+arrange-raise = Subir: { $block }
+arrange-lower = Bajar: { $block }
+arrange-hide = Ocultar: { $block }
+arrange-show = Mostrar: { $block }
+help-title = Hazlo con la ciudad
+help-body = Este paso todavía no se hace en la app. Puedes hacerlo en la web de la ciudad o llamar al 010.
+action-call-010 = Llamar al 010
+action-sede = Abrir la sede
+error-link-title = Enlace desconocido
+error-link-body = Este enlace no lleva a ninguna pantalla de la app. Quizá es antiguo o le falta un trozo.
+error-link-next = Ve a Inicio y búscalo desde ahí.

@@ -77,6 +77,7 @@ fn words_about_the_person(code: &str) -> [Key; 3] {
         "home.not_represented" => [ERROR_ACT_TITLE, ERROR_ACT_BODY, ERROR_ACT_NEXT],
         "profile.unknown" => [ERROR_PROFILE_TITLE, ERROR_PROFILE_BODY, ERROR_PROFILE_NEXT],
         "input.phone" => [ERROR_NUMBER_TITLE, ERROR_NUMBER_BODY, ERROR_NUMBER_NEXT],
+        "input.link" => [ERROR_LINK_TITLE, ERROR_LINK_BODY, ERROR_LINK_NEXT],
         "input.email" => [ERROR_EMAIL_TITLE, ERROR_EMAIL_BODY, ERROR_EMAIL_NEXT],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use madrid_bindings::app::AppConfig;
 use madrid_bindings::home::BlockId;
-use madrid_bindings::places::{NearRequest, PlaceKind, PlaceNeed, SearchRequest};
+use madrid_bindings::places::{HereRequest, NearRequest, PlaceKind, PlaceNeed, SearchRequest};
 use madrid_bindings::profile::ContactRequest;
 use madrid_bindings::view::Language;
 
@@ -293,14 +293,15 @@ impl From<PlacesCommand> for Errand {
                 needs,
                 limit,
             } => Self::Near(NearRequest {
-                lat,
-                lon,
+                here: Some(HereRequest { lat, lon }),
                 kind,
                 needs,
                 limit,
             }),
             PlacesCommand::Search { text, limit } => Self::Search(SearchRequest {
                 text: text.join(" "),
+                kind: None,
+                needs: Vec::new(),
                 limit,
             }),
             PlacesCommand::Show { id } => Self::Show(id),

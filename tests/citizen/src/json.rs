@@ -1,7 +1,9 @@
 //! A view for programs: JSON with the view's own field names.
 
-use madrid_bindings::places::{ActionKind, ActionView, FactView, PlaceListView, PlaceRowView, PlaceView};
-use madrid_bindings::view::{EmptyView, ExplanationView, FreshnessState, FreshnessView, NoticeView, StatusView};
+use madrid_bindings::places::{PlaceListView, PlaceRowView, PlaceView};
+use madrid_bindings::view::{
+    ActionKind, ActionView, EmptyView, ExplanationView, FactView, FreshnessState, FreshnessView, NoticeView, StatusView,
+};
 use serde_json::{Value, json};
 
 use crate::phone::Answer;

@@ -1,0 +1,144 @@
+//! Links that lead to a screen: `madrid://places?q=piscina`, from a message of the city, a poster or another app.
+//!
+//! Whoever writes a link is a stranger, so it can only lead somewhere: it changes nothing and signs nobody in.
+
+use madrid_core::error::Error;
+use madrid_core::places as core;
+use url::Url;
+
+use crate::error::AppError;
+use crate::places::PlaceKind;
+
+/// The scheme of our links.
+const SCHEME: &str = "madrid";
+/// Longer than any link of ours.
+const LONGEST: usize = 500;
+
+/// A screen that a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum Destination {
+    /// `madrid://home`: the first screen.
+    Home,
+    /// `madrid://places`, perhaps with `?q=words&kind=library`: the list of places.
+    Places {
+        /// What to search; empty means everything.
+        text: String,
+        /// Only this kind; nothing means any.
+        kind: Option<PlaceKind>,
+    },
+    /// `madrid://places/3034`: one place.
+    Place {
+        /// To ask for it with.
+        id: String,
+    },
+    /// `madrid://profile`: the person's data.
+    Profile,
+    /// `madrid://consents`: what the person allows.
+    Consents,
+    /// `madrid://settings`: the settings of the app.
+    Settings,
+    /// `madrid://sign-in`: the way in.
+    SignIn,
+}
+
+/// Where `link` leads.
+pub fn destination(link: &str) -> Result<Destination, AppError> {
+    let unknown = || Error::Invalid("input.link");
+    let url = (link.len() <= LONGEST).then(|| Url::parse(link).ok()).flatten();
+    let url = url.filter(|url| url.scheme() == SCHEME).ok_or_else(unknown)?;
+    let rest = url.path().trim_matches('/');
+    // A scheme of our own keeps the letters of what stands for the host as they were written.
+    let screen = url.host_str().unwrap_or_default().to_ascii_lowercase();
+    let found = match (screen.as_str(), rest) {
+        ("home", "") => Some(Destination::Home),
+        ("places", "") => Some(places(&url)),
+        ("places", id) => place(id),
+        ("profile", "") => Some(Destination::Profile),
+        ("consents", "") => Some(Destination::Consents),
+        ("settings", "") => Some(Destination::Settings),
+        ("sign-in", "") => Some(Destination::SignIn),
+        _ => None,
+    };
+    Ok(found.ok_or_else(unknown)?)
+}
+
+/// A kind that this app does not know yet is left out: more places are better than none.
+fn places(url: &Url) -> Destination {
+    let asked = |name: &str| {
+        url.query_pairs()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    };
+    let kind = asked("kind").map(|code| core::PlaceKind::from_code(&code));
+    Destination::Places {
+        text: asked("q").unwrap_or_default(),
+        kind: kind.filter(|kind| *kind != core::PlaceKind::Other).map(Into::into),
+    }
+}
+
+fn place(id: &str) -> Option<Destination> {
+    let id: core::PlaceId = id.parse().ok()?;
+    Some(Destination::Place { id: id.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_screens() {
+        let list = |text: &str, kind| Destination::Places {
+            text: text.to_owned(),
+            kind,
+        };
+        for (link, screen) in [
+            ("madrid://home", Destination::Home),
+            ("madrid://home/", Destination::Home),
+            ("MADRID://Profile", Destination::Profile),
+            ("madrid://consents", Destination::Consents),
+            ("madrid://settings", Destination::Settings),
+            ("madrid://sign-in", Destination::SignIn),
+            ("madrid://places", list("", None)),
+            ("madrid://places?q=piscina%20cubierta", list("piscina cubierta", None)),
+            (
+                "madrid://places?kind=library&q=sol",
+                list("sol", Some(PlaceKind::Library)),
+            ),
+            ("madrid://places?kind=volcano", list("", None)),
+            ("madrid://places/3034", Destination::Place { id: "3034".to_owned() }),
+        ] {
+            assert_eq!(destination(link), Ok(screen), "{link}");
+        }
+    }
+
+    #[test]
+    fn anything_else_leads_nowhere() {
+        let long = format!("madrid://places?q={}", "a".repeat(LONGEST));
+        for link in [
+            "",
+            "home",
+            "madrid",
+            "madrid:",
+            "madrid://",
+            "madrid:home",
+            "madrid://elsewhere",
+            "madrid://home/x",
+            "madrid://places/abc",
+            "madrid://places/-1",
+            "madrid://places/1/2",
+            "https://www.madrid.es/home",
+            "es.madrid.movil:/login?code=1",
+            "javascript:alert(1)",
+            &long,
+        ] {
+            let error = destination(link).unwrap_err();
+            assert_eq!(
+                error,
+                AppError::Rejected {
+                    code: "input.link".to_owned()
+                },
+                "{link}"
+            );
+        }
+    }
+}
