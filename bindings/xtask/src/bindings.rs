@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use crate::context::{Build, library_name};
+use crate::design;
 use crate::part::{Context, Failure};
 use crate::terminal::say;
 
@@ -29,6 +30,7 @@ pub fn bindings(context: &Context, update: bool) -> Result<bool, Failure> {
 /// # Errors
 /// When something does not build or cannot be written.
 pub fn for_shells(context: &Context) -> Result<(), Failure> {
+    design::for_shells(context)?;
     build(context, Build::Development)?;
     generate(context)
 }
@@ -196,10 +198,18 @@ fn remove(path: &Path) -> Result<(), Failure> {
 
 fn copy_if_changed(from: &Path, to: &Path) -> Result<(), Failure> {
     let bytes = std::fs::read(from).map_err(|error| Failure::file("read", from, &error))?;
+    write_if_changed(to, &bytes)
+}
+
+/// Writes a file, unless it is already so: the shells' compilers go by the time of change.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_if_changed(to: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if std::fs::read(to).is_ok_and(|present| present == bytes) {
         return Ok(());
     }
-    write(to, &bytes)
+    write(to, bytes)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

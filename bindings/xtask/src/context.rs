@@ -53,6 +53,8 @@ impl Context {
             city: target_dir.join(build.folder()).join("madrid-server-stub"),
             generated_kotlin: generated.join("kotlin"),
             generated_swift: generated.join("swift"),
+            design_kotlin: generated.join("kotlin-design"),
+            design_swift: generated.join("swift-design"),
             ci: env::var("CI").is_ok_and(|value| value == "true"),
             root,
             target_dir,

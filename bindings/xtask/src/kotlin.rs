@@ -184,6 +184,7 @@ impl<'a> Work<'a> {
             .dir(&context.root.join("android"))
             .args(["--batch-mode", "--no-transfer-progress"])
             .arg(property("madrid.generated", &context.generated_kotlin))
+            .arg(property("madrid.design", &context.design_kotlin))
             .arg(property("madrid.library", context.library_dir()))
             .arg(property("madrid.city", &context.city))
             .arg(property("madrid.out", &self.out))

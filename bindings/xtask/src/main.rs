@@ -1,10 +1,11 @@
-//! The project's commands: `cargo xtask run|test|bench|bindings|doctor`.
+//! The project's commands: `cargo xtask run|test|bench|bindings|design|doctor`.
 
 mod bench;
 mod bindings;
 mod children;
 mod city;
 mod context;
+mod design;
 mod doctor;
 mod kotlin;
 mod libtest;
@@ -62,6 +63,8 @@ enum Job {
         #[arg(long)]
         update: bool,
     },
+    /// Generates the Kotlin and Swift sources of the design language alone: a moment after a token has changed.
+    Design,
     /// Says what this machine lacks.
     Doctor {
         /// Install it.
@@ -99,6 +102,7 @@ fn work(job: Job) -> Result<bool, Failure> {
         Job::Test { only } => test::test(&context, only),
         Job::Bench => bench::bench(&context).map(|()| true),
         Job::Bindings { update } => bindings::bindings(&context, update),
+        Job::Design => design::design(&context).map(|()| true),
         Job::Doctor { fix } => doctor::doctor(&context, fix),
     }
 }

@@ -134,6 +134,10 @@ pub struct Context {
     pub generated_kotlin: PathBuf,
     /// The generated Swift sources: `MadridCore.swift`, and `include/` with header and module map.
     pub generated_swift: PathBuf,
+    /// The design language as Kotlin (`es/madrid/ui/Tokens.kt` below it).
+    pub design_kotlin: PathBuf,
+    /// The design language as Swift: `Tokens.swift`.
+    pub design_swift: PathBuf,
 }
 
 impl Context {

@@ -75,7 +75,7 @@ private fun Total(total: String) = Text(
     total,
     style = MaterialTheme.typography.titleLarge,
     fontWeight = FontWeight.Bold,
-    color = Palette.bar,
+    color = Palette.total,
 )
 
 /** What the parts of the city could not do, and below it, once, what the person can. */

@@ -34,7 +34,7 @@ internal fun FirstChoice(
     done,
     Modifier.fillMaxWidth().heightIn(min = touch).semantics { if (spoken != words) contentDescription = spoken },
     shape = shape,
-    colors = ButtonDefaults.buttonColors(containerColor = colour, contentColor = Palette.onBar),
+    colors = ButtonDefaults.buttonColors(containerColor = colour, contentColor = Palette.onAccent),
     contentPadding = inner,
 ) { Words(words) }
 

@@ -18,6 +18,7 @@ import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.ReadOnlyComposable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
@@ -74,6 +75,8 @@ internal fun CardFreshness(freshness: FreshnessView) {
     }
 }
 
+@Composable
+@ReadOnlyComposable
 private fun dotOnPage(state: FreshnessState): Color = when (state) {
     FreshnessState.FRESH -> Palette.freshOnPage
     FreshnessState.STALE -> Palette.staleOnPage

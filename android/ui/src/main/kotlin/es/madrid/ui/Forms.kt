@@ -97,7 +97,7 @@ private fun Written(
 private fun Send(label: String, send: () -> Unit) = FilledIconButton(
     send,
     Modifier.size(56.dp),
-    colors = IconButtonDefaults.filledIconButtonColors(Palette.accent, Palette.onBar),
+    colors = IconButtonDefaults.filledIconButtonColors(Palette.accent, Palette.onAccent),
 ) { Icon(check, contentDescription = label, Modifier.size(26.dp)) }
 
 @Composable

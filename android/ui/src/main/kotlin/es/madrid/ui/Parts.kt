@@ -19,6 +19,7 @@ import androidx.compose.material3.IconButton
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.ReadOnlyComposable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
@@ -76,7 +77,7 @@ internal fun Bar(
 /** A door on the bar. [words] is what a screen reader says. */
 @Composable
 internal fun BarDoor(picture: ImageVector, words: String, open: () -> Unit) {
-    IconButton(open, Modifier.size(touch).background(Palette.onBar.copy(alpha = 0.16f), CircleShape)) {
+    IconButton(open, Modifier.size(touch).background(Palette.door, CircleShape)) {
         Icon(picture, contentDescription = words, Modifier.size(26.dp), tint = Palette.onBar)
     }
 }
@@ -97,6 +98,8 @@ private fun Freshness(freshness: FreshnessView) {
     }
 }
 
+@Composable
+@ReadOnlyComposable
 private fun dot(state: FreshnessState): Color = when (state) {
     FreshnessState.FRESH -> Palette.fresh
     FreshnessState.STALE -> Palette.stale

@@ -115,7 +115,7 @@ private fun Needs(needs: List<String>) {
                 need,
                 Modifier.background(Palette.pale, RoundedCornerShape(6.dp)).padding(horizontal = 8.dp, vertical = 3.dp),
                 style = MaterialTheme.typography.labelMedium,
-                color = Palette.bar,
+                color = Palette.onPale,
             )
         }
     }

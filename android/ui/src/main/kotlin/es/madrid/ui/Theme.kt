@@ -1,99 +1,103 @@
-// Colours and letters: Madrid's blue on white, quiet, and readable by everyone (WCAG 2.2 AA, see PaletteTest).
+// The design language, put on: what bindings/design/tokens.json says, in the terms of Compose's own components.
 
 package es.madrid.ui
 
+import androidx.compose.foundation.isSystemInDarkTheme
+import androidx.compose.material3.ColorScheme
 import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Shapes
 import androidx.compose.material3.Typography
 import androidx.compose.material3.lightColorScheme
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.graphics.Color
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.remember
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontFamily
-import androidx.compose.ui.text.font.FontWeight
-import androidx.compose.ui.unit.sp
-
-/** The colours of the app, by what they are for. */
-internal object Palette {
-    /** The bar at the top. */
-    val bar = Color(0xFF0A2A7A)
-    /** Text and marks on the bar. */
-    val onBar = Color.White
-    /** The page. */
-    val page = Color.White
-    /** Names, titles. */
-    val ink = Color(0xFF14213D)
-    /** What stands beside a name: address, kind. */
-    val quietInk = Color(0xFF4A5673)
-    /** What is to be found first: distances, pictograms. */
-    val accent = Color(0xFF0037D6)
-    /** Behind pictograms and tags. */
-    val pale = Color(0xFFE9EFFC)
-    /** Lines between rows. */
-    val line = Color(0xFFDCE3F0)
-    /** Behind something the person should know. */
-    val noticePage = Color(0xFFFFF3DB)
-    /** The mark of something the person should know. */
-    val noticeMark = Color(0xFF8A5A00)
-    /** Behind the cards of a screen that is made of cards. */
-    val backdrop = Color(0xFFF1F4FA)
-    /** The strip that says for whom the person acts. Nothing else has this colour. */
-    val acting = Color(0xFF8A1453)
-    /** Text and marks on that strip. */
-    val onActing = Color.White
-    /** Behind the badge of what presses. */
-    val pressingPage = Color(0xFFFDE7E3)
-    /** The words of that badge, wrong input, and what cannot be undone. */
-    val danger = Color(0xFFA3180A)
-    /** The edge of fields and of buttons that are not the first choice. */
-    val outline = Color(0xFF6B7894)
-    /** The dot of fresh data, on a card. */
-    val freshOnPage = Color(0xFF1E7B45)
-    /** The dot of stale data, on a card. */
-    val staleOnPage = Color(0xFF9A6400)
-    /** The dot of fresh data, on the bar. */
-    val fresh = Color(0xFF8EE6B0)
-    /** The dot of stale data, on the bar. */
-    val stale = Color(0xFFFFD27A)
-    /** The dot of missing data, on the bar. */
-    val failed = Color(0xFFFFB4A9)
-}
-
-private val colours = lightColorScheme(
-    primary = Palette.accent,
-    onPrimary = Palette.onBar,
-    background = Palette.page,
-    onBackground = Palette.ink,
-    surface = Palette.page,
-    onSurface = Palette.ink,
-    onSurfaceVariant = Palette.quietInk,
-    secondaryContainer = Palette.pale,
-    onSecondaryContainer = Palette.bar,
-    surfaceContainerHighest = Palette.pale,
-    outline = Palette.outline,
-    outlineVariant = Palette.line,
-    error = Palette.danger,
-)
 
 /**
  * Draws [content] in the app's colours and letters. [letters] is the typeface; sizes are in sp, so that they follow
- * what the person has set on the phone.
+ * what the person has set on the phone. With [reducedMotion] nothing moves by itself.
  */
 @Composable
-fun MadridTheme(letters: FontFamily = FontFamily.Default, content: @Composable () -> Unit) {
-    MaterialTheme(colorScheme = colours, typography = typography(letters), content = content)
+fun MadridTheme(
+    letters: FontFamily = FontFamily.Default,
+    dark: Boolean = isSystemInDarkTheme(),
+    reducedMotion: Boolean = false,
+    content: @Composable () -> Unit,
+) {
+    val colours = if (dark) darkColours else lightColours
+    CompositionLocalProvider(LocalColours provides colours, LocalReducedMotion provides reducedMotion) {
+        MaterialTheme(
+            colorScheme = remember(colours) { material(colours) },
+            shapes = shapes,
+            typography = remember(letters) { typography(letters) },
+            content = content,
+        )
+    }
 }
 
+/** Material's roles in ours: all that its components draw with, or they would bring colours of their own. */
+private fun material(colours: Colours): ColorScheme = lightColorScheme(
+    primary = colours.accent,
+    onPrimary = colours.onAccent,
+    primaryContainer = colours.pale,
+    onPrimaryContainer = colours.onPale,
+    inversePrimary = colours.pale,
+    secondary = colours.accent,
+    onSecondary = colours.onAccent,
+    secondaryContainer = colours.pale,
+    onSecondaryContainer = colours.onPale,
+    tertiary = colours.noticeMark,
+    onTertiary = colours.noticePage,
+    tertiaryContainer = colours.noticePage,
+    onTertiaryContainer = colours.ink,
+    background = colours.page,
+    onBackground = colours.ink,
+    surface = colours.page,
+    onSurface = colours.ink,
+    surfaceVariant = colours.pale,
+    onSurfaceVariant = colours.quietInk,
+    // Nothing is tinted by how high it lies.
+    surfaceTint = colours.page,
+    inverseSurface = colours.ink,
+    inverseOnSurface = colours.page,
+    error = colours.danger,
+    onError = colours.onAccent,
+    errorContainer = colours.pressingPage,
+    onErrorContainer = colours.danger,
+    outline = colours.outline,
+    outlineVariant = colours.line,
+    surfaceBright = colours.page,
+    surfaceDim = colours.backdrop,
+    surfaceContainerLowest = colours.page,
+    surfaceContainerLow = colours.page,
+    surfaceContainer = colours.page,
+    surfaceContainerHigh = colours.page,
+    surfaceContainerHighest = colours.pale,
+)
+
+private val shapes = Shapes(
+    extraSmall = Corners.tag,
+    small = Corners.badge,
+    medium = Corners.control,
+    large = Corners.card,
+    extraLarge = Corners.sheet,
+)
+
+/** Material's roles that the screens use; the others stay as they are but for the typeface. */
 private fun typography(letters: FontFamily): Typography {
-    fun style(size: Int, line: Int, weight: FontWeight) =
-        TextStyle(fontFamily = letters, fontSize = size.sp, lineHeight = line.sp, fontWeight = weight)
+    fun TextStyle.lettered() = copy(fontFamily = letters)
     return Typography(
-        headlineSmall = style(26, 32, FontWeight.Bold),
-        titleLarge = style(22, 28, FontWeight.SemiBold),
-        titleMedium = style(17, 23, FontWeight.SemiBold),
-        bodyLarge = style(17, 25, FontWeight.Normal),
-        bodyMedium = style(15, 21, FontWeight.Normal),
-        bodySmall = style(15, 21, FontWeight.Normal),
-        labelLarge = style(15, 21, FontWeight.SemiBold),
-        labelMedium = style(13, 18, FontWeight.Normal),
+        displaySmall = TextScale.display.lettered(),
+        headlineSmall = TextScale.title.lettered(),
+        titleLarge = TextScale.heading.lettered(),
+        titleMedium = TextScale.name.lettered(),
+        titleSmall = TextScale.label.lettered(),
+        bodyLarge = TextScale.body.lettered(),
+        bodyMedium = TextScale.detail.lettered(),
+        bodySmall = TextScale.detail.lettered(),
+        labelLarge = TextScale.label.lettered(),
+        labelMedium = TextScale.small.lettered(),
+        labelSmall = TextScale.small.lettered(),
     )
 }
