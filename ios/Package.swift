@@ -2,6 +2,7 @@
 // The Swift side of the house, from the bottom up:
 //   MadridCoreFFI  the C header of the Rust library (generated)
 //   MadridCore     the Swift face of that header (generated)
+//   MadridDesign   colours, letters, spaces and drawings as plain values (generated)
 //   MadridKit      what a screen uses: streams and models, no UI toolkit, so it is tested on Linux as well
 // `cargo xtask test --only swift` writes the generated sources, names the folder of the Rust library to the linker, and
 // treats every warning as an error.
@@ -10,10 +11,14 @@ import PackageDescription
 let package = Package(
     name: "Madrid",
     platforms: [.iOS(.v17), .macOS(.v14)],
-    products: [.library(name: "MadridKit", targets: ["MadridKit"])],
+    products: [
+        .library(name: "MadridKit", targets: ["MadridKit"]),
+        .library(name: "MadridDesign", targets: ["MadridDesign"]),
+    ],
     targets: [
         .systemLibrary(name: "MadridCoreFFI"),
         .target(name: "MadridCore", dependencies: ["MadridCoreFFI"]),
+        .target(name: "MadridDesign"),
         .target(name: "MadridKit", dependencies: ["MadridCore"]),
         .testTarget(name: "MadridKitTests", dependencies: ["MadridKit", "MadridCore"]),
     ],

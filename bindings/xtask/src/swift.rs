@@ -85,6 +85,7 @@ impl<'a> Work<'a> {
         let from = &self.context.generated_swift;
         let sources = self.package.join("Sources");
         bring(from, "swift", &sources.join("MadridCore"))?;
+        bring(&self.context.design_swift, "swift", &sources.join("MadridDesign"))?;
         // The module map is the package's own: it names the library to link.
         bring(&from.join("include"), "h", &sources.join("MadridCoreFFI/include"))?;
         let leftovers = self.scratch.join("tmp");
