@@ -9,7 +9,11 @@ use std::sync::OnceLock;
 /// Folders that builds make: nothing in them is ours.
 const MADE: [&str; 7] = ["target", ".git", ".build", ".gradle", "node_modules", "out", "build"];
 /// Generated sources the shells' tools insist on having in place; git ignores them.
-const GENERATED: [&str; 2] = ["ios/Sources/MadridCore/", "ios/Sources/MadridCoreFFI/include/"];
+const GENERATED: [&str; 3] = [
+    "ios/Sources/MadridCore/",
+    "ios/Sources/MadridCoreFFI/include/",
+    "ios/Sources/MadridDesign/",
+];
 
 /// One file of the tree.
 #[derive(Debug, Clone)]
