@@ -3,8 +3,8 @@
 package es.madrid.desktop
 
 import es.madrid.kit.AppConfig
+import es.madrid.kit.HereRequest
 import es.madrid.kit.Language
-import es.madrid.kit.NearRequest
 import java.nio.file.Path
 
 /** How the program is called. */
@@ -16,13 +16,13 @@ internal const val USAGE =
  *
  * @property out where the pictures go; `null` opens a window.
  * @property config what the app is opened with.
- * @property request which places the screen shows.
+ * @property here where the person is.
  * @property persona who signs in at the mock city from the window.
  */
 internal data class Arguments(
     val out: Path?,
     val config: AppConfig,
-    val request: NearRequest,
+    val here: HereRequest,
     val persona: String,
 )
 
@@ -46,7 +46,7 @@ internal fun arguments(args: Array<String>): Arguments {
             pins = emptyList(),
             pinsExpire = null,
         ),
-        request = sol.copy(lat = degrees(given, "--lat", SOL_LAT), lon = degrees(given, "--lon", SOL_LON)),
+        here = HereRequest(lat = degrees(given, "--lat", SOL_LAT), lon = degrees(given, "--lon", SOL_LON)),
         persona = given["--as"] ?: "p-carmen",
     )
 }
@@ -77,12 +77,6 @@ private fun degrees(given: Map<String, String>, option: String, default: Double)
     return text.toDoubleOrNull() ?: throw BadCall("$option is a number of degrees, not $text")
 }
 
-/** The places around the Puerta del Sol. */
-internal val sol = NearRequest(SOL_LAT, SOL_LON, kind = null, needs = emptyList(), limit = PLACES)
-
 /** The Puerta del Sol. */
 private const val SOL_LAT = 40.4169
 private const val SOL_LON = -3.7035
-
-/** How many places the list has. */
-private const val PLACES: UInt = 50u

@@ -7,7 +7,11 @@ import es.madrid.kit.AppModel
 import es.madrid.kit.Block
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.Madrid
+import es.madrid.kit.PlacesQuestion
+import es.madrid.ui.AroundPlaces
+import es.madrid.ui.FailureScreen
 import es.madrid.ui.PlacesScreen
+import es.madrid.ui.WithWords
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
@@ -26,13 +30,14 @@ internal suspend fun drawPlaces(madrid: Madrid, arguments: Arguments, out: Path)
     val places = firstList(app, arguments)
     val trouble = app.refreshFailure.value
     val notices = madrid.status().first().notices
-    save(out, PLACES_PICTURE) { PlacesScreen(places, trouble, notices) }
+    val around = AroundPlaces(app.places.filter, troubles = listOfNotNull(trouble), notices = notices)
+    save(out, PLACES_PICTURE) { WithWords(madrid.words()) { PlacesScreen(places, around) } }
     return trouble == null && places is Block.Shown
 }
 
 /** Draws the screen of an app that cannot be opened. */
 internal fun drawFailure(why: ExplanationView, out: Path) =
-    save(out, PLACES_PICTURE) { PlacesScreen(Block.Failed(why)) }
+    save(out, PLACES_PICTURE) { FailureScreen(why) }
 
 private const val PLACES_PICTURE = "places"
 
@@ -43,8 +48,8 @@ internal fun save(out: Path, name: String, paper: Paper = Paper(), screen: @Comp
 }
 
 private suspend fun firstList(app: AppModel, arguments: Arguments) = coroutineScope {
-    val watching = launch { app.places.watch(arguments.request) }
-    val list = app.places.nearby.first { it !is Block.Loading }
+    val watching = launch { app.places.watch(PlacesQuestion(), arguments.here) }
+    val list = app.places.list.first { it !is Block.Loading }
     watching.cancel()
     list
 }

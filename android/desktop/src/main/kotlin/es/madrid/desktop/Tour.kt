@@ -44,7 +44,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
         home("home-signed-out", SessionState.SIGNED_OUT, Paper())
         signIn(carmen)
         inBothLanguages { language -> profile("profile-carmen-$language") }
-        profile("profile-removal", isWeighing = true)
+        removal("settings-removal")
         madrid.lock()
         home("home-locked", SessionState.LOCKED, Paper())
     }

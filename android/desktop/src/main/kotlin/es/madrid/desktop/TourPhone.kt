@@ -15,8 +15,11 @@ import es.madrid.kit.SectionId
 import es.madrid.kit.SessionState
 import es.madrid.ui.Around
 import es.madrid.ui.AroundProfile
+import es.madrid.ui.AroundSettings
 import es.madrid.ui.HomeScreen
 import es.madrid.ui.ProfileScreen
+import es.madrid.ui.SettingsScreen
+import es.madrid.ui.WithWords
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.withTimeoutOrNull
@@ -53,7 +56,7 @@ internal class TourPhone private constructor(val madrid: Madrid, private val out
     /** Draws in Spanish, then in English. */
     suspend fun inBothLanguages(draw: suspend TourPhone.(language: String) -> Unit) {
         for (language in listOf(Language.EN, Language.ES)) {
-            madrid.language = language
+            madrid.chooseLanguage(language)
             draw(language.name.lowercase())
         }
     }
@@ -67,35 +70,31 @@ internal class TourPhone private constructor(val madrid: Madrid, private val out
     ) {
         val view = madrid.home().wait(name) { it.session.state == state && wanted(it) }
         val troubles = listOfNotNull(app.session.failure.value, app.refreshFailure.value)
-        val around = Around(troubles, madrid.status().first().notices, profileTitle(), placesTitle())
+        val around = Around(troubles, madrid.status().first().notices)
         save(name, paper) { HomeScreen(Block.Shown(view), around) }
     }
 
     /** Draws the profile. */
-    suspend fun profile(name: String, isWeighing: Boolean = false) {
-        app.session.weighRemoval()
+    suspend fun profile(name: String) {
         val view = madrid.profile().wait(name) { it.facts.isNotEmpty() }
-        val around = AroundProfile(
-            session = madrid.session().first(),
-            removal = (app.session.removal.value as? Block.Shown)?.view,
-            isWeighing = isWeighing,
-            mistake = app.profile.failure.value,
-            backTitle = madrid.home().first().greeting,
-        )
+        val around = AroundProfile(madrid.session().first(), mistake = app.profile.failure.value)
         save(name, Paper(all = true)) { ProfileScreen(Block.Shown(view), around) }
     }
 
-    private suspend fun profileTitle(): String? = when (madrid.session().first().state) {
-        SessionState.SIGNED_OUT, SessionState.LOCKED -> null
-        SessionState.SIGNED_IN, SessionState.SIGN_IN_AGAIN -> madrid.profile().first().title
+    /** Draws the settings, with what removing would take away. */
+    suspend fun removal(name: String) {
+        app.session.weighRemoval()
+        val removal = (app.session.removal.value as? Block.Shown)?.view
+        val around = AroundSettings(madrid.session().first(), removal, isWeighing = true)
+        val view = madrid.settings().first()
+        save(name, Paper(all = true)) { SettingsScreen(Block.Shown(view), around) }
     }
-
-    private suspend fun placesTitle(): String = madrid.near(sol).first().title
 
     private suspend fun <V> Flow<V>.wait(name: String, wanted: (V) -> Boolean): V =
         withTimeoutOrNull(PATIENCE) { first(wanted) } ?: throw TourEnds("$name never came to be")
 
-    private fun save(name: String, paper: Paper, screen: @Composable () -> Unit) = save(out, name, paper, screen)
+    private fun save(name: String, paper: Paper, screen: @Composable () -> Unit) =
+        save(out, name, paper) { WithWords(madrid.words(), screen) }
 
     companion object {
         /** A phone that has just been bought. */

@@ -8,13 +8,12 @@ import androidx.compose.ui.window.Window
 import androidx.compose.ui.window.WindowState
 import androidx.compose.ui.window.application
 import es.madrid.kit.AppModel
-import es.madrid.kit.Block
 import es.madrid.kit.Browser
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.Madrid
+import es.madrid.ui.FailureScreen
 import es.madrid.ui.MadridApp
 import es.madrid.ui.MadridTheme
-import es.madrid.ui.PlacesScreen
 
 /** The app's name: the same in every language. */
 private const val NAME = "Madrid en tu móvil"
@@ -23,14 +22,12 @@ private const val NAME = "Madrid en tu móvil"
 internal fun showWindow(madrid: Madrid, arguments: Arguments) {
     val app = AppModel(madrid)
     window {
-        MadridApp(app, browser(arguments), arguments.request) { step ->
-            System.err.println("there is no screen for ${step.kind} yet")
-        }
+        MadridApp(app, DesktopHands(browser(arguments), arguments.here))
     }
 }
 
 /** The same for an app that cannot be opened. */
-internal fun showFailure(why: ExplanationView) = window { PlacesScreen(Block.Failed(why)) }
+internal fun showFailure(why: ExplanationView) = window { FailureScreen(why) }
 
 private fun window(screen: @Composable () -> Unit) = application(exitProcessOnExit = false) {
     Window(onCloseRequest = ::exitApplication, state = WindowState(width = 412.dp, height = 892.dp), title = NAME) {

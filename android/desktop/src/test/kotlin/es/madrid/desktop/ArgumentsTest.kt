@@ -20,7 +20,7 @@ class ArgumentsTest {
         assertEquals("http://127.0.0.1:1", arguments.config.cityUrl)
         assertEquals("/tmp/h", arguments.config.homeDir)
         assertEquals(Language.ES, arguments.config.language)
-        assertEquals(40.4169, arguments.request.lat)
+        assertEquals(40.4169, arguments.here.lat)
         assertEquals("p-carmen", arguments.persona)
     }
 
@@ -31,7 +31,7 @@ class ArgumentsTest {
         assertEquals(Path.of("/tmp/o"), arguments.out)
         assertEquals(Language.EN, arguments.config.language)
         assertEquals("p-marta", arguments.persona)
-        assertEquals(40.5 to -3.5, arguments.request.lat to arguments.request.lon)
+        assertEquals(40.5 to -3.5, arguments.here.lat to arguments.here.lon)
     }
 
     @Test

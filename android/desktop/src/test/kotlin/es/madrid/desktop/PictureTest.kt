@@ -7,9 +7,8 @@ import androidx.compose.foundation.layout.height
 import androidx.compose.material3.Text
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
-import es.madrid.kit.Block
 import es.madrid.kit.ExplanationView
-import es.madrid.ui.PlacesScreen
+import es.madrid.ui.FailureScreen
 import org.junit.jupiter.api.Test
 import javax.imageio.ImageIO
 import kotlin.test.assertEquals
@@ -18,7 +17,7 @@ import kotlin.test.assertTrue
 
 class PictureTest {
     private fun picture(title: String) =
-        picture { PlacesScreen(Block.Failed(ExplanationView(title, "cuerpo", "paso", "code"))) }
+        picture { FailureScreen(ExplanationView(title, "cuerpo", "paso", "code")) }
 
     @Test
     fun `a picture is as large as a phone at twice the density`() {

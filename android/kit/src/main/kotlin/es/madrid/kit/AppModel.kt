@@ -3,14 +3,27 @@
 package es.madrid.kit
 
 import es.madrid.core.AppException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
 
-/** The model of the whole app. Make one when the app has been opened, and keep it. */
-class AppModel(private val madrid: Madrid) {
+/**
+ * The model of the whole app. Make one when the app has been opened, and keep it.
+ *
+ * What the person sets going runs in [scope]: it goes on when the screen that began it is left, or the phone is turned.
+ */
+class AppModel(
+    private val madrid: Madrid,
+    private val scope: CoroutineScope = CoroutineScope(SupervisorJob() + Dispatchers.Default),
+) {
     private val statusState = MutableStateFlow<Block<StatusView>>(Block.Loading)
     private val refreshFailureState = MutableStateFlow<ExplanationView?>(null)
+    private val refreshingState = MutableStateFlow(false)
+    private val linkFailureState = MutableStateFlow<ExplanationView?>(null)
 
     /** What the phone holds. */
     val status: StateFlow<Block<StatusView>> = statusState.asStateFlow()
@@ -20,6 +33,12 @@ class AppModel(private val madrid: Madrid) {
      * locked is not said here: [session] says it, once, with its button.
      */
     val refreshFailure: StateFlow<ExplanationView?> = refreshFailureState.asStateFlow()
+
+    /** Whether the city is being asked because the person wanted it. */
+    val isRefreshing: StateFlow<Boolean> = refreshingState.asStateFlow()
+
+    /** Why the last link leads nowhere; `null` when it did. */
+    val linkFailure: StateFlow<ExplanationView?> = linkFailureState.asStateFlow()
 
     /** Who the person is to the city. */
     val session: SessionModel = SessionModel(madrid)
@@ -33,23 +52,55 @@ class AppModel(private val madrid: Madrid) {
     /** The places screens. */
     val places: PlacesModel = PlacesModel(madrid)
 
+    /** This phone, and the words around every screen. */
+    val settings: SettingsModel = SettingsModel(madrid)
+
+    /** Begins something that the person wants. Its failures become the words of the model that does it. */
+    fun begin(work: suspend () -> Unit) {
+        scope.launch { work() }
+    }
+
     /** Keeps [status] up to date until it is cancelled. */
     suspend fun watch() =
         madrid.publish(statusState) { madrid.status().collect { statusState.value = Block.Shown(it) } }
 
     /** Fetches what changed in the city: the person asked. What is on the phone stays readable whatever happens. */
-    suspend fun refresh() = refreshing { sync() }
+    suspend fun refresh() {
+        refreshingState.value = true
+        try {
+            following { sync() }
+        } finally {
+            refreshingState.value = false
+        }
+    }
 
     /** To be called when the app leaves the screen: the files are closed. */
-    suspend fun enterBackground() = refreshing { suspend() }
+    suspend fun enterBackground() = following { suspend() }
 
     /** To be called when the app comes back: opens the files, then asks the city what changed, if it is time. */
-    suspend fun enterForeground() = refreshing {
+    suspend fun enterForeground() = following {
         resume()
         syncIfDue()
     }
 
-    private suspend fun refreshing(work: suspend Madrid.() -> Unit) {
+    /** Where a link leads; `null` when it leads nowhere, and [linkFailure] says so. */
+    suspend fun open(link: String): Destination? {
+        var found: Destination? = null
+        madrid.attempt(linkFailureState) { found = openLink(link) }
+        return found
+    }
+
+    /** The person has gone on: what could not be done before is said no more. What a refresh could not do, still is. */
+    fun forgetFailures() {
+        linkFailureState.value = null
+        session.forget()
+        home.forget()
+        profile.forget()
+        places.forget()
+        settings.forget()
+    }
+
+    private suspend fun following(work: suspend Madrid.() -> Unit) {
         madrid.attempt(refreshFailureState) {
             try {
                 work()

@@ -2,6 +2,7 @@
 
 package es.madrid.kit
 
+import es.madrid.core.AppException
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -24,9 +25,35 @@ class HomeModel(private val madrid: Madrid) {
     /** Shows the screen of another subject by their `id`; the person's own leads back. */
     suspend fun actFor(id: String): Boolean = madrid.attempt(failureState) { actFor(id) }
 
+    /** Moves a block one place up. */
+    suspend fun raise(block: BlockId): Boolean = madrid.attempt(failureState) { raise(block) }
+
+    /** Moves a block one place down. */
+    suspend fun lower(block: BlockId): Boolean = madrid.attempt(failureState) { lower(block) }
+
     /** Puts these blocks first, in this order. */
     suspend fun order(first: List<BlockId>): Boolean = madrid.attempt(failureState) { order(first) }
 
     /** Hides a block, or shows it again. */
     suspend fun hide(block: BlockId, hidden: Boolean): Boolean = madrid.attempt(failureState) { hide(block, hidden) }
+
+    /** What could not be done has been read: [failure] is `null` again. */
+    fun forget() {
+        failureState.value = null
+    }
+
+    /**
+     * One thing of the first screen by its `id`, out of [view]. Failed, with words, when it is not on it any more: it
+     * was paid, or it belongs to somebody else.
+     */
+    fun item(view: HomeView, id: String): Block<HomeItem> {
+        for (block in view.blocks) {
+            val item = block.items.firstOrNull { it.id == id } ?: continue
+            return Block.Shown(HomeItem(item, block))
+        }
+        return Block.Failed(madrid.explain(AppException.NotFound("net.gone")))
+    }
 }
+
+/** One thing of the first screen, and the block it stands in. */
+data class HomeItem(val item: HomeItemView, val block: BlockView)

@@ -6,6 +6,7 @@ import es.madrid.core.HomeListener
 import es.madrid.core.PlaceListListener
 import es.madrid.core.ProfileListener
 import es.madrid.core.SessionListener
+import es.madrid.core.SettingsListener
 import es.madrid.core.StatusListener
 import es.madrid.core.Subscription
 import kotlinx.coroutines.channels.awaitClose
@@ -46,4 +47,9 @@ internal class HomeTo(private val receive: (HomeView) -> Unit) : HomeListener {
 /** Hands every profile to a function. */
 internal class ProfileTo(private val receive: (ProfileView) -> Unit) : ProfileListener {
     override fun onChange(view: ProfileView) = receive(view)
+}
+
+/** Hands every state of the settings to a function. */
+internal class SettingsTo(private val receive: (SettingsView) -> Unit) : SettingsListener {
+    override fun onChange(view: SettingsView) = receive(view)
 }

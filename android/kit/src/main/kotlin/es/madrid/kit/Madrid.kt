@@ -8,7 +8,6 @@ import es.madrid.core.Home
 import es.madrid.core.InternalException
 import es.madrid.core.Places
 import es.madrid.core.Profile
-import es.madrid.core.SearchRequest
 import es.madrid.core.Session
 import es.madrid.core.explainError
 import kotlinx.coroutines.flow.Flow
@@ -28,10 +27,38 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     private val home: Home = app.home()
     private val closed = AtomicBoolean()
 
-    /** The language of every text from now on. Flows give their view again in a new one. */
-    var language: Language
-        get() = app.language()
-        set(value) = app.setLanguage(value)
+    /** The language of every text: the one the person chose, else the one the app was opened with. */
+    val language: Language get() = app.language()
+
+    /**
+     * The language of every text from now on, and after the next start. Flows give their view again in it.
+     *
+     * @throws AppException when the phone cannot keep the choice.
+     */
+    suspend fun chooseLanguage(language: Language) = app.chooseLanguage(language)
+
+    /** The words of controls that belong to no view. Ask again after [chooseLanguage]. */
+    fun words(): WordsView = app.words()
+
+    /** What to show at the very first start; `null` once [endWelcome] was called on this phone. */
+    fun welcome(): WelcomeView? = app.welcome()
+
+    /**
+     * The person has seen the welcome: it does not come again. Safe to repeat.
+     *
+     * @throws AppException when the phone cannot keep it.
+     */
+    suspend fun endWelcome() = app.endWelcome()
+
+    /**
+     * Where a link into the app leads.
+     *
+     * @throws AppException of kind `Rejected` when it is none of ours.
+     */
+    fun openLink(url: String): Destination = destination(app.openLink(url))
+
+    /** What the person can set on this phone, now and after every change. It can be read signed out as well. */
+    fun settings(): Flow<SettingsView> = live { app.observeSettings(SettingsTo(it)) }
 
     /**
      * Fetches what changed in the city and gives what the phone holds afterwards. Asking while it runs joins the
@@ -52,11 +79,11 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     fun near(request: NearRequest): Flow<PlaceListView> = live { places.observeNear(request, PlaceListTo(it)) }
 
     /**
-     * The places whose name or address matches, best first; accents do not matter. [limit] is how many at most.
+     * The places whose name or address matches, best first; accents do not matter.
      *
-     * @throws AppException when the limit makes no sense or the database cannot be read.
+     * @throws AppException when the request makes no sense or the database cannot be read.
      */
-    suspend fun search(text: String, limit: UInt): PlaceListView = places.search(SearchRequest(text, limit))
+    suspend fun search(request: SearchRequest): PlaceListView = places.search(request)
 
     /**
      * Everything the city says about one place, by the `id` of a row.
@@ -65,14 +92,14 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
      */
     suspend fun show(id: String): PlaceView = places.show(id)
 
-    /** The kinds of places to choose from, with their labels. */
-    val kinds: List<KindView> get() = places.kinds()
-
-    /** The needs to choose from, with their labels. */
-    val needs: List<NeedView> get() = places.needs()
+    /** What places can be chosen by, with its words. Ask again after [chooseLanguage]. */
+    fun filter(): PlacesFilterView = places.filter()
 
     /** How the session stands, now and after every change. It can always be read: also signed out, also locked. */
     fun session(): Flow<SessionView> = live { session.observe(SessionTo(it)) }
+
+    /** What signing in is for and how it goes, to be read before the browser opens. */
+    fun invitation(): SignInView = session.invitation()
 
     /**
      * Shows the person the login page in [browser]. The one question a session ever asks: only where the person wants
@@ -117,6 +144,12 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
 
     /** Puts these blocks first, in this order; the others follow as they were. */
     suspend fun order(first: List<BlockId>) = home.order(first)
+
+    /** Moves a block of the first screen one place up. Safe to repeat. */
+    suspend fun raise(block: BlockId) = home.raise(block)
+
+    /** Moves it one place down. */
+    suspend fun lower(block: BlockId) = home.lower(block)
 
     /** Hides a block of the first screen, or shows it again. */
     suspend fun hide(block: BlockId, hidden: Boolean) = home.hide(block, hidden)

@@ -2,9 +2,31 @@
 
 package es.madrid.kit
 
+import es.madrid.core.AppException
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.collectLatest
+import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.map
+import kotlin.time.Duration.Companion.milliseconds
+
+/** How long a person may take to the next letter before what they wrote is searched for. */
+private val BETWEEN_LETTERS = 200.milliseconds
+
+/**
+ * Which places the person wants to see.
+ *
+ * @property text words of their name or address; blank for all of them, the nearest first.
+ * @property kind only this kind; `null` means any.
+ * @property needs what the place has to offer, all of it.
+ */
+data class PlacesQuestion(
+    val text: String = "",
+    val kind: PlaceKind? = null,
+    val needs: List<PlaceNeed> = emptyList(),
+)
 
 /**
  * Places near the person, found by text, and one of them in full.
@@ -13,46 +35,70 @@ import kotlinx.coroutines.flow.asStateFlow
  * cancels it when the screen goes or the question changes. A cancelled call publishes nothing more.
  */
 class PlacesModel(private val madrid: Madrid) {
-    private val nearbyState = MutableStateFlow<Block<PlaceListView>>(Block.Loading)
-    private val foundState = MutableStateFlow<Block<PlaceListView>?>(null)
-    private val openedState = MutableStateFlow<Block<PlaceView>?>(null)
+    private val listState = MutableStateFlow<Block<PlaceListView>>(Block.Loading)
+    private val openedState = MutableStateFlow<Block<PlaceView>>(Block.Loading)
+    private val hereState = MutableStateFlow<HereRequest?>(null)
+    private val failureState = MutableStateFlow<ExplanationView?>(null)
 
-    /** The list around the last watched point. */
-    val nearby: StateFlow<Block<PlaceListView>> = nearbyState.asStateFlow()
+    /** The answer to the last question. */
+    val list: StateFlow<Block<PlaceListView>> = listState.asStateFlow()
 
-    /** The answer to the last search; `null` when nothing is searched. */
-    val found: StateFlow<Block<PlaceListView>?> = foundState.asStateFlow()
+    /** The place that was opened last. */
+    val opened: StateFlow<Block<PlaceView>> = openedState.asStateFlow()
 
-    /** The place that was opened last; `null` before the first. */
-    val opened: StateFlow<Block<PlaceView>?> = openedState.asStateFlow()
+    /** Where the person is, since they asked for what is near them. It is kept nowhere else, and not for long. */
+    val here: StateFlow<HereRequest?> = hereState.asStateFlow()
 
-    /** The kinds to choose from. */
-    val kinds: List<KindView> get() = madrid.kinds
+    /** Why the phone does not know where the person is, after they asked for it. */
+    val failure: StateFlow<ExplanationView?> = failureState.asStateFlow()
 
-    /** The needs to choose from. */
-    val needs: List<NeedView> get() = madrid.needs
+    /** What places can be chosen by. Ask again in a new language. */
+    val filter: PlacesFilterView get() = madrid.filter()
 
-    /** Keeps [nearby] up to date until it is cancelled. What was shown before stays until the new list is there. */
-    suspend fun watch(request: NearRequest) =
-        madrid.publish(nearbyState) { madrid.near(request).collect { nearbyState.value = Block.Shown(it) } }
-
-    /** Searches once. An empty text ends the search. */
-    suspend fun search(text: String) {
-        if (text.isEmpty()) {
-            foundState.value = null
+    /** Keeps [list] up to date until it is cancelled. What was shown before stays until the new list is there. */
+    suspend fun watch(question: PlacesQuestion, here: HereRequest? = null) = madrid.publish(listState) {
+        if (question.text.isBlank()) {
+            val request = NearRequest(here, question.kind, question.needs, LIMIT)
+            madrid.near(request).collect { listState.value = Block.Shown(it) }
         } else {
-            madrid.publish(foundState) { foundState.value = Block.Shown(madrid.search(text, SEARCH_LIMIT)) }
+            delay(BETWEEN_LETTERS)
+            val request = SearchRequest(question.text, question.kind, question.needs, SEARCH_LIMIT)
+            whenPlacesChange { listState.value = Block.Shown(madrid.search(request)) }
         }
     }
 
-    /** Opens one place by the `id` of its row. */
+    /** Keeps [opened] up to date with one place, by the `id` of its row, until it is cancelled. */
     suspend fun show(id: String) {
-        openedState.value = Block.Loading
-        madrid.publish(openedState) { openedState.value = Block.Shown(madrid.show(id)) }
+        val known = openedState.value as? Block.Shown
+        if (known?.view?.id != id) openedState.value = Block.Loading
+        madrid.publish(openedState) { whenPlacesChange { openedState.value = Block.Shown(madrid.show(id)) } }
     }
 
+    /** The person is [here]; `null` takes it back. */
+    fun standAt(here: HereRequest?) {
+        hereState.value = here
+        failureState.value = null
+    }
+
+    /** The person asked for what is near them, and the phone does not say where that is. */
+    fun isLost() {
+        failureState.value = madrid.explain(AppException.Rejected("input.location"))
+    }
+
+    /** What could not be done has been read: [failure] is `null` again. */
+    fun forget() {
+        failureState.value = null
+    }
+
+    /** Asks once now, and again when the places, or the words for them, have changed. */
+    private suspend fun whenPlacesChange(ask: suspend () -> Unit) =
+        madrid.status().map { it.places }.distinctUntilChanged().collectLatest { ask() }
+
     companion object {
+        /** How many places a list has at most. */
+        const val LIMIT: UInt = 5_000u
+
         /** How many results a search shows. */
-        const val SEARCH_LIMIT: UInt = 50u
+        const val SEARCH_LIMIT: UInt = 200u
     }
 }

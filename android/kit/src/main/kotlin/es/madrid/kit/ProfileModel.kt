@@ -40,4 +40,9 @@ class ProfileModel(private val madrid: Madrid) {
 
     /** The person lets a change go. */
     suspend fun discard(id: Long): Boolean = madrid.attempt(failureState) { discard(id) }
+
+    /** What could not be done has been read: [failure] is `null` again. */
+    fun forget() {
+        failureState.value = null
+    }
 }

@@ -5,6 +5,7 @@ package es.madrid.kit
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.first
 
 /**
  * Signing in and out, locking, and removing everything. Nothing here happens by itself: a session that has ended is
@@ -14,6 +15,7 @@ class SessionModel(private val madrid: Madrid) {
     private val sessionState = MutableStateFlow<Block<SessionView>>(Block.Loading)
     private val failureState = MutableStateFlow<ExplanationView?>(null)
     private val removalState = MutableStateFlow<Block<RemovalView>?>(null)
+    private val signingInState = MutableStateFlow(false)
 
     /** How the session stands. */
     val session: StateFlow<Block<SessionView>> = sessionState.asStateFlow()
@@ -21,8 +23,14 @@ class SessionModel(private val madrid: Madrid) {
     /** Why the last action did not work, in plain words; `null` when it did, or the person changed their mind. */
     val failure: StateFlow<ExplanationView?> = failureState.asStateFlow()
 
+    /** Whether the browser is open for a sign-in. */
+    val isSigningIn: StateFlow<Boolean> = signingInState.asStateFlow()
+
     /** What removing would take away, once it has been asked for with [weighRemoval]. */
     val removal: StateFlow<Block<RemovalView>?> = removalState.asStateFlow()
+
+    /** What signing in is for and how it goes. Ask again in a new language. */
+    val invitation: SignInView get() = madrid.invitation()
 
     /** Keeps [session] up to date until it is cancelled. */
     suspend fun watch() =
@@ -31,9 +39,19 @@ class SessionModel(private val madrid: Madrid) {
     /**
      * Lets the person sign in, in [browser]. [access] is what they want to do next; [appLock] is whether the phone asks
      * before it shows their data, and counts at the first sign-in on this phone. `true` when they are signed in.
+     * While one sign-in is under way another does nothing.
      */
-    suspend fun signIn(browser: Browser, access: AccessLevel = AccessLevel.LIGHT, appLock: Boolean = false): Boolean =
-        madrid.attempt(failureState) { signIn(SignInRequest(access, appLock), browser) }
+    suspend fun signIn(browser: Browser, access: AccessLevel = AccessLevel.LIGHT, appLock: Boolean = false): Boolean {
+        if (!signingInState.compareAndSet(expect = false, update = true)) return false
+        return try {
+            madrid.attempt(failureState) { signIn(SignInRequest(access, appLock), browser) }
+        } finally {
+            signingInState.value = false
+        }
+    }
+
+    /** How the session stands, as soon as that is known; `null` where it cannot be read. */
+    suspend fun known(): SessionView? = (session.first { it !is Block.Loading } as? Block.Shown)?.view
 
     /** Ends the session; the data stay on the phone, locked, for the same person. */
     suspend fun signOut(): Boolean = madrid.attempt(failureState) { signOut() }
@@ -54,5 +72,10 @@ class SessionModel(private val madrid: Madrid) {
     suspend fun removeMyData(): Boolean = madrid.attempt(failureState) {
         removeMyData()
         removalState.value = null
+    }
+
+    /** What could not be done has been read: [failure] is `null` again. */
+    fun forget() {
+        failureState.value = null
     }
 }

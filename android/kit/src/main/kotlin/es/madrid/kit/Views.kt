@@ -44,10 +44,10 @@ typealias PlaceView = es.madrid.core.PlaceView
 /** What to show when there is nothing to list, and why. */
 typealias EmptyView = es.madrid.core.EmptyView
 
-/** One fact of a place: its label and its value. */
+/** One fact: its label and its value. */
 typealias FactView = es.madrid.core.FactView
 
-/** Something the citizen can do with a place: call, write, open, go there. */
+/** Something the citizen can do outside the app: call, write, open a page, go there. */
 typealias ActionView = es.madrid.core.ActionView
 
 /** The kind of such an action. */
@@ -64,6 +64,12 @@ typealias KindView = es.madrid.core.KindView
 
 /** A need with its label. */
 typealias NeedView = es.madrid.core.NeedView
+
+/** What places can be chosen by, with the words of each control. */
+typealias PlacesFilterView = es.madrid.core.PlacesFilterView
+
+/** Which places by their words, how many. */
+typealias SearchRequest = es.madrid.core.SearchRequest
 
 /** Which places, near where, how many. */
 typealias NearRequest = es.madrid.core.NearRequest
@@ -125,9 +131,6 @@ typealias HereRequest = es.madrid.core.HereRequest
 /** What the city knows of the person. */
 typealias ProfileView = es.madrid.core.ProfileView
 
-/** One line about a person: its label and its value. */
-typealias ProfileFactView = es.madrid.core.ProfileFactView
-
 /** How the city reaches the person. */
 typealias ContactView = es.madrid.core.ContactView
 
@@ -151,3 +154,33 @@ typealias PendingActionView = es.madrid.core.PendingActionView
 
 /** The kind of such an action. */
 typealias PendingActionKind = es.madrid.core.PendingActionKind
+
+/** The words of controls that belong to no view. */
+typealias WordsView = es.madrid.core.WordsView
+
+/** What a person reads at the very first start. */
+typealias WelcomeView = es.madrid.core.WelcomeView
+
+/** One thing the app is for. */
+typealias PointView = es.madrid.core.PointView
+
+/** A language to choose, by its own name. */
+typealias LanguageChoiceView = es.madrid.core.LanguageChoiceView
+
+/** Something that is on or off, with what that means. */
+typealias SwitchView = es.madrid.core.SwitchView
+
+/** What signing in is for and how it goes. */
+typealias SignInView = es.madrid.core.SignInView
+
+/** What the person can set on this phone, and what the phone holds. */
+typealias SettingsView = es.madrid.core.SettingsView
+
+/** The order of the first screen, and what of it is hidden. */
+typealias ArrangeView = es.madrid.core.ArrangeView
+
+/** One block of that order, with what can be done to it. */
+typealias ArrangeRowView = es.madrid.core.ArrangeRowView
+
+/** What cannot be done in the app, and where it can. */
+typealias HelpView = es.madrid.core.HelpView

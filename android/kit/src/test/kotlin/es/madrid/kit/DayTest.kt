@@ -81,23 +81,29 @@ class DayTest {
     @Test
     fun `preferences need no stronger sign-in`() = withSignedIn("p-carmen") {
         val before = assertNotNull(madrid.profile().first().preferences)
-        val wanted = PreferencesRequest(before.language, reminders = !before.reminders, analytics = before.analytics)
+        val wanted = PreferencesRequest(before.language, !before.reminders.isOn, before.analytics.isOn)
         assertTrue(app.profile.changePreferences(wanted))
         madrid.profile().first { it.pending.isEmpty() }
         refresh()
         assertEquals(listOf("preferences" to 1), city.ledger())
-        assertNotEquals(before, madrid.profile().first().preferences)
+        assertNotEquals(before.reminders.isOn, madrid.profile().first().preferences?.reminders?.isOn)
     }
 
     @Test
-    fun `the words beside a form are those of the facts it changes`() = withSignedIn("p-carmen") {
+    fun `what can be changed has words of its own, and is not said a second time`() = withSignedIn("p-carmen") {
         val profile = madrid.profile().first()
-        val beside = profile.facts.associate { it.label to it.value }
-        assertEquals(profile.contact?.phone, beside[profile.labels.phone])
-        assertEquals(profile.contact?.email, beside[profile.labels.email])
-        assertEquals("Idioma de las cartas", profile.labels.language)
-        assertEquals("Avisos de plazos", profile.labels.reminders)
-        assertEquals("Datos de uso sin nombre", profile.labels.analytics)
-        assertEquals(profile.facts.size, profile.fixedFacts.size + 5)
+        val contact = assertNotNull(profile.contact)
+        assertTrue(profile.facts.isNotEmpty())
+        assertFalse(profile.facts.any { it.value == contact.phone || it.value == contact.email }, "${profile.facts}")
+        val words = with(contact) { listOf(title, phoneLabel, emailLabel, editLabel, saveLabel, cancelLabel) }
+        assertEquals(words.size, words.filter { it.isNotBlank() }.toSet().size, "$words")
+    }
+
+    @Test
+    fun `a failure that was read is forgotten`() = withSignedIn("p-carmen") {
+        assertFalse(app.profile.changeContact(ContactRequest(phone = "12", email = null)))
+        assertNotNull(app.profile.failure.value)
+        app.forgetFailures()
+        assertNull(app.profile.failure.value)
     }
 }

@@ -103,7 +103,7 @@ class FailureTest {
         madrid.close()
         assertFailsWith<IllegalStateException> { madrid.sync() }
         assertFailsWith<IllegalStateException> { madrid.near(sol()).first() }
-        assertFailsWith<IllegalStateException> { model.kinds }
+        assertFailsWith<IllegalStateException> { model.filter }
     }
 
     @Test
@@ -161,9 +161,9 @@ class FailureTest {
     @Test
     fun `every error has words in both languages`() = withPhone {
         for (error in everyError("test")) {
-            madrid.language = Language.ES
+            madrid.chooseLanguage(Language.ES)
             val spanish = madrid.explain(error)
-            madrid.language = Language.EN
+            madrid.chooseLanguage(Language.EN)
             val english = madrid.explain(error)
             assertWords(spanish)
             assertWords(english)

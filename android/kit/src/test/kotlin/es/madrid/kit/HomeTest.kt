@@ -8,6 +8,7 @@ import kotlinx.coroutines.flow.first
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
+import kotlin.test.assertIs
 import kotlin.test.assertNotEquals
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
@@ -81,6 +82,33 @@ class HomeTest {
     }
 
     @Test
+    fun `a block is moved by one place, and the ends say so`() = withSignedIn("p-carmen") {
+        suspend fun rows() = assertNotNull(home().arrange).rows
+        val before = rows()
+        assertNull(before.first().raiseLabel)
+        assertNull(before.last().lowerLabel)
+        assertTrue(before.drop(1).all { row -> assertNotNull(row.raiseLabel).isNotBlank() })
+        val second = before[1].id
+        assertTrue(app.home.raise(second))
+        assertEquals(second, rows().first().id)
+        assertEquals(second, home().blocks.first().id)
+        assertTrue(app.home.lower(second))
+        assertEquals(before.map { it.id }, rows().map { it.id })
+    }
+
+    @Test
+    fun `one thing is found with its block, and what is gone has words`() = withSignedIn("p-marta") {
+        val home = home()
+        val owe = home.blocks.single { it.id == BlockId.OWE }
+        val found = shown(app.home.item(home, owe.items.first().id))
+        assertEquals(owe, found.block)
+        assertEquals(owe.items.first(), found.item)
+        val gone = assertIs<Block.Failed>(app.home.item(home, "no-such-thing"))
+        assertTrue(gone.explanation.nextStep.isNotBlank())
+        assertTrue(home.help.actions.isNotEmpty(), "an item's screen is no dead end")
+    }
+
+    @Test
     fun `near is measured from where the person is, if the phone may know`() = withSignedIn("p-carmen") {
         val sol = HereRequest(lat = 40.4169, lon = -3.7035)
         val near = madrid.home(sol).first().blocks.single { it.id == BlockId.NEAR }
@@ -99,7 +127,7 @@ class HomeTest {
                 signIn()
                 val spanish = filled.await()
                 val english = async { homeWhen { it.greeting != spanish.greeting } }
-                madrid.language = Language.EN
+                madrid.chooseLanguage(Language.EN)
                 val titles = english.await().blocks.associate { it.id to it.title }
                 for (block in spanish.blocks) assertNotEquals(block.title, titles[block.id])
             }

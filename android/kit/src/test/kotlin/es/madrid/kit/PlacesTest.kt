@@ -50,7 +50,7 @@ class PlacesTest {
         val libraries = madrid.near(sol(kind = PlaceKind.LIBRARY)).first()
         assertTrue(libraries.items.isNotEmpty())
         assertTrue(libraries.items.all { it.kind == PlaceKind.LIBRARY })
-        val label = madrid.needs.first { it.need == PlaceNeed.STEP_FREE }.label
+        val label = madrid.filter().needs.first { it.need == PlaceNeed.STEP_FREE }.label
         val stepFree = madrid.near(sol(needs = listOf(PlaceNeed.STEP_FREE))).first()
         assertTrue(stepFree.items.isNotEmpty())
         assertTrue(stepFree.items.all { label in it.needs })
@@ -59,7 +59,7 @@ class PlacesTest {
     @Test
     fun `a place is found by its own name and can be opened`() = withSyncedPhone {
         val wanted = madrid.near(sol(limit = 1u)).first().items.single()
-        val found = madrid.search(wanted.name, 20u)
+        val found = madrid.search(words(wanted.name))
         assertTrue(found.items.any { it.id == wanted.id }, "${wanted.name} is not found by its own name")
         val place = madrid.show(wanted.id)
         assertEquals(wanted.name, place.name)
@@ -70,15 +70,16 @@ class PlacesTest {
     @Test
     fun `what does not exist and what makes no sense are typed errors`() = withSyncedPhone {
         assertFailsWith<AppException.NotFound> { madrid.show("999999999") }
-        assertFailsWith<AppException.Rejected> { madrid.search(" ", 10u) }
+        assertFailsWith<AppException.Rejected> { madrid.search(words(" ")) }
         assertFailsWith<AppException.Rejected> { madrid.near(sol(lat = 200.0)).first() }
     }
 
     @Test
     fun `the choices have labels in the citizen's language`() = withPhone(Language.ES) {
-        val spanish = madrid.kinds.map { it.label } + madrid.needs.map { it.label }
-        madrid.language = Language.EN
-        val english = madrid.kinds.map { it.label } + madrid.needs.map { it.label }
+        fun labels() = madrid.filter().run { kinds.map { it.label } + needs.map { it.label } + searchLabel + resetLabel }
+        val spanish = labels()
+        madrid.chooseLanguage(Language.EN)
+        val english = labels()
         assertEquals(Language.EN, madrid.language)
         assertEquals(spanish.size, english.size)
         assertTrue(spanish.none { it.isBlank() } && english.none { it.isBlank() })
@@ -98,7 +99,7 @@ class PlacesTest {
         assertNotEquals(known.freshness.label, offline.freshness.label)
         val first = known.items.first()
         assertEquals(FreshnessState.STALE, madrid.show(first.id).freshness.state)
-        assertTrue(madrid.search(first.name, 20u).items.isNotEmpty())
+        assertTrue(madrid.search(words(first.name)).items.isNotEmpty())
 
         City.start(port = city.port).use {
             assertEquals(FreshnessState.FRESH, madrid.sync().places.freshness.state)

@@ -54,7 +54,7 @@ class StreamTest {
 
     @Test
     fun `a new language reaches the flow`() = withSyncedPhone {
-        val views = madrid.near(sol()).onEach { madrid.language = Language.EN }.take(2).toList()
+        val views = madrid.near(sol()).onEach { madrid.chooseLanguage(Language.EN) }.take(2).toList()
         assertNotEquals(views[0].title, views[1].title)
     }
 

@@ -29,8 +29,8 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.semantics.Role
-import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.BlockView
@@ -39,17 +39,17 @@ import es.madrid.kit.HomeItemView
 import es.madrid.kit.NextStepView
 import es.madrid.kit.PartView
 
-/** The card of a block. [next] opens what its button is about; [open], if there is one, the screen behind the card. */
+/** The card of a block. [open] opens one thing by its `id`; [seeAll], if there is one, the screen behind the card. */
 @Composable
-internal fun BlockCard(block: BlockView, open: (() -> Unit)? = null, next: (NextStepView) -> Unit) = WideCard {
-    Head(block, open)
+internal fun BlockCard(block: BlockView, seeAll: (() -> Unit)? = null, open: (String) -> Unit) = WideCard {
+    Head(block, seeAll)
     PartNotices(block.parts)
     block.total?.let { Total(it) }
     block.items.forEachIndexed { place, item ->
         if (place > 0) HorizontalDivider(color = Palette.line)
-        Item(item)
+        ItemRow(item) { open(item.id) }
         // The button stands below what it is about, so that its few words are enough.
-        block.next?.takeIf { it.item == item.id }?.let { NextStep(it, next) }
+        block.next?.takeIf { it.item == item.id }?.let { NextStep(it, open) }
     }
     block.empty?.let { CardText(it, Palette.quietInk) }
 }
@@ -87,17 +87,36 @@ private fun PartNotices(parts: List<PartView>) {
 }
 
 @Composable
-private fun NextStep(step: NextStepView, next: (NextStepView) -> Unit) =
-    FirstChoice(step.label, spoken = step.accessibilityLabel) { next(step) }
+private fun NextStep(step: NextStepView, open: (String) -> Unit) =
+    FirstChoice(step.label, spoken = step.accessibilityLabel) { open(step.item) }
 
-/** One thing. A screen reader hears the sentence that the core made for all of it. */
+/** One thing. A screen reader hears the sentence that the core made for all of it; touching it opens its screen. */
 @Composable
-private fun Item(item: HomeItemView) {
-    Column(
-        Modifier.fillMaxWidth().clearAndSetSemantics { contentDescription = item.accessibilityLabel },
-        verticalArrangement = Arrangement.spacedBy(6.dp),
+private fun ItemRow(item: HomeItemView, open: () -> Unit) {
+    Row(
+        Modifier
+            .fillMaxWidth()
+            .heightIn(min = touch)
+            .clip(RoundedCornerShape(8.dp))
+            .clickable(role = Role.Button, onClick = open)
+            .semantics { contentDescription = item.accessibilityLabel },
+        horizontalArrangement = Arrangement.spacedBy(12.dp),
+        verticalAlignment = Alignment.CenterVertically,
     ) {
-        Text(item.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
+        Column(Modifier.weight(1f)) { ItemText(item) }
+        Icon(forward, contentDescription = null, Modifier.size(22.dp), tint = Palette.quietInk)
+    }
+}
+
+/** What there is to say about one thing. */
+@Composable
+internal fun ItemText(item: HomeItemView, isAlone: Boolean = false) {
+    Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
+        if (isAlone) {
+            CardTitle(item.title)
+        } else {
+            Text(item.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
+        }
         AmountAndHurry(item)
         if (item.detail.isNotEmpty()) CardText(item.detail, Palette.quietInk)
         // As large as what it takes back: nobody may overlook it.

@@ -3,18 +3,24 @@
 package es.madrid.ui
 
 import androidx.compose.foundation.BorderStroke
+import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Button
 import androidx.compose.material3.ButtonDefaults
+import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
@@ -38,16 +44,26 @@ internal fun FirstChoice(
     contentPadding = inner,
 ) { Words(words) }
 
-/** Another choice. */
+/** Another choice. [picture] stands before the words, [page] is the colour below them. */
 @Composable
-internal fun OtherChoice(words: String, done: () -> Unit) = OutlinedButton(
+internal fun OtherChoice(
+    words: String,
+    picture: ImageVector? = null,
+    page: Color = Color.Transparent,
+    done: () -> Unit,
+) = OutlinedButton(
     done,
     Modifier.fillMaxWidth().heightIn(min = touch),
     shape = shape,
     border = BorderStroke(1.dp, Palette.outline),
-    colors = ButtonDefaults.outlinedButtonColors(contentColor = Palette.accent),
+    colors = ButtonDefaults.outlinedButtonColors(containerColor = page, contentColor = Palette.accent),
     contentPadding = inner,
-) { Words(words) }
+) {
+    Row(horizontalArrangement = Arrangement.spacedBy(10.dp), verticalAlignment = Alignment.CenterVertically) {
+        if (picture != null) Icon(picture, contentDescription = null, Modifier.size(22.dp))
+        Words(words)
+    }
+}
 
 /** Choices below each other: the first stands out. */
 @Composable

@@ -2,16 +2,9 @@
 
 package es.madrid.ui
 
-import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Column
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.unit.dp
 import es.madrid.kit.PendingActionKind
 import es.madrid.kit.PendingState
 import es.madrid.kit.PendingView
@@ -24,10 +17,7 @@ internal fun Change(change: PendingView, act: (PendingView, PendingActionKind) -
         page = if (waiting) Palette.page else Palette.noticePage,
         line = if (waiting) Palette.line else Palette.noticeMark,
     ) {
-        Column(
-            Modifier.semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
-            verticalArrangement = Arrangement.spacedBy(4.dp),
-        ) {
+        Said {
             Text(change.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
             CardText(change.label)
             Text(change.since, style = MaterialTheme.typography.bodyMedium, color = Palette.quietInk)

@@ -2,26 +2,23 @@
 
 package es.madrid.ui
 
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.PaddingValues
-import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.MaterialTheme
-import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
+import es.madrid.kit.ArrangeView
 import es.madrid.kit.Block
 import es.madrid.kit.BlockId
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.HomeView
-import es.madrid.kit.NextStepView
 import es.madrid.kit.NoticeView
 import es.madrid.kit.PendingActionKind
 import es.madrid.kit.PendingView
@@ -32,44 +29,43 @@ import es.madrid.kit.SessionActionKind
  *
  * @property troubles what could not be done lately; none of them hides the screen.
  * @property notices what the person should know besides.
- * @property profileTitle the words of the door to the profile; no door without them.
- * @property placesTitle the words of the door to the places at the gate: they need no session; no door without them.
+ * @property isRefreshing whether the city is being asked.
  */
 class Around(
     val troubles: List<ExplanationView> = emptyList(),
     val notices: List<NoticeView> = emptyList(),
-    val profileTitle: String? = null,
-    val placesTitle: String? = null,
+    val isRefreshing: Boolean = false,
 )
 
-/** What the person can do on the first screen. */
+/** What the person can do on the first screen. [open] gets the block and the `id` of its thing. */
 class HomeActions(
     val session: (SessionActionKind) -> Unit = {},
     val pending: (PendingView, PendingActionKind) -> Unit = { _, _ -> },
-    val actFor: (String) -> Unit = {},
-    val next: (NextStepView) -> Unit = {},
+    val open: (BlockId, String) -> Unit = { _, _ -> },
     val show: (BlockId) -> Unit = {},
+    val refresh: () -> Unit = {},
     val again: () -> Unit = {},
-    val profile: () -> Unit = {},
     val places: () -> Unit = {},
+    val subjects: () -> Unit = {},
+    val arrange: () -> Unit = {},
 )
 
 /** The first screen in each of its states: loading, failed, behind the gate, or with the person's blocks. */
 @Composable
 fun HomeScreen(home: Block<HomeView>, around: Around = Around(), actions: HomeActions = HomeActions()) {
     val view = (home as? Block.Shown)?.view
-    Surface(Modifier.fillMaxSize(), color = Palette.backdrop) {
-        Column {
-            Top(view, around, actions)
-            LazyColumn(contentPadding = PaddingValues(bottom = 24.dp)) {
-                items(around.notices, key = { it.code }) { Notice(it) }
-                items(troubles(view, around), key = { it.code }) { Trouble(it, actions.again) }
-                when (home) {
-                    is Block.Loading -> item { Loading() }
-                    is Block.Failed -> item { Failure(home.explanation) }
-                    is Block.Shown -> body(home.view, around, actions)
-                }
-            }
+    val refresh = Refresh(around.isRefreshing, actions.refresh)
+    Page(
+        top = { Top(view, refresh, actions) },
+        isLoading = home is Block.Loading,
+        refresh = refresh,
+    ) {
+        items(around.notices, key = { it.code }) { Notice(it) }
+        items(troubles(view, around), key = { it.code }) { Trouble(it, actions.again) }
+        when (home) {
+            is Block.Loading -> Unit
+            is Block.Failed -> item { Failure(home.explanation, actions.again) }
+            is Block.Shown -> body(home.view, actions)
         }
     }
 }
@@ -78,32 +74,38 @@ fun HomeScreen(home: Block<HomeView>, around: Around = Around(), actions: HomeAc
 private fun troubles(view: HomeView?, around: Around): List<ExplanationView> =
     (around.troubles + listOfNotNull(view?.trouble)).distinctBy { it.code }
 
-/** What stays in sight while the rest moves: who is greeted, for whom they act, and the switch. */
+/** What stays in sight while the rest moves: who is greeted, whose screen it is, and for whom they act. */
 @Composable
-private fun Top(view: HomeView?, around: Around, actions: HomeActions) {
+private fun Top(view: HomeView?, refresh: Refresh, actions: HomeActions) = Column {
     val words = view?.greeting?.ifEmpty { view.session.title }
-    val door = around.profileTitle.takeIf { view != null && !view.session.isClosed }
-    Bar(words, freshness = null, after = door?.let { { BarDoor(somebody, it, actions.profile) } })
-    if (view == null) return
-    view.actingFor?.let { ActingFor(it) }
-    Subjects(view.subjects, actions.actFor)
+    Bar(
+        words ?: LocalWords.current.home,
+        after = { RefreshDoor(refresh) },
+        below = view?.takeIf { it.subjects.size > 1 }?.let { { SubjectDoor(it.subjects, actions.subjects) } },
+    )
+    view?.actingFor?.let { ActingFor(it) }
 }
 
-private fun LazyListScope.body(view: HomeView, around: Around, actions: HomeActions) {
+private fun LazyListScope.body(view: HomeView, actions: HomeActions) {
     if (view.session.isClosed) {
-        item { Gate(view.session, actions.session) { around.placesTitle?.let { OtherChoice(it, actions.places) } } }
+        item(key = "gate") { Gate(view.session, actions.session) }
         return
     }
-    item { SignInAgain(view.session, actions.session) }
-    items(view.pending, key = { "pending-${it.id}" }) { Change(it, actions.pending) }
-    view.empty?.let { item { Empty(it) } }
-    items(view.blocks, key = { "block-${it.id}" }) {
-        BlockCard(it, open = actions.places.takeIf { _ -> it.id == BlockId.NEAR }, next = actions.next)
+    item(key = "session") { SignInAgain(view.session, actions.session) }
+    items(view.pending, key = { "pending-${it.id}" }, contentType = { "pending" }) { Change(it, actions.pending) }
+    view.empty?.let { item(key = "empty") { Empty(it) } }
+    items(view.blocks, key = { "block-${it.id}" }, contentType = { "block" }) { block ->
+        BlockCard(block, seeAll = actions.places.takeIf { block.id == BlockId.NEAR }) { actions.open(block.id, it) }
     }
-    items(view.hidden, key = { "hidden-${it.id}" }) { Hidden(it) { actions.show(it.id) } }
+    items(view.hidden, key = { "hidden-${it.id}" }, contentType = { "hidden" }) { Hidden(it) { actions.show(it.id) } }
+    view.arrange?.let { item(key = "arrange") { ArrangeDoor(it, actions.arrange) } }
     // The same for all blocks, so it is said once.
-    view.blocks.firstOrNull()?.let { item { Source(it.freshness.source) } }
+    view.blocks.firstOrNull()?.let { item(key = "source") { Source(it.freshness.source) } }
 }
+
+@Composable
+private fun ArrangeDoor(view: ArrangeView, open: () -> Unit) =
+    Box(Modifier.padding(start = 12.dp, end = 12.dp, top = 20.dp)) { OtherChoice(view.label, done = open) }
 
 @Composable
 private fun Source(source: String) = Text(

@@ -3,26 +3,22 @@
 package es.madrid.ui
 
 import androidx.compose.foundation.background
-import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.foundation.shape.RoundedCornerShape
-import androidx.compose.material3.CircularProgressIndicator
 import androidx.compose.material3.Icon
-import androidx.compose.material3.IconButton
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.ReadOnlyComposable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.LiveRegionMode
@@ -43,48 +39,9 @@ internal val edge = 20.dp
 /** The least height and width of what can be touched. */
 internal val touch = 48.dp
 
-/** The top of a screen: what it is, and how far it may be trusted. [before] and [after] are doors to other screens. */
-@Composable
-internal fun Bar(
-    title: String?,
-    freshness: FreshnessView?,
-    before: (@Composable () -> Unit)? = null,
-    after: (@Composable () -> Unit)? = null,
-) {
-    Column(
-        Modifier.fillMaxWidth().background(Palette.bar).padding(horizontal = edge, vertical = 18.dp),
-        verticalArrangement = Arrangement.spacedBy(6.dp),
-    ) {
-        Row(
-            horizontalArrangement = Arrangement.spacedBy(12.dp),
-            verticalAlignment = Alignment.CenterVertically,
-        ) {
-            before?.invoke()
-            if (title != null) {
-                Text(
-                    title,
-                    Modifier.weight(1f).semantics { heading() },
-                    color = Palette.onBar,
-                    style = MaterialTheme.typography.headlineSmall,
-                )
-            }
-            after?.invoke()
-        }
-        if (freshness != null) Freshness(freshness)
-    }
-}
-
-/** A door on the bar. [words] is what a screen reader says. */
-@Composable
-internal fun BarDoor(picture: ImageVector, words: String, open: () -> Unit) {
-    IconButton(open, Modifier.size(touch).background(Palette.door, CircleShape)) {
-        Icon(picture, contentDescription = words, Modifier.size(26.dp), tint = Palette.onBar)
-    }
-}
-
 /** The words say it; the dot repeats it for the eye. A change is read out. */
 @Composable
-private fun Freshness(freshness: FreshnessView) {
+internal fun BarFreshness(freshness: FreshnessView) {
     Row(
         Modifier.semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
         horizontalArrangement = Arrangement.spacedBy(8.dp),
@@ -99,7 +56,6 @@ private fun Freshness(freshness: FreshnessView) {
 }
 
 @Composable
-@ReadOnlyComposable
 private fun dot(state: FreshnessState): Color = when (state) {
     FreshnessState.FRESH -> Palette.fresh
     FreshnessState.STALE -> Palette.stale
@@ -108,87 +64,97 @@ private fun dot(state: FreshnessState): Color = when (state) {
 
 /** Something the person should know. */
 @Composable
-internal fun Notice(notice: NoticeView) = Card {
-    Text(notice.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
-    Text(notice.body, style = MaterialTheme.typography.bodyMedium, color = Palette.ink)
-}
-
-/** What could not be done. The screen below it stays usable. Touching it does [again], where that can help. */
-@Composable
-internal fun Trouble(trouble: ExplanationView, again: (() -> Unit)? = null) = Card(again) {
-    Text(trouble.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
-    Text(trouble.body, style = MaterialTheme.typography.bodyMedium, color = Palette.ink)
-    Text(trouble.nextStep, style = MaterialTheme.typography.labelLarge, color = Palette.noticeMark)
-}
-
-@Composable
-private fun Card(touched: (() -> Unit)? = null, content: @Composable () -> Unit) {
-    val shape = RoundedCornerShape(12.dp)
-    Column(
-        Modifier
-            .fillMaxWidth()
-            .padding(start = edge, end = edge, top = 16.dp, bottom = 4.dp)
-            .background(Palette.noticePage, shape)
-            .then(if (touched == null) Modifier else Modifier.clip(shape).clickable(onClick = touched))
-            .padding(16.dp)
-            .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
-        verticalArrangement = Arrangement.spacedBy(4.dp),
-    ) { content() }
-}
-
-/** It goes on, without words. */
-@Composable
-internal fun Loading() {
-    Box(Modifier.fillMaxWidth().padding(vertical = 96.dp), contentAlignment = Alignment.Center) {
-        CircularProgressIndicator(color = Palette.accent)
+internal fun Notice(notice: NoticeView) = Warned(warning) {
+    Said {
+        Text(notice.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
+        Text(notice.body, style = MaterialTheme.typography.bodyMedium, color = Palette.ink)
     }
 }
 
+/** What could not be done. The screen below it stays usable. [again] tries once more, where that can help. */
+@Composable
+internal fun Trouble(trouble: ExplanationView, again: (() -> Unit)? = null) =
+    Warned(if (trouble.code.startsWith("net.")) Signs.offline else warning) {
+        Said {
+            Text(trouble.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
+            Text(trouble.body, style = MaterialTheme.typography.bodyMedium, color = Palette.ink)
+            Text(trouble.nextStep, style = MaterialTheme.typography.labelLarge, color = Palette.noticeMark)
+        }
+        if (again != null) OtherChoice(LocalWords.current.retry, page = Palette.page, done = again)
+    }
+
+@Composable
+private fun Warned(picture: ImageVector, content: @Composable ColumnScope.() -> Unit) {
+    Row(
+        Modifier
+            .fillMaxWidth()
+            .padding(start = 12.dp, end = 12.dp, top = 12.dp)
+            .background(Palette.noticePage, RoundedCornerShape(16.dp))
+            .padding(16.dp),
+        horizontalArrangement = Arrangement.spacedBy(12.dp),
+    ) {
+        Icon(picture, contentDescription = null, Modifier.size(24.dp), tint = Palette.noticeMark)
+        Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(12.dp), content = content)
+    }
+}
+
+/** Read as one, and read out when it appears. */
+@Composable
+internal fun Said(content: @Composable ColumnScope.() -> Unit) = Column(
+    Modifier.semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
+    verticalArrangement = Arrangement.spacedBy(4.dp),
+    content = content,
+)
+
 /** Why there is nothing to list. */
 @Composable
-internal fun Empty(empty: EmptyView) = Middle(pin) {
+internal fun Empty(empty: EmptyView, picture: ImageVector = pin) = Middle(picture) {
     Headline(empty.title)
     Explained(empty.body)
 }
 
-/** A screen that failed: what happened, what it means, what to do, and the code to tell support. */
+/** A screen that failed: what happened, what it means, what to do, the code to tell support, and [again] if it helps. */
 @Composable
-internal fun Failure(failure: ExplanationView) = Middle(pin) {
-    Headline(failure.title)
-    Explained(failure.body)
-    Text(
-        failure.nextStep,
-        style = MaterialTheme.typography.titleMedium,
-        color = Palette.accent,
-        textAlign = TextAlign.Center,
-    )
-    Text(failure.code, style = MaterialTheme.typography.labelMedium, color = Palette.quietInk)
-}
+internal fun Failure(failure: ExplanationView, again: (() -> Unit)? = null) =
+    Middle(if (failure.code.startsWith("net.")) Signs.offline else warning) {
+        Headline(failure.title)
+        Explained(failure.body)
+        Text(
+            failure.nextStep,
+            style = MaterialTheme.typography.titleMedium,
+            color = Palette.accent,
+            textAlign = TextAlign.Center,
+        )
+        if (again != null) FirstChoice(LocalWords.current.retry, done = again)
+        Text(failure.code, style = MaterialTheme.typography.labelMedium, color = Palette.quietInk)
+    }
 
 @Composable
-private fun Headline(text: String) = Text(
+internal fun Headline(text: String) = Text(
     text,
     Modifier.semantics { heading() },
     style = MaterialTheme.typography.titleLarge,
+    color = Palette.ink,
     textAlign = TextAlign.Center,
 )
 
 @Composable
-private fun Explained(text: String) = Text(
+internal fun Explained(text: String) = Text(
     text,
     style = MaterialTheme.typography.bodyLarge,
     color = Palette.quietInk,
     textAlign = TextAlign.Center,
 )
 
+/** A picture with words in the middle of a screen. */
 @Composable
-private fun Middle(picture: ImageVector, content: @Composable () -> Unit) {
+internal fun Middle(picture: ImageVector, content: @Composable ColumnScope.() -> Unit) {
     Column(
-        Modifier.fillMaxWidth().padding(horizontal = 32.dp, vertical = 56.dp),
+        Modifier.fillMaxWidth().padding(horizontal = 28.dp, vertical = 48.dp),
         verticalArrangement = Arrangement.spacedBy(14.dp),
         horizontalAlignment = Alignment.CenterHorizontally,
     ) {
-        Picture(picture, 72, 36)
+        Picture(picture, 88, 44)
         content()
     }
 }

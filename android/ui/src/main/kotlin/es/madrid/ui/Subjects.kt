@@ -1,20 +1,19 @@
-// Whose screen it is: the strip that says for whom the person acts, and the switch between them.
+// Whose screen it is: the strip that says for whom the person acts, and the door to everybody they may act for.
 
 package es.madrid.ui
 
 import androidx.compose.foundation.background
 import androidx.compose.foundation.border
-import androidx.compose.foundation.horizontalScroll
+import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
-import androidx.compose.foundation.rememberScrollState
-import androidx.compose.foundation.selection.selectable
-import androidx.compose.foundation.selection.selectableGroup
+import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
@@ -33,56 +32,43 @@ import es.madrid.kit.SubjectView
 /** Says for whom the person acts. It stays in sight as long as they do. */
 @Composable
 internal fun ActingFor(words: String) {
-    Row(
-        Modifier
-            .fillMaxWidth()
-            .background(Palette.acting)
-            .padding(horizontal = edge, vertical = 12.dp)
-            .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
-        horizontalArrangement = Arrangement.spacedBy(10.dp),
-        verticalAlignment = Alignment.CenterVertically,
-    ) {
-        Icon(somebody, contentDescription = null, Modifier.size(24.dp), tint = Palette.onActing)
-        Text(words, style = MaterialTheme.typography.titleMedium, color = Palette.onActing)
-    }
-}
-
-/** Everybody the screen may be about. One alone needs no switch. */
-@Composable
-internal fun Subjects(subjects: List<SubjectView>, actFor: (String) -> Unit) {
-    if (subjects.size < 2) return
-    Row(
-        Modifier
-            .fillMaxWidth()
-            .background(Palette.page)
-            .horizontalScroll(rememberScrollState())
-            .selectableGroup()
-            .padding(horizontal = 12.dp, vertical = 10.dp),
-        horizontalArrangement = Arrangement.spacedBy(8.dp),
-    ) {
-        subjects.forEach { Subject(it, actFor) }
-    }
-}
-
-@Composable
-private fun Subject(subject: SubjectView, actFor: (String) -> Unit) {
-    val shape = RoundedCornerShape(12.dp)
-    val (page, ink) = if (subject.isCurrent) Palette.bar to Palette.onBar else Palette.page to Palette.ink
-    Row(
-        Modifier
-            .heightIn(min = touch)
-            .clip(shape)
-            .background(page)
-            .border(1.dp, if (subject.isCurrent) Palette.bar else Palette.outline, shape)
-            .selectable(subject.isCurrent, role = Role.RadioButton) { actFor(subject.id) }
-            .padding(horizontal = 14.dp, vertical = 8.dp),
-        horizontalArrangement = Arrangement.spacedBy(8.dp),
-        verticalAlignment = Alignment.CenterVertically,
-    ) {
-        if (subject.isCurrent) Icon(check, contentDescription = null, Modifier.size(20.dp), tint = ink)
-        Column {
-            Text(subject.name, style = MaterialTheme.typography.labelLarge, color = ink)
-            Text(subject.relation, style = MaterialTheme.typography.labelMedium, color = ink)
+    Box(Modifier.fillMaxWidth().background(Palette.acting), contentAlignment = Alignment.TopCenter) {
+        Row(
+            Modifier
+                .widthIn(max = widest)
+                .fillMaxWidth()
+                .padding(horizontal = edge, vertical = 12.dp)
+                .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
+            horizontalArrangement = Arrangement.spacedBy(10.dp),
+            verticalAlignment = Alignment.CenterVertically,
+        ) {
+            Icon(somebody, contentDescription = null, Modifier.size(24.dp), tint = Palette.onActing)
+            Text(words, style = MaterialTheme.typography.titleMedium, color = Palette.onActing)
         }
+    }
+}
+
+/** Whose screen it is. Touching it shows everybody else: as many as there are, they need no room until then. */
+@Composable
+internal fun SubjectDoor(subjects: List<SubjectView>, open: () -> Unit) {
+    val current = subjects.firstOrNull { it.isCurrent } ?: return
+    val shape = RoundedCornerShape(24.dp)
+    Row(
+        Modifier
+            .clip(shape)
+            .background(Palette.bar)
+            .border(1.dp, Palette.onBar, shape)
+            .clickable(role = Role.DropdownList, onClick = open)
+            .heightIn(min = touch)
+            .padding(horizontal = 16.dp, vertical = 6.dp),
+        horizontalArrangement = Arrangement.spacedBy(12.dp),
+        verticalAlignment = Alignment.CenterVertically,
+    ) {
+        Icon(somebody, contentDescription = null, Modifier.size(22.dp), tint = Palette.onBar)
+        Column(Modifier.weight(1f, fill = false)) {
+            Text(current.name, style = MaterialTheme.typography.labelLarge, color = Palette.onBar)
+            Text(current.relation, style = MaterialTheme.typography.labelMedium, color = Palette.onBar)
+        }
+        Icon(down, contentDescription = null, Modifier.size(22.dp), tint = Palette.onBar)
     }
 }

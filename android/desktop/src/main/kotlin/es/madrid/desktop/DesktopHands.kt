@@ -1,0 +1,31 @@
+// What a phone can do, done by a desktop.
+
+package es.madrid.desktop
+
+import es.madrid.kit.Browser
+import es.madrid.kit.HereRequest
+import es.madrid.ui.PhoneHands
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.emptyFlow
+import java.awt.Desktop
+import java.io.IOException
+import java.net.URI
+
+/** A desktop: it is where it was told to be, nobody sends it links, and its own programs open what the app cannot. */
+internal class DesktopHands(override val browser: Browser, private val here: HereRequest?) : PhoneHands {
+    override val links: Flow<String> = emptyFlow()
+
+    override suspend fun here(): HereRequest? = here
+
+    override fun open(url: String) {
+        try {
+            Desktop.getDesktop().browse(URI(url))
+        } catch (nobody: UnsupportedOperationException) {
+            complainAbout(url, nobody)
+        } catch (failed: IOException) {
+            complainAbout(url, failed)
+        }
+    }
+
+    private fun complainAbout(url: String, why: Exception) = System.err.println("$url cannot be opened: ${why.message}")
+}

@@ -1,0 +1,118 @@
+// How the city reaches the person: read, or written. What is written stays until the phone has taken it.
+
+package es.madrid.ui
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.text.KeyboardActions
+import androidx.compose.foundation.text.KeyboardOptions
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.OutlinedTextField
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.focus.FocusDirection
+import androidx.compose.ui.platform.LocalFocusManager
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.error
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.input.ImeAction
+import androidx.compose.ui.text.input.KeyboardType
+import androidx.compose.ui.unit.dp
+import es.madrid.kit.ContactRequest
+import es.madrid.kit.ContactView
+import es.madrid.kit.ExplanationView
+
+/** The fields that can be wrong. */
+internal enum class Field(val code: String) { PHONE("input.phone"), EMAIL("input.email") }
+
+/** The field that a mistake is about; `null` when it is about none. */
+internal fun fieldOf(mistake: ExplanationView): Field? = Field.entries.firstOrNull { it.code == mistake.code }
+
+/** What is known, and the button that lets it be written. */
+@Composable
+internal fun Contact(view: ContactView, around: AroundProfile, actions: ProfileActions) = WideCard {
+    CardTitle(view.title)
+    if (around.isEditing) {
+        Form(view, around.mistake, actions)
+    } else {
+        Fact(view.phoneLabel, view.phone)
+        view.email?.let { Fact(view.emailLabel, it) }
+        OtherChoice(view.editLabel) { actions.edit(true) }
+    }
+}
+
+/** Only what was changed is sent. */
+@Composable
+private fun Form(view: ContactView, mistake: ExplanationView?, actions: ProfileActions) {
+    val known = view.email.orEmpty()
+    // What the city comes to know replaces what was written, and nothing else does.
+    var phone by rememberSaveable(view.phone) { mutableStateOf(view.phone) }
+    var email by rememberSaveable(known) { mutableStateOf(known) }
+    fun mistakeOf(field: Field) = mistake?.takeIf { fieldOf(it) == field }
+    fun send() {
+        val request = ContactRequest(phone.takeIf { it != view.phone }, email.takeIf { it != known })
+        if (request.phone == null && request.email == null) actions.edit(false) else actions.contact(request)
+    }
+    val focus = LocalFocusManager.current
+    Written(view.phoneLabel, phone, KeyboardType.Phone, mistakeOf(Field.PHONE), { focus.moveFocus(FocusDirection.Next) }) {
+        phone = it
+    }
+    Written(view.emailLabel, email, KeyboardType.Email, mistakeOf(Field.EMAIL), ::send) { email = it }
+    FirstChoice(view.saveLabel, done = ::send)
+    OtherChoice(view.cancelLabel) { actions.edit(false) }
+}
+
+/** A field with its label above it, where it has room in any size. */
+@Composable
+private fun Written(
+    label: String,
+    text: String,
+    keyboard: KeyboardType,
+    mistake: ExplanationView?,
+    done: () -> Unit,
+    write: (String) -> Unit,
+) = Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
+    // The field itself says its label to a screen reader.
+    Text(
+        label,
+        Modifier.clearAndSetSemantics {},
+        style = MaterialTheme.typography.labelLarge,
+        color = Palette.ink,
+    )
+    OutlinedTextField(
+        text,
+        write,
+        Modifier.fillMaxWidth().semantics {
+            contentDescription = label
+            mistake?.let { error(it.title) }
+        },
+        textStyle = MaterialTheme.typography.bodyLarge,
+        isError = mistake != null,
+        singleLine = true,
+        keyboardOptions = KeyboardOptions(
+            keyboardType = keyboard,
+            imeAction = if (keyboard == KeyboardType.Email) ImeAction.Done else ImeAction.Next,
+        ),
+        keyboardActions = KeyboardActions { done() },
+    )
+    mistake?.let { Mistake(it) }
+}
+
+@Composable
+private fun Mistake(mistake: ExplanationView) = Column(
+    Modifier.semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
+    verticalArrangement = Arrangement.spacedBy(2.dp),
+) {
+    Text(mistake.title, style = MaterialTheme.typography.labelLarge, color = Palette.danger)
+    Text(mistake.body, style = MaterialTheme.typography.bodyMedium, color = Palette.danger)
+    Text(mistake.nextStep, style = MaterialTheme.typography.labelLarge, color = Palette.danger)
+}

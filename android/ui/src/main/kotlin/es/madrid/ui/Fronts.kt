@@ -1,0 +1,167 @@
+// Each screen with the state that it draws.
+
+package es.madrid.ui
+
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.remember
+import es.madrid.kit.AppModel
+import es.madrid.kit.Block
+import es.madrid.kit.ExplanationView
+import es.madrid.kit.SessionState
+import es.madrid.kit.SessionView
+import es.madrid.kit.WelcomeView
+
+/** The screen in front. [round] is how often everything was to be read anew. */
+@Composable
+internal fun Front(screen: Screen, app: AppModel, hands: Hands, written: Written, round: Int) = when (screen) {
+    is Screen.Home -> HomeOf(app, hands)
+    is Screen.Item -> ItemOf(screen.id, app, hands)
+    is Screen.Arrange -> ArrangeOf(app, hands)
+    is Screen.Subjects -> SubjectsOf(app, hands)
+    is Screen.Places -> PlacesOf(app, hands, written, round)
+    is Screen.Place -> PlaceOf(screen.id, app, hands, round)
+    is Screen.Filter -> FilterScreen(rememberFilter(app), written.question, hands.filtered, hands.back)
+    is Screen.Profile -> ProfileOf(app, hands, written)
+    is Screen.Consents -> ConsentsOf(app, hands)
+    is Screen.Settings -> SettingsOf(app, hands, written, round)
+    is Screen.SignIn -> SignInOf(app, hands)
+}
+
+@Composable
+internal fun WelcomeOf(view: WelcomeView, app: AppModel, hands: Hands) {
+    val trouble by app.settings.failure.collectAsState()
+    WelcomeScreen(view, trouble, hands.welcome)
+}
+
+private val <V> Block<V>.shown: V? get() = (this as? Block.Shown)?.view
+
+/** What could not be done, each once. */
+private fun once(vararg troubles: ExplanationView?) = troubles.filterNotNull().distinctBy { it.code }
+
+@Composable
+private fun HomeOf(app: AppModel, hands: Hands) {
+    val home by app.home.home.collectAsState()
+    val link by app.linkFailure.collectAsState()
+    val refresh by app.refreshFailure.collectAsState()
+    val session by app.session.failure.collectAsState()
+    val failure by app.home.failure.collectAsState()
+    val change by app.profile.failure.collectAsState()
+    val status by app.status.collectAsState()
+    val isRefreshing by app.isRefreshing.collectAsState()
+    val troubles = once(link, session, failure, change, refresh)
+    HomeScreen(home, Around(troubles, status.shown?.notices.orEmpty(), isRefreshing), hands.home)
+}
+
+@Composable
+private fun ItemOf(id: String, app: AppModel, hands: Hands) {
+    val home by app.home.home.collectAsState()
+    val view = home.shown
+    if (view != null && view.session.isClosed) return HomeOf(app, hands)
+    val item = when (val all = home) {
+        is Block.Loading -> all
+        is Block.Failed -> all
+        is Block.Shown -> remember(all, id) { app.home.item(all.view, id) }
+    }
+    ItemScreen(item, view?.help, hands.open, hands.home.again, hands.back)
+}
+
+@Composable
+private fun ArrangeOf(app: AppModel, hands: Hands) {
+    val home by app.home.home.collectAsState()
+    val failure by app.home.failure.collectAsState()
+    LeaveWhen(home is Block.Failed || home.shown?.let { it.arrange == null } == true, hands)
+    ArrangeScreen(home.shown?.arrange, failure, hands.arrange)
+}
+
+@Composable
+private fun SubjectsOf(app: AppModel, hands: Hands) {
+    val home by app.home.home.collectAsState()
+    LeaveWhen(home is Block.Failed || home.shown?.session?.isClosed == true, hands)
+    SubjectsScreen(home, hands::actFor, hands.back)
+}
+
+/** The words of the filter: anew in a new language. */
+@Composable
+private fun rememberFilter(app: AppModel) = LocalWords.current.let { remember(app, it) { app.places.filter } }
+
+@Composable
+private fun PlacesOf(app: AppModel, hands: Hands, written: Written, round: Int) {
+    val here by app.places.here.collectAsState()
+    LaunchedEffect(app, written.question, here, round) { app.places.watch(written.question, here) }
+    val list by app.places.list.collectAsState()
+    val lost by app.places.failure.collectAsState()
+    val refresh by app.refreshFailure.collectAsState()
+    val status by app.status.collectAsState()
+    val isRefreshing by app.isRefreshing.collectAsState()
+    val around = AroundPlaces(
+        filter = rememberFilter(app),
+        question = written.question,
+        isHere = here != null,
+        troubles = once(lost, refresh),
+        notices = status.shown?.notices.orEmpty(),
+        isRefreshing = isRefreshing,
+    )
+    PlacesScreen(list, around, hands.places)
+}
+
+@Composable
+private fun PlaceOf(id: String, app: AppModel, hands: Hands, round: Int) {
+    LaunchedEffect(app, id, round) { app.places.show(id) }
+    val place by app.places.opened.collectAsState()
+    // Until it is asked for, the model still has the place before.
+    val asked = if (place.shown?.let { it.id != id } == true) Block.Loading else place
+    PlaceScreen(asked, hands.open, hands.places.again, hands.back)
+}
+
+@Composable
+private fun ProfileOf(app: AppModel, hands: Hands, written: Written) {
+    val profile by app.profile.profile.collectAsState()
+    val session by app.session.session.collectAsState()
+    val mistake by app.profile.failure.collectAsState()
+    val failure by app.session.failure.collectAsState()
+    val around = AroundProfile(session.shown, written.isEditing, mistake, once(failure))
+    ProfileScreen(profile, around, hands.profile)
+}
+
+@Composable
+private fun ConsentsOf(app: AppModel, hands: Hands) {
+    val profile by app.profile.profile.collectAsState()
+    val session by app.session.session.collectAsState()
+    val change by app.profile.failure.collectAsState()
+    val failure by app.session.failure.collectAsState()
+    ConsentsScreen(profile, session.shown, once(failure, change).firstOrNull(), hands.consents)
+}
+
+@Composable
+private fun SettingsOf(app: AppModel, hands: Hands, written: Written, round: Int) {
+    LaunchedEffect(app, round) { app.settings.watch() }
+    val settings by app.settings.settings.collectAsState()
+    val session by app.session.session.collectAsState()
+    val removal by app.session.removal.collectAsState()
+    val failure by app.session.failure.collectAsState()
+    val own by app.settings.failure.collectAsState()
+    // What would go is counted anew each time the card is opened, and each time the session changes.
+    LaunchedEffect(written.isWeighing, session.shown?.state, LocalWords.current) { app.session.weighRemoval() }
+    val around = AroundSettings(session.shown, removal?.shown, written.isWeighing, once(failure, own))
+    SettingsScreen(settings, around, hands.settings)
+}
+
+@Composable
+private fun SignInOf(app: AppModel, hands: Hands) {
+    val words = LocalWords.current
+    val invitation = remember(app, words) { app.session.invitation }
+    val session by app.session.session.collectAsState()
+    val isUnderWay by app.session.isSigningIn.collectAsState()
+    val failure by app.session.failure.collectAsState()
+    LeaveWhen(session.shown?.needsNoInvitation == true, hands)
+    SignInScreen(invitation, isUnderWay, failure, { hands.signIn(it) }, hands.back)
+}
+
+private val SessionView.needsNoInvitation: Boolean get() = state != SessionState.SIGNED_OUT
+
+/** A screen that has nothing to show any more goes by itself. */
+@Composable
+private fun LeaveWhen(isOver: Boolean, hands: Hands) = LaunchedEffect(isOver) { if (isOver) hands.back() }

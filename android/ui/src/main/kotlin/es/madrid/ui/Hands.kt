@@ -1,0 +1,177 @@
+// What the buttons of the screens set going. It goes on when the screen that began it is left.
+
+package es.madrid.ui
+
+import es.madrid.kit.AccessLevel
+import es.madrid.kit.AppModel
+import es.madrid.kit.Block
+import es.madrid.kit.BlockId
+import es.madrid.kit.Destination
+import es.madrid.kit.PendingActionKind
+import es.madrid.kit.PendingView
+import es.madrid.kit.PlacesQuestion
+import es.madrid.kit.SessionActionKind
+import es.madrid.kit.SessionState
+
+/**
+ * The hands of the person. [ask] changes which places are listed, [edit] opens and closes the form of the profile, and
+ * [again] reads every screen anew.
+ */
+internal class Hands(
+    private val app: AppModel,
+    private val phone: PhoneHands,
+    private val route: Route,
+    private val ask: (PlacesQuestion) -> Unit,
+    private val edit: (Boolean) -> Unit,
+    private val weigh: (Boolean) -> Unit,
+    private val again: () -> Unit,
+) {
+    private val refresh: () -> Unit = { app.begin { app.refresh() } }
+
+    private val retry: () -> Unit = {
+        app.forgetFailures()
+        again()
+        refresh()
+    }
+
+    val back: () -> Unit = route::back
+
+    val open: (String) -> Unit = phone::open
+
+    val home = HomeActions(
+        session = ::session,
+        pending = ::pending,
+        open = ::thing,
+        show = { app.begin { app.home.hide(it, hidden = false) } },
+        refresh = refresh,
+        again = retry,
+        places = { route.turn(Tab.PLACES) },
+        subjects = { route.go(Screen.Subjects) },
+        arrange = { route.go(Screen.Arrange) },
+    )
+
+    val arrange = ArrangeActions(
+        raise = { app.begin { app.home.raise(it) } },
+        lower = { app.begin { app.home.lower(it) } },
+        hide = { block, hidden -> app.begin { app.home.hide(block, hidden) } },
+        done = back,
+    )
+
+    val places = PlacesActions(
+        ask = ask,
+        here = ::here,
+        filter = { route.go(Screen.Filter) },
+        open = { route.go(Screen.Place(it)) },
+        refresh = refresh,
+        again = retry,
+    )
+
+    val profile = ProfileActions(
+        edit = {
+            app.profile.forget()
+            edit(it)
+        },
+        contact = { app.begin { if (app.profile.changeContact(it)) edit(false) } },
+        pending = ::pending,
+        session = ::session,
+        again = retry,
+        consents = { route.go(Screen.Consents) },
+        settings = { route.go(Screen.Settings) },
+    )
+
+    val consents = ConsentsActions(
+        choose = { app.begin { app.profile.changePreferences(it) } },
+        pending = ::pending,
+        session = ::session,
+        again = retry,
+        back = back,
+    )
+
+    val settings = SettingsActions(
+        language = { app.begin { app.settings.chooseLanguage(it) } },
+        appLock = { app.begin { app.session.setAppLock(it) } },
+        session = ::session,
+        weigh = weigh,
+        remove = { app.begin { if (app.session.removeMyData()) route.follow(Destination.Home) } },
+        again = retry,
+        back = back,
+    )
+
+    val welcome = WelcomeActions(
+        language = { app.begin { app.settings.chooseLanguage(it) } },
+        signIn = {
+            route.go(Screen.SignIn)
+            app.begin { app.settings.endWelcome() }
+        },
+        lookAround = { app.begin { app.settings.endWelcome() } },
+    )
+
+    val filtered: (PlacesQuestion) -> Unit = ask
+
+    /** The screen of somebody else, from home. */
+    fun actFor(id: String) {
+        route.back()
+        app.begin { if (app.home.actFor(id)) app.refresh() }
+    }
+
+    /** The browser opens. The screen of the invitation leaves by itself once the person is in. */
+    fun signIn(appLock: Boolean) = app.begin {
+        if (app.session.signIn(phone.browser, appLock = appLock)) app.refresh()
+    }
+
+    /** Follows a link. What is the person's own asks first who they are. */
+    suspend fun follow(link: Destination) {
+        if (link is Destination.Places) ask(PlacesQuestion(link.text, link.kind))
+        route.follow(link)
+        val session = app.session.known()
+        if (link.needsPerson && session?.state == SessionState.SIGNED_OUT) route.go(Screen.SignIn)
+    }
+
+    /** Follows a link that came from outside. One that leads nowhere is explained on the first screen. */
+    suspend fun follow(link: String) {
+        val destination = app.open(link)
+        if (destination != null) return follow(destination)
+        route.follow(Destination.Home)
+        // Going there has made the app forget what it could not do.
+        app.open(link)
+    }
+
+    private fun thing(block: BlockId, id: String) =
+        route.go(if (block == BlockId.NEAR) Screen.Place(id) else Screen.Item(id))
+
+    private fun here(wanted: Boolean) = app.begin {
+        if (!wanted) {
+            app.places.standAt(null)
+        } else {
+            phone.here()?.let(app.places::standAt) ?: app.places.isLost()
+        }
+    }
+
+    private fun session(kind: SessionActionKind) {
+        when (kind) {
+            SessionActionKind.SIGN_IN -> enter()
+            SessionActionKind.UNLOCK -> app.begin { if (app.session.unlock()) app.refresh() }
+            SessionActionKind.LOCK -> app.begin { if (app.session.lock()) route.follow(Destination.Home) }
+            SessionActionKind.SIGN_OUT -> app.begin { if (app.session.signOut()) route.follow(Destination.Home) }
+        }
+    }
+
+    /** Who was here before knows how it goes: only the others are told. */
+    private fun enter() {
+        val session = (app.session.session.value as? Block.Shown)?.view
+        if (session?.state == SessionState.SIGN_IN_AGAIN) signIn(appLock = false) else route.go(Screen.SignIn)
+    }
+
+    private fun pending(change: PendingView, kind: PendingActionKind) {
+        app.begin {
+            when (kind) {
+                PendingActionKind.KEEP_MINE -> app.profile.keepMine(change.id)
+                PendingActionKind.DISCARD -> app.profile.discard(change.id)
+                PendingActionKind.CONFIRM_IDENTITY -> app.session.signIn(phone.browser, AccessLevel.STRONG)
+            }
+        }
+    }
+}
+
+private val Destination.needsPerson: Boolean
+    get() = this is Destination.Profile || this is Destination.Consents || this is Destination.SignIn

@@ -1,0 +1,107 @@
+// Where the person is in the app, and how they came there. It survives the end of the process.
+
+package es.madrid.ui
+
+import androidx.compose.runtime.saveable.Saver
+import androidx.compose.runtime.saveable.listSaver
+import es.madrid.kit.Destination
+
+/** What can be in front. */
+internal sealed interface Screen {
+    data object Home : Screen
+    data class Item(val id: String) : Screen
+    data object Arrange : Screen
+    data object Subjects : Screen
+    data object Places : Screen
+    data class Place(val id: String) : Screen
+    data object Filter : Screen
+    data object Profile : Screen
+    data object Consents : Screen
+    data object Settings : Screen
+    data object SignIn : Screen
+}
+
+/** Something to finish or to close, rather than a place to stay: the tabs are not shown below it. */
+internal val Screen.isSheet: Boolean
+    get() = this == Screen.Arrange || this == Screen.Subjects || this == Screen.Filter || this == Screen.SignIn
+
+/** What the person can always turn to. */
+internal enum class Tab(val root: Screen) { HOME(Screen.Home), PLACES(Screen.Places), PROFILE(Screen.Profile) }
+
+/** The [tab] in front, and for each tab the screens that were opened there, the last one in front. */
+internal data class Journey(
+    val tab: Tab = Tab.HOME,
+    val trails: Map<Tab, List<Screen>> = Tab.entries.associateWith { listOf(it.root) },
+) {
+    /** The screens of the tab in front. */
+    val trail: List<Screen> get() = trails.getValue(tab)
+
+    /** The screen in front. */
+    val screen: Screen get() = trail.last()
+
+    /** One key for each screen that was opened, for what it remembers. */
+    val keys: Set<String> get() = trails.flatMap { (tab, trail) -> trail.indices.map { key(tab, it) } }.toSet()
+
+    /** The key of the screen in front. */
+    val key: String get() = key(tab, trail.lastIndex)
+
+    /** Opens a screen above the one in front; it is not opened twice. */
+    fun go(next: Screen): Journey = if (next == screen) this else copy(trails = trails + (tab to trail + next))
+
+    /** The way back: the screen before, then the first tab, then `null`, which is out of the app. */
+    fun back(): Journey? = when {
+        trail.size > 1 -> copy(trails = trails + (tab to trail.dropLast(1)))
+        tab != Tab.HOME -> copy(tab = Tab.HOME)
+        else -> null
+    }
+
+    /** Turns to a tab, as it was left. Touched once more it goes back to its first screen. */
+    fun turn(next: Tab): Journey =
+        if (next == tab) copy(trails = trails + (tab to listOf(tab.root))) else copy(tab = next)
+
+    /** Follows a link: what it leads to, with the way back that a person would have come. */
+    fun follow(link: Destination): Journey = when (link) {
+        is Destination.Home -> at(Tab.HOME)
+        is Destination.Places -> at(Tab.PLACES)
+        is Destination.Place -> at(Tab.PLACES, Screen.Place(link.id))
+        is Destination.Profile -> at(Tab.PROFILE)
+        is Destination.Consents -> at(Tab.PROFILE, Screen.Consents)
+        is Destination.Settings -> at(Tab.PROFILE, Screen.Settings)
+        is Destination.SignIn -> this
+    }
+
+    private fun at(tab: Tab, vararg above: Screen) = Journey(tab, trails + (tab to listOf(tab.root, *above)))
+
+    private fun key(tab: Tab, place: Int) = "$tab $place ${code(trails.getValue(tab)[place])}"
+
+    companion object {
+        /** Keeps a journey as texts: the tab in front, then every screen with its tab. */
+        val saver: Saver<Journey, Any> = listSaver(
+            save = { journey ->
+                listOf(journey.tab.name) +
+                    journey.trails.flatMap { (tab, trail) -> trail.map { "${tab.name} ${code(it)}" } }
+            },
+            restore = { texts ->
+                val trails = texts.drop(1).map { it.split(' ', limit = 2) }
+                    .groupBy({ (tab, _) -> Tab.valueOf(tab) }, { (_, code) -> screen(code) })
+                Journey(Tab.valueOf(texts.first()), trails)
+            },
+        )
+    }
+}
+
+private val plain = listOf(
+    Screen.Home, Screen.Arrange, Screen.Subjects, Screen.Places, Screen.Filter, Screen.Profile, Screen.Consents,
+    Screen.Settings, Screen.SignIn,
+).associateBy { "$it" }
+
+private fun code(screen: Screen): String = when (screen) {
+    is Screen.Item -> "Item ${screen.id}"
+    is Screen.Place -> "Place ${screen.id}"
+    else -> "$screen"
+}
+
+private fun screen(code: String): Screen {
+    val id = code.substringAfter(' ')
+    return plain[code] ?: if (code.startsWith("Item ")) Screen.Item(id) else Screen.Place(id)
+}

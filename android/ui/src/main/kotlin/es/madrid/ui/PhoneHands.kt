@@ -1,0 +1,22 @@
+// What only the phone can do. The screens ask for it here, so that they know nothing of Android or of a desktop.
+
+package es.madrid.ui
+
+import es.madrid.kit.Browser
+import es.madrid.kit.HereRequest
+import kotlinx.coroutines.flow.Flow
+
+/** The phone, as the screens need it. */
+interface PhoneHands {
+    /** Where the person signs in. */
+    val browser: Browser
+
+    /** Links into the app (`madrid://...`) that were followed while it was open. */
+    val links: Flow<String>
+
+    /** Where the person is; asks them first, where the phone wants that. `null` when it may not or cannot be known. */
+    suspend fun here(): HereRequest?
+
+    /** Lets another app take over: the telephone, the mail, a browser, a map. */
+    fun open(url: String)
+}
