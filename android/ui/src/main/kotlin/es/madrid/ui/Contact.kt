@@ -45,7 +45,7 @@ internal fun Contact(view: ContactView, around: AroundProfile, actions: ProfileA
         Form(view, around.mistake, actions)
     } else {
         Fact(view.phoneLabel, view.phone)
-        view.email?.let { Fact(view.emailLabel, it) }
+        Fact(view.emailLabel, view.email ?: view.noEmailLabel)
         OtherChoice(view.editLabel) { actions.edit(true) }
     }
 }

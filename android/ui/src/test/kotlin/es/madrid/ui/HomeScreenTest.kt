@@ -11,13 +11,12 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
-import androidx.compose.ui.test.assertHeightIsAtLeast
+import androidx.compose.ui.test.assertCountEquals
 import androidx.compose.ui.test.assertIsDisplayed
-import androidx.compose.ui.test.assertIsNotSelected
-import androidx.compose.ui.test.assertIsSelected
 import androidx.compose.ui.test.getUnclippedBoundsInRoot
 import androidx.compose.ui.test.hasScrollToNodeAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.onAllNodesWithText
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
@@ -43,42 +42,29 @@ class HomeScreenTest {
     private val actions = HomeActions(
         session = { done += it },
         pending = { change, kind -> done += change.id to kind },
-        actFor = { done += it },
-        next = { done += it.item },
+        open = { block, id -> done += block to id },
         show = { done += it },
+        refresh = { done += "refresh" },
         again = { done += "again" },
-        profile = { done += "profile" },
         places = { done += "places" },
+        subjects = { done += "subjects" },
+        arrange = { done += "arrange" },
     )
 
     private fun screen(view: HomeView, around: Around = Around(), check: ComposeUiTest.() -> Unit) =
         screen(Block.Shown(view), around, check)
 
     private fun screen(home: Block<HomeView>, around: Around = Around(), check: ComposeUiTest.() -> Unit) =
-        runComposeUiTest {
-            setContent { MadridTheme { HomeScreen(home, around, actions) } }
-            check()
-        }
-
-    private fun ComposeUiTest.assertShown(vararg texts: String) =
-        texts.forEach { onNodeWithText(it, substring = true).assertIsDisplayed() }
-
-    private fun ComposeUiTest.assertNotThere(vararg texts: String) =
-        texts.forEach { onNodeWithText(it, substring = true).assertDoesNotExist() }
-
-    private fun ComposeUiTest.touch(text: String) {
-        onNodeWithText(text).assertHeightIsAtLeast(48.dp).performClick()
-    }
+        stage({ HomeScreen(home, around, actions) }, check)
 
     @Test
-    fun `signed out there is the gate, and what needs no session`() =
-        screen(home(SessionState.SIGNED_OUT), Around(profileTitle = "Tus datos", placesTitle = "Cerca de ti")) {
-            assertShown("Título de SIGNED_OUT", "Texto de SIGNED_OUT")
-            onNodeWithContentDescription("Tus datos").assertDoesNotExist()
-            touch("Entrar con Cl@ve")
-            touch("Cerca de ti")
-            assertEquals(listOf<Any>(SessionActionKind.SIGN_IN, "places"), done)
-        }
+    fun `signed out there is the gate`() = screen(home(SessionState.SIGNED_OUT)) {
+        onAllNodesWithText("Título de SIGNED_OUT").assertCountEquals(2)
+        assertShown("Texto de SIGNED_OUT")
+        assertNotThere("Ordenar")
+        touch("Entrar con Cl@ve")
+        assertEquals(listOf<Any>(SessionActionKind.SIGN_IN), done)
+    }
 
     @Test
     fun `locked there is the gate, and nothing of the person even if the view had it`() =
@@ -108,8 +94,9 @@ class HomeScreenTest {
             val (first, second) = blocks.map { onNodeWithText(it.title).getUnclippedBoundsInRoot().top }
             assertTrue(first < second)
             onNodeWithContentDescription("Multa 1 entera").assertIsDisplayed()
-            onNodeWithContentDescription("Ver la multa 1").assertHeightIsAtLeast(48.dp).performClick()
-            assertEquals(listOf<Any>("1"), done)
+            touchPicture("Ver la multa 1")
+            touchPicture("Multa 1 entera")
+            assertEquals(List<Any>(2) { BlockId.OWE to "1" }, done)
         }
     }
 
@@ -124,17 +111,17 @@ class HomeScreenTest {
     }
 
     @Test
-    fun `for whom the person acts is always in sight, and so is the switch`() {
+    fun `for whom the person acts is always in sight, and so is the way to the others`() {
         val me = SubjectView("me", "C. Ortega", "Tú", isCurrent = false)
         val subjects = listOf(me, SubjectView("h", "Hugo", "Menor a tu cargo", isCurrent = true))
         val many = BlockId.entries.map { id -> block(id, List(20) { item("$id$it") }) }
         screen(home(blocks = many, subjects = subjects, actingFor = "Actúas por Hugo")) {
             onNode(hasScrollToNodeAction())
                 .performScrollToNode(hasText("Bloque NEAR"))
-            assertShown("Actúas por Hugo", "Tú", "Menor a tu cargo")
-            onNodeWithText("Menor a tu cargo", substring = true).assertIsSelected()
-            onNodeWithText("Tú", substring = true).assertIsNotSelected().assertHeightIsAtLeast(48.dp).performClick()
-            assertEquals(listOf<Any>("me"), done)
+            assertShown("Actúas por Hugo", "Menor a tu cargo")
+            assertNotThere("C. Ortega")
+            onNodeWithText("Menor a tu cargo", substring = true).touch()
+            assertEquals(listOf<Any>("subjects"), done)
         }
     }
 
@@ -153,27 +140,33 @@ class HomeScreenTest {
     }
 
     @Test
-    fun `a hidden block comes back with a touch, and near opens the places`() {
+    fun `a hidden block comes back with a touch, near opens the places, and the order has a door`() {
         val hidden = HiddenBlockView(BlockId.HAVE, "Lo que tienes")
-        val view = home(blocks = listOf(block(BlockId.NEAR)), hidden = listOf(hidden))
-        screen(view, Around(profileTitle = "Tus datos")) {
+        screen(home(blocks = listOf(block(BlockId.NEAR)), hidden = listOf(hidden))) {
             touch("Lo que tienes")
             onNodeWithText("Bloque NEAR").performClick()
-            onNodeWithContentDescription("Tus datos").assertHeightIsAtLeast(48.dp).performClick()
-            assertEquals(listOf<Any>(BlockId.HAVE, "places", "profile"), done)
+            scrolledTo("Ordenar la pantalla").touch()
+            touchPicture("Actualizar")
+            assertEquals(listOf<Any>(BlockId.HAVE, "places", "arrange", "refresh"), done)
         }
     }
 
     @Test
-    fun `trouble stands above the blocks, and touching it tries again`() {
+    fun `trouble stands above the blocks, and its button tries again`() {
         val trouble = ExplanationView("Sin conexión", "Ves lo último.", "Prueba otra vez.", "net.unreachable")
         // The view and the refresh speak of the same: it is said once, or the node would not be one.
         val view = home(blocks = listOf(block(BlockId.OWE, listOf(item("1")))), trouble = trouble)
         screen(view, Around(listOf(trouble))) {
             assertShown("Sin conexión", "Bloque OWE")
-            onNodeWithText("Sin conexión", substring = true).performClick()
+            touch("Otra vez")
             assertEquals(listOf<Any>("again"), done)
         }
+    }
+
+    @Test
+    fun `while it loads it says so, and the bar is there`() = screen(Block.Loading) {
+        assertShown("Inicio")
+        onNodeWithContentDescription("Cargando").assertIsDisplayed()
     }
 
     @Test
@@ -181,7 +174,7 @@ class HomeScreenTest {
         val view = home(blocks = listOf(block(BlockId.OWE, listOf(item("1", pressing = true)), next = "1")))
         setContent {
             CompositionLocalProvider(LocalDensity provides Density(1f, fontScale = 2f)) {
-                Box(Modifier.requiredWidth(360.dp)) { MadridTheme { HomeScreen(Block.Shown(view)) } }
+                Box(Modifier.requiredWidth(360.dp)) { MadridTheme { WithWords(words) { HomeScreen(Block.Shown(view)) } } }
             }
         }
         for (text in listOf("Bloque OWE", "Al día: hoy a las 11:00", "Por pagar: 1 €", "Ver la multa")) {

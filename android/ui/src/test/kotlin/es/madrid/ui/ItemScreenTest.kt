@@ -1,0 +1,43 @@
+// One thing of the first screen: all of it, and never a dead end.
+
+@file:OptIn(ExperimentalTestApi::class)
+
+package es.madrid.ui
+
+import androidx.compose.ui.test.ComposeUiTest
+import androidx.compose.ui.test.ExperimentalTestApi
+import es.madrid.kit.Block
+import es.madrid.kit.BlockId
+import es.madrid.kit.ExplanationView
+import es.madrid.kit.HomeItem
+import org.junit.jupiter.api.Test
+import kotlin.test.assertEquals
+
+class ItemScreenTest {
+    private val done = mutableListOf<Any>()
+
+    private fun screen(item: Block<HomeItem>, check: ComposeUiTest.() -> Unit) =
+        stage({ ItemScreen(item, help, { done += it }, { done += "again" }, { done += "back" }) }, check)
+
+    @Test
+    fun `it says everything about the thing, and where the rest is done`() {
+        val thing = item("1", pressing = true)
+        screen(Block.Shown(HomeItem(thing, block(BlockId.OWE, listOf(thing))))) {
+            assertShown("Bloque OWE", "Multa 1", "101,00 €", "Corre prisa", "Hasta el día 1", "Nota 1", "Al día")
+            scrolledTo("Abrir la sede").touch()
+            scrolledTo("Llamar al 010").touch()
+            touchPicture("Volver")
+            assertEquals(listOf<Any>("https://sede.example.org", "tel:010", "back"), done)
+        }
+    }
+
+    @Test
+    fun `what is gone says so, and help stays`() {
+        val gone = ExplanationView("Ya no está", "No existe.", "Vuelve a la lista.", "net.gone")
+        screen(Block.Failed(gone)) {
+            assertShown(gone.title, gone.nextStep)
+            scrolledTo("Llamar al 010").touch()
+            assertEquals(listOf<Any>("tel:010"), done)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// The way through the app: forward, back, from tab to tab, along a link, and after the process has ended.
+
+package es.madrid.ui
+
+import androidx.compose.runtime.saveable.SaverScope
+import es.madrid.kit.Destination
+import es.madrid.kit.PlaceKind
+import org.junit.jupiter.api.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertNotEquals
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+class JourneyTest {
+    private val start = Journey()
+
+    @Test
+    fun `back leads to the screen before, then to the first tab, then out`() {
+        val deep = start.turn(Tab.PLACES).go(Screen.Place("1"))
+        assertEquals(Screen.Place("1"), deep.screen)
+        val places = assertNotNull(deep.back())
+        assertEquals(Screen.Places, places.screen)
+        val home = assertNotNull(places.back())
+        assertEquals(Screen.Home, home.screen)
+        assertNull(home.back())
+    }
+
+    @Test
+    fun `a tab is found as it was left, and touched again it begins anew`() {
+        val left = start.turn(Tab.PLACES).go(Screen.Place("1")).turn(Tab.PROFILE).turn(Tab.PLACES)
+        assertEquals(Screen.Place("1"), left.screen)
+        assertEquals(Screen.Places, left.turn(Tab.PLACES).screen)
+    }
+
+    @Test
+    fun `a screen is not opened above itself`() {
+        val once = start.go(Screen.Item("1"))
+        assertEquals(once, once.go(Screen.Item("1")))
+        assertEquals(3, once.go(Screen.Item("2")).trail.size)
+    }
+
+    @Test
+    fun `a link has the way back that a person would have come`() {
+        val links = mapOf(
+            Destination.Home to listOf(Screen.Home),
+            Destination.Places("piscina", PlaceKind.LIBRARY) to listOf(Screen.Places),
+            Destination.Place("7") to listOf(Screen.Places, Screen.Place("7")),
+            Destination.Profile to listOf(Screen.Profile),
+            Destination.Consents to listOf(Screen.Profile, Screen.Consents),
+            Destination.Settings to listOf(Screen.Profile, Screen.Settings),
+        )
+        for ((link, trail) in links) assertEquals(trail, start.go(Screen.Arrange).follow(link).trail, "$link")
+        assertEquals(start, start.follow(Destination.SignIn), "the invitation comes above what is there")
+    }
+
+    @Test
+    fun `every screen has a key of its own, also the same one in two places`() {
+        val twice = start.go(Screen.Place("1")).turn(Tab.PLACES).go(Screen.Place("1"))
+        assertEquals(5, twice.keys.size)
+        assertTrue(twice.key in twice.keys)
+        assertNotEquals(start.go(Screen.Place("1")).key, start.go(Screen.Place("2")).key)
+    }
+
+    @Test
+    fun `the journey is there again after the process has ended`() {
+        val screens = listOf(
+            Screen.Item("debt 1"), Screen.Arrange, Screen.Subjects, Screen.Place("a b c"), Screen.Filter,
+            Screen.Consents, Screen.Settings, Screen.SignIn,
+        )
+        val journey = screens.fold(start.turn(Tab.PROFILE), Journey::go).turn(Tab.PLACES)
+        val kept = assertNotNull(with(Journey.saver) { SaverScope { it is String }.save(journey) })
+        assertEquals(journey, Journey.saver.restore(kept))
+    }
+}

@@ -1,0 +1,107 @@
+// Letters twice as large on a narrow phone: every word of every screen is there in full, within the screen.
+
+@file:OptIn(ExperimentalTestApi::class)
+
+package es.madrid.ui
+
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.requiredSize
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.getUnclippedBoundsInRoot
+import androidx.compose.ui.test.v2.runComposeUiTest
+import androidx.compose.ui.text.TextLayoutResult
+import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.dp
+import es.madrid.kit.Block
+import es.madrid.kit.BlockId
+import es.madrid.kit.ExplanationView
+import es.madrid.kit.HomeItem
+import es.madrid.kit.PlaceKind
+import es.madrid.kit.PlaceNeed
+import es.madrid.kit.PlacesQuestion
+import es.madrid.kit.SessionState
+import es.madrid.kit.SubjectView
+import org.junit.jupiter.api.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+
+/** Longer than any of these screens, so that everything is drawn. */
+private val long = 6_000.dp
+private val narrow = 320.dp
+
+class LargeLettersTest {
+    private val thing = item("1", pressing = true)
+    private val owe = block(BlockId.OWE, listOf(thing), notice = "Multas: no contesta", next = "1")
+    private val subjects =
+        listOf("Carmen Ortega Ruiz" to "Tú", "Hugo Marín Ortega" to "Menor a tu cargo").map { (name, relation) ->
+            SubjectView(name, name, relation, isCurrent = relation == "Tú")
+        }
+    private val trouble =
+        ExplanationView("Sin conexión", "Ves lo último que guardamos.", "Comprueba tu red.", "net.unreachable")
+
+    private val screens: Map<String, @Composable () -> Unit> = mapOf(
+        "welcome" to { WelcomeScreen(welcome, trouble) },
+        "sign-in" to { SignInScreen(invitation, trouble = trouble) },
+        "gate" to { HomeScreen(Block.Shown(home(SessionState.SIGNED_OUT))) },
+        "home" to {
+            val view = home(blocks = listOf(owe), subjects = subjects, actingFor = "Actúas por Hugo", pending = listOf(change))
+            HomeScreen(Block.Shown(view), Around(listOf(trouble)))
+        },
+        "item" to { ItemScreen(Block.Shown(HomeItem(thing, owe)), help) },
+        "arrange" to { ArrangeScreen(arrange) },
+        "subjects" to { SubjectsScreen(Block.Shown(home(subjects = subjects))) },
+        "places" to {
+            val question = PlacesQuestion("piscina", PlaceKind.LIBRARY, listOf(PlaceNeed.WIFI))
+            PlacesScreen(Block.Shown(list(List(3) { row("$it", PlaceKind.PARK) })), AroundPlaces(filter, question))
+        },
+        "filter" to { FilterScreen(filter, PlacesQuestion()) },
+        "place" to { PlaceScreen(Block.Shown(place)) },
+        "profile" to { ProfileScreen(Block.Shown(profile()), AroundProfile(session(SessionState.SIGNED_IN), isEditing = true)) },
+        "consents" to { ConsentsScreen(Block.Shown(profile()), session(SessionState.SIGNED_IN)) },
+        "settings" to { SettingsScreen(Block.Shown(settings), AroundSettings(session(SessionState.SIGNED_IN))) },
+        "failure" to { FailureScreen(trouble) },
+        "tabs" to { Frame(Tab.HOME, {}) {} },
+    )
+
+    @Test
+    fun `nothing is cut off and nothing is wider than the phone`() {
+        for ((name, screen) in screens) assertEquals(emptyList(), cutOff(screen), name)
+    }
+
+    @Test
+    fun `the test sees what is cut off`() {
+        val cut = cutOff { Box(Modifier.requiredSize(40.dp, 20.dp)) { CardText("Documento nacional") } }
+        assertEquals(1, cut.size)
+    }
+
+    private fun cutOff(screen: @Composable () -> Unit): List<String> {
+        val cut = mutableListOf<String>()
+        runComposeUiTest {
+            setContent {
+                CompositionLocalProvider(LocalDensity provides Density(1f, fontScale = 2f)) {
+                    Box(Modifier.requiredSize(narrow, long)) { MadridTheme { WithWords(words, screen) } }
+                }
+            }
+            val texts = onAllNodes(hasLayout, useUnmergedTree = true)
+            val nodes = texts.fetchSemanticsNodes()
+            assertTrue(nodes.isNotEmpty())
+            nodes.forEachIndexed { place, node ->
+                val layouts = mutableListOf<TextLayoutResult>()
+                node.config[SemanticsActions.GetTextLayoutResult].action?.invoke(layouts)
+                val bounds = texts[place].getUnclippedBoundsInRoot()
+                val words = layouts.joinToString { it.layoutInput.text.text }
+                if (layouts.any { it.hasVisualOverflow }) cut += "$words is cut off"
+                if (bounds.right - bounds.left > narrow) cut += "$words is wider than the phone"
+            }
+        }
+        return cut
+    }
+
+    private val hasLayout = SemanticsMatcher("has a text layout") { SemanticsActions.GetTextLayoutResult in it.config }
+}
