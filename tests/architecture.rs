@@ -30,6 +30,8 @@ mod shells;
 mod source;
 #[path = "architecture/sql.rs"]
 mod sql;
+#[path = "architecture/thinness.rs"]
+mod thinness;
 #[path = "architecture/top_level.rs"]
 mod top_level;
 #[path = "architecture/traces.rs"]

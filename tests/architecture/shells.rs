@@ -1,6 +1,6 @@
 //! The shells: kits know no screen, screens know only the kit, and neither counts nor speaks for itself.
 
-use crate::source::{is_shell, is_test, strip};
+use crate::source::{is_kit, is_shell, is_test, strip};
 use crate::tree::{File, Violation};
 
 /// What a kit must not import: everything that draws.
@@ -23,7 +23,7 @@ const GENERATED: &str = "es.madrid.core.";
 const RECORDS: [&str; 6] = ["View", "Kind", "Need", "State", "Request", "Language"];
 
 /// Counting and formatting belong to the core: what a screen would need for it.
-const KOTLIN_SUMS: [&str; 9] = [
+const KOTLIN_SUMS: [&str; 13] = [
     "java.time.",
     "java.text.",
     "java.math.",
@@ -33,8 +33,12 @@ const KOTLIN_SUMS: [&str; 9] = [
     "SimpleDateFormat",
     "String.format(",
     ".format(",
+    "Currency",
+    "Locale",
+    "sumOf",
+    ".toDouble()",
 ];
-const SWIFT_SUMS: [&str; 7] = [
+const SWIFT_SUMS: [&str; 9] = [
     "DateFormatter",
     "NumberFormatter",
     "Calendar.",
@@ -42,7 +46,11 @@ const SWIFT_SUMS: [&str; 7] = [
     ".formatted(",
     "Date(",
     "DateComponents",
+    "Currency",
+    "Locale",
 ];
+/// Signs of money and distance: with one of them a shell would be writing an amount of its own.
+const UNITS: [&str; 3] = ["€", "EUR", " km"];
 
 /// Kits that import a UI toolkit (their tests included).
 pub fn kits_that_draw(files: &[File]) -> Vec<Violation> {
@@ -130,10 +138,11 @@ fn imports_generated(line: &str) -> bool {
     module.starts_with("MadridCore") || line.contains("MadridCore.")
 }
 
-/// Screens that compute with dates or money, or format them.
-pub fn screens_that_count(files: &[File]) -> Vec<Violation> {
+/// Kits and screens that compute with dates or money, or format them.
+pub fn shells_that_count(files: &[File]) -> Vec<Violation> {
     let mut found = Vec::new();
-    for (file, code) in screens(files) {
+    let counted = files.iter().filter(|file| is_screen(&file.path) || is_kit(&file.path));
+    for (file, code) in counted.filter_map(|file| Some((file, strip(file.text()?).code))) {
         let words: &[&str] = if file.path.ends_with(".kt") {
             &KOTLIN_SUMS
         } else {
@@ -152,11 +161,27 @@ pub fn screens_that_count(files: &[File]) -> Vec<Violation> {
     found
 }
 
-/// Screens that bring sentences of their own. The desktop's window is a developer's tool and may speak to them.
-pub fn screens_that_speak(files: &[File]) -> Vec<Violation> {
+/// Kits and screens that write amounts or distances: both come from the core, as words.
+pub fn shells_that_write_amounts(files: &[File]) -> Vec<Violation> {
+    let writing = files.iter().filter(|file| is_screen(&file.path) || is_kit(&file.path));
+    writing
+        .flat_map(|file| {
+            let texts = strip(file.text().unwrap_or_default()).texts;
+            let amounts = texts
+                .into_iter()
+                .filter(|(_, text)| UNITS.iter().any(|unit| text.contains(unit)));
+            amounts
+                .map(|(number, text)| Violation::new(&file.path, number, format!("the core writes amounts: {text}")))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Kits and screens that bring sentences of their own. The desktop's window is a developer's tool and may speak to them.
+pub fn shells_that_speak(files: &[File]) -> Vec<Violation> {
     let speaking = files
         .iter()
-        .filter(|file| is_screen(&file.path) && !file.path.starts_with("android/desktop/"));
+        .filter(|file| is_kit(&file.path) || is_screen(&file.path) && !file.path.starts_with("android/desktop/"));
     let mut found = Vec::new();
     for file in speaking {
         let stripped = strip(file.text().unwrap_or_default());
@@ -243,8 +268,9 @@ mod tests {
         assert_none(kits_that_draw(files));
         assert_none(shared_screens_that_need_android(files));
         assert_none(screens_that_bypass_the_kit(files));
-        assert_none(screens_that_count(files));
-        assert_none(screens_that_speak(files));
+        assert_none(shells_that_count(files));
+        assert_none(shells_that_write_amounts(files));
+        assert_none(shells_that_speak(files));
     }
 
     #[test]
@@ -336,19 +362,29 @@ mod tests {
             "val a = java.math.BigDecimal(1)",
             "val a = \"%d\".format(3)",
         ] {
-            assert_objects(&screens_that_count(&file(SCREEN, line)), 1, "the core counts");
+            assert_objects(&shells_that_count(&file(SCREEN, line)), 1, "the core counts");
         }
         for line in [
             "let a = DateFormatter()",
             "let a = Calendar.current",
             "Text(price.formatted())",
         ] {
-            assert_objects(&screens_that_count(&file(SWIFT_SCREEN, line)), 1, "the core counts");
+            assert_objects(&shells_that_count(&file(SWIFT_SCREEN, line)), 1, "the core counts");
         }
-        assert_none(screens_that_count(&file(
+        assert_none(shells_that_count(&file(
             SCREEN,
             "val a = 8.dp + 2.dp // java.time.LocalDate",
         )));
+    }
+
+    #[test]
+    fn a_shell_writes_no_amount() {
+        for line in ["val a = \"${b} €\"", "val a = \"EUR\"", "val a = \"$b km\""] {
+            for path in [SCREEN, KIT] {
+                assert_objects(&shells_that_write_amounts(&file(path, line)), 1, "writes amounts");
+            }
+        }
+        assert_none(shells_that_write_amounts(&file(SCREEN, "Text(item.amount) // 3 €")));
     }
 
     #[test]
@@ -358,21 +394,21 @@ mod tests {
             "val a = \"Sin conexión ahora\"",
             "Text(\"${a.size} resultados\")",
         ] {
-            assert_objects(&screens_that_speak(&file(SCREEN, line)), 1, "comes from the core");
+            assert_objects(&shells_that_speak(&file(SCREEN, line)), 1, "comes from the core");
         }
         assert_objects(
-            &screens_that_speak(&file(SWIFT_SCREEN, "Text(\"Cerca de ti\")")),
+            &shells_that_speak(&file(SWIFT_SCREEN, "Text(\"Cerca de ti\")")),
             1,
             "comes from the core",
         );
         let silent =
             "Text(view.title)\nText(\"${view.title}\")\nText(\"$a\")\nval key = \"place-list\"\n// Text(\"no\")";
-        assert_none(screens_that_speak(&file(SCREEN, silent)));
-        assert_none(screens_that_speak(&file(
+        assert_none(shells_that_speak(&file(SCREEN, silent)));
+        assert_none(shells_that_speak(&file(
             SWIFT_SCREEN,
             "Text(\"\\(view.title)\")\nImage(systemName: \"phone.fill\")",
         )));
-        assert_none(screens_that_speak(&file(
+        assert_none(shells_that_speak(&file(
             "android/ui/src/test/kotlin/A.kt",
             "Text(\"Buscar\")",
         )));
