@@ -8,7 +8,7 @@ import androidx.compose.runtime.staticCompositionLocalOf
 import es.madrid.kit.WordsView
 
 /** The words around the piece that is being drawn. */
-internal val LocalWords = staticCompositionLocalOf<WordsView> { error("LocalSpoken") }
+internal val LocalWords = staticCompositionLocalOf<WordsView> { error("LocalWords") }
 
 /** Draws [content], a screen or several, with the [words] of their controls. */
 @Composable
