@@ -202,6 +202,32 @@ pub fn shells_that_speak(files: &[File]) -> Vec<Violation> {
     found
 }
 
+/// Screens that mix a colour of their own. The desktop's tools measure colours and may write some down.
+pub fn screens_that_mix_colours(files: &[File]) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for (file, code) in screens(files).filter(|(file, _)| !file.path.starts_with("android/desktop/")) {
+        for (number, line) in (1..).zip(code.lines()) {
+            if is_colour(line) {
+                found.push(Violation::new(
+                    &file.path,
+                    number,
+                    format!("every colour comes from bindings/design: {}", line.trim()),
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// A number of six hexadecimal digits or more, or a colour whose parts are written down. What turns a generated value
+/// into the toolkit's own type is not one.
+fn is_colour(line: &str) -> bool {
+    let hexadecimal = |after: &str| after.chars().take_while(char::is_ascii_hexdigit).count() >= 6;
+    let digit = |after: &str| after.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let mixed = ["Color(red:", "Color(hue:", "Color(white:", "#colorLiteral(red:"];
+    line.split("0x").skip(1).any(hexadecimal) || mixed.iter().any(|start| line.split(start).skip(1).any(digit))
+}
+
 /// Letters that are not those of an interpolated name.
 fn has_letters(text: &str) -> bool {
     let mut inside = false;
@@ -385,6 +411,32 @@ mod tests {
             }
         }
         assert_none(shells_that_write_amounts(&file(SCREEN, "Text(item.amount) // 3 €")));
+    }
+
+    #[test]
+    fn a_screen_mixes_no_colour() {
+        assert_objects(
+            &screens_that_mix_colours(&file(SCREEN, "val a = Color(0xFF0A2A7A)")),
+            1,
+            "bindings/design",
+        );
+        assert_objects(
+            &screens_that_mix_colours(&file(SWIFT_SCREEN, "Color(red: 0.1, green: 0.2, blue: 0.3)")),
+            1,
+            "bindings/design",
+        );
+        assert_none(screens_that_mix_colours(&file(
+            SCREEN,
+            "val a = Palette.ink // 0xFF0A2A7A\nval b = 0xFF\nval c = \"0xFF0A2A7A\"",
+        )));
+        assert_none(screens_that_mix_colours(&file(
+            SWIFT_SCREEN,
+            "Color(red: channel(rgb >> 16), green: channel(rgb >> 8), blue: channel(rgb & 0xFF))",
+        )));
+        assert_none(screens_that_mix_colours(&file(
+            "android/desktop/src/main/kotlin/A.kt",
+            "val a = 0xFF0A2A7A",
+        )));
     }
 
     #[test]
