@@ -1,8 +1,10 @@
-//! The iOS kit: builds the Swift package and runs its tests against the real library and running cities.
+//! The iOS kit and app: builds the Swift package, runs its tests against the real library and running cities, and looks up
+//! every name that the app uses ([`app`]).
 //!
 //! The tools are the system's own Swift when it is new enough, else those of a small Debian in a folder of its own
 //! ([`toolchain`]), which is entered through [`room`]. The tests start their cities themselves: some stop theirs.
 
+mod app;
 mod report;
 mod room;
 mod toolchain;
@@ -26,7 +28,7 @@ pub fn needs(_context: &Context) -> Vec<Need> {
     toolchain::needs()
 }
 
-/// Formats are checked, the kit and its tests are built without a warning, the tests are run.
+/// Formats are checked, the kit and its tests are built without a warning, the app is checked, the tests are run.
 ///
 /// # Errors
 /// When the toolchain is not there or the package does not build.
@@ -36,6 +38,7 @@ pub fn test(context: &Context) -> Result<Tally, Failure> {
     let mut tally = Tally::default();
     tally.check(work.format()?);
     work.build()?;
+    tally.add(app::test(&work)?);
     tally.add(work.tests()?);
     Ok(tally)
 }
@@ -108,7 +111,7 @@ impl<'a> Work<'a> {
             "--configuration",
             ".swift-format",
         ];
-        let ours = ["Package.swift", "Sources/MadridKit", "Tests"];
+        let ours = ["Package.swift", "App", "Sources/MadridKit", "StandIns", "Tests"];
         let outcome = self.step("swift-format", args.iter().chain(&ours)).run_any()?;
         if !outcome.success {
             say(&format!("  FAILED   swift format lint\n{}", outcome.tail()));
