@@ -12,10 +12,14 @@ public final class AppModel {
     /// Why the last refresh failed, in plain words; `nil` when it went well, and when only a sign-in is missing: the
     /// session says that itself, once.
     public private(set) var refreshFailure: ExplanationView?
-    /// The language of every text from now on. Set it to change it.
-    public var language: Language {
-        didSet { madrid.setLanguage(language) }
-    }
+    /// The language of every text.
+    public private(set) var language: Language
+    /// The words of controls that belong to no view.
+    public private(set) var words: WordsView
+    /// The very first screen; `nil` once the person has left it.
+    public private(set) var welcome: WelcomeView?
+    /// Why what the person chose here could not be kept; `nil` when it was.
+    public private(set) var failure: ExplanationView?
     /// Who the person is to the city.
     public let session: SessionModel
     /// The first screen.
@@ -24,6 +28,10 @@ public final class AppModel {
     public let profile: ProfileModel
     /// The places screens.
     public let places: PlacesModel
+    /// What the person decides about the app.
+    public let settings: SettingsModel
+    /// Which screen is in front.
+    public let route: RouteModel
 
     private let madrid: Madrid
 
@@ -33,10 +41,32 @@ public final class AppModel {
     public init(_ madrid: Madrid) {
         self.madrid = madrid
         language = madrid.language
+        words = madrid.words
+        welcome = madrid.welcome
         session = SessionModel(madrid)
         home = HomeModel(madrid)
         profile = ProfileModel(madrid, session: session)
         places = PlacesModel(madrid)
+        settings = SettingsModel(madrid)
+        route = RouteModel(madrid, places: places)
+    }
+
+    /// Changes the language of every text, now and at the next start.
+    ///
+    /// - Parameter language: one of the choices.
+    public func choose(_ language: Language) async {
+        failure = await madrid.attempt { try await $0.chooseLanguage(language) }
+        self.language = madrid.language
+        words = madrid.words
+        welcome = madrid.welcome
+        session.translate()
+        places.translate()
+    }
+
+    /// The person leaves the very first screen, and does not see it again.
+    public func endWelcome() async {
+        failure = await madrid.attempt { try await $0.endWelcome() }
+        welcome = madrid.welcome
     }
 
     /// Keeps `status` up to date until the task is cancelled.

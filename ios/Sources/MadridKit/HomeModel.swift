@@ -52,6 +52,30 @@ public final class HomeModel {
         failure = await madrid.attempt { try await $0.order(first) }
     }
 
+    /// One thing of a block, for the screen of its own; `nil` when it is not there any more.
+    ///
+    /// - Parameters:
+    ///   - id: the `id` of the thing.
+    ///   - block: the block it is in.
+    /// - Returns: the thing as it stands now.
+    public func item(_ id: String, of block: BlockId) -> HomeItemView? {
+        home.view?.blocks.first { $0.id == block }?.items.first { $0.id == id }
+    }
+
+    /// Moves a block one place up.
+    ///
+    /// - Parameter block: which.
+    public func raise(_ block: BlockId) async {
+        failure = await madrid.attempt { try await $0.raise(block) }
+    }
+
+    /// Moves a block one place down.
+    ///
+    /// - Parameter block: which.
+    public func lower(_ block: BlockId) async {
+        failure = await madrid.attempt { try await $0.lower(block) }
+    }
+
     /// Hides a block.
     ///
     /// - Parameter block: which.

@@ -20,6 +20,7 @@ extension Listener: StatusListener where View == StatusView {}
 extension Listener: SessionListener where View == SessionView {}
 extension Listener: ProfileListener where View == ProfileView {}
 extension Listener: HomeListener where View == HomeView {}
+extension Listener: SettingsListener where View == SettingsView {}
 
 /// A stream of whole snapshots. The current one is in it when this returns; of several that the reader was too slow for,
 /// only the newest is kept. The subscription ends when the reading task is cancelled, the loop is left or the stream is

@@ -37,8 +37,37 @@ public struct Madrid: Sendable {
     /// The language of every text from now on.
     public var language: Language { app.language() }
 
-    /// Changes the language of every text from now on; views already drawn keep theirs.
-    public func setLanguage(_ language: Language) { app.setLanguage(language: language) }
+    /// Changes the language of every text from now on and keeps it; every stream gets its view again.
+    ///
+    /// - Parameter language: what the person chose.
+    /// - Throws: `AppError` when it could not be kept: it counts until the app ends then. Asking twice is safe.
+    public func chooseLanguage(_ language: Language) async throws { try await app.chooseLanguage(language: language) }
+
+    /// The words of controls that belong to no view, in the current language.
+    public var words: WordsView { app.words() }
+
+    /// The very first screen; `nil` once it was left on this phone.
+    public var welcome: WelcomeView? { app.welcome() }
+
+    /// The person has seen the very first screen.
+    ///
+    /// - Throws: `AppError` when it could not be kept: it will be shown once more at the next start. Asking twice is safe.
+    public func endWelcome() async throws { try await app.endWelcome() }
+
+    /// Reads a link of ours. It only leads somewhere: it changes nothing.
+    ///
+    /// - Parameter link: the whole address, `madrid://...`.
+    /// - Returns: the screen it leads to.
+    /// - Throws: `AppError.Rejected` when it leads nowhere.
+    public func destination(of link: String) throws -> Destination { try app.openLink(url: link) }
+
+    /// What the person decides about the app, now and after every change.
+    ///
+    /// - Returns: the stream, with the current view already in it.
+    /// - Throws: `AppError` when the database cannot be read.
+    public func settings() async throws -> AsyncStream<SettingsView> {
+        try await live { try await app.observeSettings(listener: $0) }
+    }
 
     /// Sends what the person wrote and fetches what changed in the city. Asking while it runs joins the running one.
     ///
@@ -60,7 +89,7 @@ public struct Madrid: Sendable {
         try await live { try await app.observeStatus(listener: $0) }
     }
 
-    /// The places near a point, now and after every change.
+    /// The nearest places, now and after every change.
     ///
     /// - Parameter request: where, which kind, which needs, how many.
     /// - Returns: the stream, with the current view already in it.
@@ -71,13 +100,11 @@ public struct Madrid: Sendable {
 
     /// The places whose name or address matches, best first; accents do not matter.
     ///
-    /// - Parameters:
-    ///   - text: what the person typed.
-    ///   - limit: how many at most.
+    /// - Parameter request: what the person typed, which kind, which needs, how many at most.
     /// - Returns: the list, with words for an empty one.
-    /// - Throws: `AppError` when the database cannot be read.
-    public func search(_ text: String, limit: UInt32) async throws -> PlaceListView {
-        try await places.search(request: SearchRequest(text: text, limit: limit))
+    /// - Throws: `AppError.Rejected` when there is not one letter or digit to look for.
+    public func search(_ request: SearchRequest) async throws -> PlaceListView {
+        try await places.search(request: request)
     }
 
     /// Everything the city says about one place.
@@ -87,11 +114,8 @@ public struct Madrid: Sendable {
     /// - Throws: `AppError.NotFound` when the city no longer lists it.
     public func show(_ id: String) async throws -> PlaceView { try await places.show(id: id) }
 
-    /// The kinds of places to choose from, with their labels.
-    public var kinds: [KindView] { places.kinds() }
-
-    /// The needs to choose from, with their labels.
-    public var needs: [NeedView] { places.needs() }
+    /// What to choose from beside a list of places, in the current language.
+    public var filter: PlacesFilterView { places.filter() }
 
     /// Closes the files, because iOS ends an app that holds a lock in the background. Asking twice is safe.
     ///

@@ -11,6 +11,15 @@ extension Madrid {
         try await live { try await session.observe(listener: $0) }
     }
 
+    /// How the session stands at this moment.
+    ///
+    /// - Returns: the session.
+    /// - Throws: `AppError` when the database cannot be read.
+    public func sessionNow() async throws -> SessionView { try await session.show() }
+
+    /// What comes before the login page, in the current language.
+    public var invitation: SignInView { session.invitation() }
+
     /// Lets the person sign in, in the phone's browser, and fetches what is theirs in the background. Only ever when the
     /// person asks for it.
     ///
@@ -119,6 +128,18 @@ extension Madrid {
     /// - Parameter first: the blocks.
     /// - Throws: `AppError` when it cannot be written.
     public func order(_ first: [BlockId]) async throws { try await home.order(first: first) }
+
+    /// Moves a block one place up; the first one stays where it is.
+    ///
+    /// - Parameter block: which.
+    /// - Throws: `AppError` when it cannot be written.
+    public func raise(_ block: BlockId) async throws { try await home.raise(block: block) }
+
+    /// Moves a block one place down; the last one stays where it is.
+    ///
+    /// - Parameter block: which.
+    /// - Throws: `AppError` when it cannot be written.
+    public func lower(_ block: BlockId) async throws { try await home.lower(block: block) }
 
     /// Hides a block, or shows it again.
     ///

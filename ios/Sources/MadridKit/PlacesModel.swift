@@ -3,6 +3,57 @@
 import MadridCore
 import Observation
 
+/// What the person wants to see in the list of places.
+public struct PlacesQuestion: Equatable, Sendable {
+    /// What they typed; a text of nothing but spaces asks for the nearest.
+    public var text: String
+    /// Only this kind; `nil` means any.
+    public var kind: PlaceKind?
+    /// Only places that offer all of these.
+    public var needs: [PlaceNeed]
+    /// Where they are; `nil` when the phone does not know, and the list begins in the centre.
+    public var here: HereRequest?
+
+    /// A question; without an argument, what a person sees who asked for nothing.
+    ///
+    /// - Parameters:
+    ///   - text: what they typed.
+    ///   - kind: the kind.
+    ///   - needs: the needs.
+    ///   - here: where they are.
+    public init(
+        text: String = "", kind: PlaceKind? = nil, needs: [PlaceNeed] = [], here: HereRequest? = nil
+    ) {
+        self.text = text
+        self.kind = kind
+        self.needs = needs
+        self.here = here
+    }
+
+    /// Whether the filters leave something out.
+    public var isFiltered: Bool { kind != nil || !needs.isEmpty }
+
+    /// Whether it is a search, and not a question for the nearest.
+    public var isSearch: Bool { !text.allSatisfy(\.isWhitespace) }
+
+    /// Asks for a need, or does not ask for it any more.
+    ///
+    /// - Parameter need: which.
+    public mutating func toggle(_ need: PlaceNeed) {
+        if needs.contains(need) {
+            needs.removeAll { $0 == need }
+        } else {
+            needs.append(need)
+        }
+    }
+
+    /// Takes all filters away.
+    public mutating func reset() {
+        kind = nil
+        needs = []
+    }
+}
+
 /// Places near the person, found by text, and one of them in full.
 ///
 /// Every method lasts as long as its result is wanted: call it from the screen's `.task(id:)`, which cancels it when the
@@ -10,13 +61,19 @@ import Observation
 @MainActor
 @Observable
 public final class PlacesModel {
+    /// What the person wants to see.
+    public var question = PlacesQuestion()
     /// The list around the last watched point.
     public private(set) var nearby: Block<PlaceListView> = .loading
     /// The answer to the last search; `nil` when nothing is searched.
     public private(set) var found: Block<PlaceListView>?
     /// The place that was opened last; `nil` before the first.
     public private(set) var opened: Block<PlaceView>?
+    /// What to choose from, and the words of the controls.
+    public private(set) var filter: PlacesFilterView
 
+    /// How many places a list shows: as many as the city has, since a person looks for one and not for the first few.
+    public static let listLimit: UInt32 = 5_000
     /// How many results a search shows.
     public static let searchLimit: UInt32 = 50
 
@@ -27,36 +84,34 @@ public final class PlacesModel {
     /// - Parameter madrid: the open app.
     public init(_ madrid: Madrid) {
         self.madrid = madrid
+        filter = madrid.filter
     }
 
-    /// The kinds to choose from.
-    public var kinds: [KindView] { madrid.kinds }
+    /// The answer to the question, as far as it is there.
+    public var list: Block<PlaceListView> { found ?? nearby }
 
-    /// The needs to choose from.
-    public var needs: [NeedView] { madrid.needs }
+    /// Answers the question until the task is cancelled. Begin again when it changes.
+    public func follow() async {
+        if question.isSearch {
+            await search(question)
+        } else {
+            found = nil
+            let (here, kind, needs) = (question.here, question.kind, question.needs)
+            await watch(NearRequest(here: here, kind: kind, needs: needs, limit: Self.listLimit))
+        }
+    }
 
     /// Keeps `nearby` up to date until the task is cancelled. What was shown before stays until the new list is there.
     ///
     /// - Parameter request: where, which kind, which needs, how many.
     public func watch(_ request: NearRequest) async {
         do {
-            for await view in try await madrid.near(request) {
+            for await view in try await madrid.near(request) where !Task.isCancelled {
                 nearby = .shown(view)
             }
         } catch {
             publish(.failed(madrid.explain(error)), in: \.nearby)
         }
-    }
-
-    /// Searches once. A text of nothing but spaces ends the search.
-    ///
-    /// - Parameter text: what the person typed.
-    public func search(_ text: String) async {
-        guard !text.allSatisfy(\.isWhitespace) else {
-            found = nil
-            return
-        }
-        await publish(madrid.block { try await $0.search(text, limit: Self.searchLimit) }, in: \.found)
     }
 
     /// Opens one place.
@@ -65,6 +120,17 @@ public final class PlacesModel {
     public func show(_ id: String) async {
         opened = .loading
         await publish(madrid.block { try await $0.show(id) }, in: \.opened)
+    }
+
+    /// The words in the language of now.
+    func translate() {
+        filter = madrid.filter
+    }
+
+    private func search(_ question: PlacesQuestion) async {
+        let request = SearchRequest(
+            text: question.text, kind: question.kind, needs: question.needs, limit: Self.searchLimit)
+        await publish(madrid.block { try await $0.search(request) }, in: \.found)
     }
 
     /// The core does not learn that a Swift task was cancelled, so late answers are dropped here.

@@ -16,6 +16,10 @@ public final class SessionModel {
     public private(set) var removal: Block<RemovalView>?
     /// Why the last thing the person asked for failed; `nil` when it went well or the person changed their mind.
     public private(set) var failure: ExplanationView?
+    /// What comes before the login page.
+    public private(set) var invitation: SignInView
+    /// Whether the phone asks before it shows the person's data: the invitation's switch, for the first sign-in.
+    public var wantsAppLock: Bool
     /// Whether the browser, the phone's own question or the city is being waited for. What is asked meanwhile is ignored.
     public private(set) var isBusy = false
 
@@ -26,6 +30,8 @@ public final class SessionModel {
     /// - Parameter madrid: the open app.
     public init(_ madrid: Madrid) {
         self.madrid = madrid
+        invitation = madrid.invitation
+        wantsAppLock = madrid.invitation.appLock.isOn
     }
 
     /// Keeps `session` up to date until the task is cancelled.
@@ -55,9 +61,13 @@ public final class SessionModel {
     ///
     /// - Parameters:
     ///   - access: the level that what comes next needs.
-    ///   - appLock: whether the phone asks before it shows the person's data. Looked at by the first sign-in only.
-    public func signIn(_ access: AccessLevel = .light, appLock: Bool = false) async {
-        await ask { try await $0.signIn(access, appLock: appLock) }
+    ///   - appLock: whether the phone asks before it shows the person's data; `nil` for what the invitation's switch says.
+    ///     Looked at by the first sign-in only.
+    /// - Returns: whether the person is signed in; else `failure` says why, unless they changed their mind.
+    @discardableResult
+    public func signIn(_ access: AccessLevel = .light, appLock: Bool? = nil) async -> Bool {
+        let appLock = appLock ?? wantsAppLock
+        return await ask { try await $0.signIn(access, appLock: appLock) }
     }
 
     /// Ends the session. The data stay on the phone, locked, for the same person.
@@ -101,15 +111,23 @@ public final class SessionModel {
         }
     }
 
-    private func ask(_ work: @Sendable (Madrid) async throws -> SessionView) async {
-        guard !isBusy else { return }
+    /// The words in the language of now.
+    func translate() {
+        invitation = madrid.invitation
+    }
+
+    @discardableResult
+    private func ask(_ work: @Sendable (Madrid) async throws -> SessionView) async -> Bool {
+        guard !isBusy else { return false }
         isBusy = true
         defer { isBusy = false }
         do {
             session = .shown(try await work(madrid))
             failure = nil
+            return true
         } catch {
             failure = madrid.words(for: error)
+            return false
         }
     }
 }

@@ -31,9 +31,9 @@ public typealias PlaceRowView = MadridCore.PlaceRowView
 public typealias PlaceView = MadridCore.PlaceView
 /// What to show when there is nothing to list, and why.
 public typealias EmptyView = MadridCore.EmptyView
-/// One fact of a place: its label and its value.
+/// One fact: its label and its value.
 public typealias FactView = MadridCore.FactView
-/// Something the citizen can do with a place: call, write, open, go there.
+/// Something that the phone can do for the citizen: call, write, open a page, show the way.
 public typealias ActionView = MadridCore.ActionView
 /// The kind of such an action.
 public typealias ActionKind = MadridCore.ActionKind
@@ -45,8 +45,29 @@ public typealias PlaceNeed = MadridCore.PlaceNeed
 public typealias KindView = MadridCore.KindView
 /// A need with its label.
 public typealias NeedView = MadridCore.NeedView
+/// What to choose from beside a list of places, and the words of its controls.
+public typealias PlacesFilterView = MadridCore.PlacesFilterView
 /// Which places, near where, how many.
 public typealias NearRequest = MadridCore.NearRequest
+/// Which places, called how, how many.
+public typealias SearchRequest = MadridCore.SearchRequest
+
+// What stands around every screen.
+
+/// The words of controls that belong to no view.
+public typealias WordsView = MadridCore.WordsView
+/// The very first screen.
+public typealias WelcomeView = MadridCore.WelcomeView
+/// One thing that the app does for the person.
+public typealias PointView = MadridCore.PointView
+/// A language to choose, in its own words.
+public typealias LanguageChoiceView = MadridCore.LanguageChoiceView
+/// Something to switch on or off, with what it means.
+public typealias SwitchView = MadridCore.SwitchView
+/// What the person decides about the app itself, and what the phone holds.
+public typealias SettingsView = MadridCore.SettingsView
+/// Where a link leads.
+public typealias Destination = MadridCore.Destination
 
 // The person: who they are to the city, what it knows of them, and their first screen.
 
@@ -58,14 +79,14 @@ public typealias SessionState = MadridCore.SessionState
 public typealias AccessLevel = MadridCore.AccessLevel
 /// Something to do about the session, with the words of its button.
 public typealias SessionActionView = MadridCore.SessionActionView
+/// What comes before the login page: how it goes, and whether the phone should ask from now on.
+public typealias SignInView = MadridCore.SignInView
 /// What can be done about the session.
 public typealias SessionActionKind = MadridCore.SessionActionKind
 /// What removing the person's data takes away, a line each.
 public typealias RemovalView = MadridCore.RemovalView
 /// What the city knows of the person.
 public typealias ProfileView = MadridCore.ProfileView
-/// One line about the person: its label and its value.
-public typealias ProfileFactView = MadridCore.ProfileFactView
 /// How the city reaches the person, for the form.
 public typealias ContactView = MadridCore.ContactView
 /// What the person likes and allows, for the form.
@@ -102,5 +123,11 @@ public typealias HomeItemView = MadridCore.HomeItemView
 public typealias NextStepView = MadridCore.NextStepView
 /// What kind of step it is.
 public typealias NextActionKind = MadridCore.NextActionKind
+/// How to arrange the blocks of the first screen.
+public typealias ArrangeView = MadridCore.ArrangeView
+/// One block to move, hide or show again.
+public typealias ArrangeRowView = MadridCore.ArrangeRowView
+/// What to offer beside a thing that the app cannot do yet: the city's own web and telephone.
+public typealias HelpView = MadridCore.HelpView
 /// Where the person is, for what is near.
 public typealias HereRequest = MadridCore.HereRequest

@@ -68,7 +68,8 @@ final class DayTests: XCTestCase, @unchecked Sendable {
         let screens = try await Screens.signedIn(as: "Pablo")
         defer { screens.end() }
         let known = try (screens.profile?.preferences).unwrapped()
-        let wanted = PreferencesRequest(language: .en, reminders: !known.reminders, analytics: known.analytics)
+        let wanted = PreferencesRequest(
+            language: .en, reminders: !known.reminders.isOn, analytics: known.analytics.isOn)
         let taken = await screens.app.profile.changePreferences(wanted)
         XCTAssertTrue(taken)
         try await screens.expect("sent") { $0.profile?.preferences?.language == .en && $0.profile?.pending == [] }

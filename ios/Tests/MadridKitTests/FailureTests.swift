@@ -97,9 +97,9 @@ final class FailureTests: XCTestCase {
         let phone = try await Phone.start()
         defer { phone.end() }
         for error in AppError.each {
-            phone.madrid.setLanguage(.es)
+            try await phone.madrid.chooseLanguage(.es)
             let spanish = phone.madrid.explain(error)
-            phone.madrid.setLanguage(.en)
+            try await phone.madrid.chooseLanguage(.en)
             let english = phone.madrid.explain(error)
             for words in [spanish, english] {
                 let texts = [words.title, words.body, words.nextStep]

@@ -32,7 +32,7 @@ final class HomeTests: XCTestCase, @unchecked Sendable {
         while latest.parts.allSatisfy({ $0.notice == nil }) {
             latest = try await homes.next().unwrapped()
         }
-        madrid.setLanguage(.en)
+        try await madrid.chooseLanguage(.en)
         while latest.session.title == first.session.title {
             latest = try await homes.next().unwrapped()
         }
@@ -59,7 +59,7 @@ final class HomeTests: XCTestCase, @unchecked Sendable {
             }
             XCTAssertEqual(screens.home?.parts.contains { $0.id == .fines && $0.notice != nil }, true)
             let spanish = try screens.home.unwrapped()
-            screens.app.language = .en
+            await screens.app.choose(.en)
             try await screens.expect("in English") { $0.home?.session.title != spanish.session.title }
             let english = try screens.home.unwrapped()
             XCTAssertEqual(english.words.count, spanish.words.count)
@@ -147,6 +147,39 @@ final class HomeTests: XCTestCase, @unchecked Sendable {
         await screens.app.home.unhide(.near)
         try await screens.expect("shown again") { $0.home?.blocks.map(\.id) == [.have, .near] + others }
         XCTAssertNil(screens.app.home.failure)
+    }
+
+    func testTheBlocksAreMovedOneByOneWithButtonsThatTheCoreNames() async throws {
+        let screens = try await Screens.signedIn(as: "Lucía")
+        defer { screens.end() }
+        let arrange = try (screens.home?.arrange).unwrapped()
+        XCTAssertEqual(arrange.rows.map(\.id), try screens.home.unwrapped().blocks.map(\.id))
+        let (first, second) = (arrange.rows[0], arrange.rows[1])
+        XCTAssertNil(first.raiseLabel, "there is nothing above the first")
+        XCTAssertNotNil(first.lowerLabel)
+        XCTAssertNil(arrange.rows.last?.lowerLabel)
+        for row in arrange.rows {
+            XCTAssertTrue(row.toggleLabel.contains(row.title), row.toggleLabel)
+        }
+
+        await screens.app.home.lower(first.id)
+        try await screens.expect("lowered") { $0.home?.blocks.prefix(2).map(\.id) == [second.id, first.id] }
+        await screens.app.home.raise(first.id)
+        try await screens.expect("raised") { $0.home?.blocks.prefix(2).map(\.id) == [first.id, second.id] }
+        await screens.app.home.hide(first.id)
+        try await screens.expect("hidden") { $0.home?.arrange?.rows.first { $0.id == first.id }?.isHidden == true }
+        XCTAssertNil(screens.app.home.failure)
+    }
+
+    func testAThingOfABlockHasAScreenAsLongAsItIsThere() async throws {
+        let screens = try await Screens.signedIn(as: "Marta")
+        defer { screens.end() }
+        let home = try screens.home.unwrapped()
+        let next = try home.block(.owe).next.unwrapped()
+        XCTAssertEqual(screens.app.home.item(next.item, of: .owe)?.id, next.item)
+        XCTAssertNil(screens.app.home.item(next.item, of: .near))
+        XCTAssertFalse(home.help.actions.isEmpty, "nothing can be done about it here or there")
+        XCTAssertTrue(home.help.actions.contains { $0.kind == .call && $0.url.hasPrefix("tel:") })
     }
 
     func testWhatIsNearFollowsThePersonAndNonsenseIsExplained() async throws {

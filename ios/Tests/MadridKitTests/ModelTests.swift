@@ -48,18 +48,25 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         let phone = try await Phone.synced()
         defer { phone.end() }
         let model = PlacesModel(phone.madrid)
-        await model.search("biblioteca")
+        model.question.text = "biblioteca"
+        await model.follow()
         let found = try (model.found?.view).unwrapped()
         XCTAssertFalse(found.items.isEmpty)
-        await model.search("")
-        XCTAssertNil(model.found)
+        XCTAssertEqual(model.list.view, found)
+        model.question.text = " "
+        let screen = Task { await model.follow() }
+        let ended = try await eventually { model.found == nil && model.list.view?.items.isEmpty == false }
+        XCTAssertTrue(ended)
+        screen.cancel()
+        await screen.value
     }
 
     func testAnAnswerThatNobodyWaitsForIsNotShown() async throws {
         let phone = try await Phone.synced()
         defer { phone.end() }
         let model = PlacesModel(phone.madrid)
-        let typing = Task { await model.search("biblioteca") }
+        model.question.text = "biblioteca"
+        let typing = Task { await model.follow() }
         typing.cancel()
         await typing.value
         XCTAssertNil(model.found)
@@ -104,7 +111,8 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         XCTAssertNil(model.refreshFailure)
         await model.enterForeground()
         XCTAssertNil(model.refreshFailure)
-        await model.places.search("parque")
+        model.places.question.text = "parque"
+        await model.places.follow()
         XCTAssertEqual(model.places.found?.view?.items.isEmpty, false)
     }
 
@@ -114,9 +122,32 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         let model = AppModel(phone.madrid)
         XCTAssertEqual(model.language, .es)
         let row = try await phone.madrid.nearNow(.sol(kind: .library, limit: 1)).items.first.unwrapped()
-        model.language = .en
+        await model.choose(.en)
         XCTAssertEqual(phone.madrid.language, .en)
+        XCTAssertEqual(model.language, .en)
         await model.places.show(row.id)
         XCTAssertNotEqual(model.places.opened?.view?.kindLabel, row.kindLabel)
+    }
+}
+
+/// What a list is asked for.
+final class PlacesQuestionTests: XCTestCase {
+    func testNeedsComeAndGoAndFiltersCanBeTakenAway() {
+        var question = PlacesQuestion(text: "piscina")
+        XCTAssertFalse(question.isFiltered)
+        question.toggle(.wifi)
+        question.toggle(.stepFree)
+        XCTAssertEqual(question.needs, [.wifi, .stepFree])
+        question.toggle(.wifi)
+        XCTAssertEqual(question.needs, [.stepFree])
+        question.kind = .library
+        XCTAssertTrue(question.isFiltered)
+        question.reset()
+        XCTAssertEqual(question, PlacesQuestion(text: "piscina"), "what was typed stays")
+    }
+
+    func testOnlySpacesAreNoSearch() {
+        XCTAssertFalse(PlacesQuestion(text: " \n").isSearch)
+        XCTAssertTrue(PlacesQuestion(text: " a").isSearch)
     }
 }

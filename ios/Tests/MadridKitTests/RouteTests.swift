@@ -1,0 +1,91 @@
+// Where a link leads, for somebody who is signed in and for somebody who is not.
+
+import MadridCore
+import MadridKit
+import XCTest
+
+@MainActor
+final class RouteTests: XCTestCase, @unchecked Sendable {
+    func testALinkLeadsToItsScreen() async throws {
+        let screens = try await Screens.signedIn(as: "Pablo")
+        defer { screens.end() }
+        let route = screens.app.route
+        for (link, tab, path) in [
+            ("madrid://profile", Tab.profile, []),
+            ("madrid://consents", .profile, [Route.consents]),
+            ("madrid://settings", .profile, [.settings]),
+            ("madrid://places/3034", .places, [.place(id: "3034")]),
+            ("madrid://places", .places, []),
+            ("madrid://home", .home, []),
+        ] {
+            await route.open(link)
+            XCTAssertNil(route.failure, link)
+            XCTAssertEqual(route.tab, tab, link)
+            let paths = [Tab.home: route.home, .places: route.places, .profile: route.profile]
+            XCTAssertEqual(paths[tab], path, link)
+            XCTAssertFalse(route.isSigningIn, link)
+        }
+    }
+
+    func testALinkPutsItsQuestionToTheList() async throws {
+        let phone = try await Phone.synced()
+        defer { phone.end() }
+        let app = AppModel(phone.madrid)
+        let here = HereRequest(lat: 40.4, lon: -3.7)
+        app.places.question = PlacesQuestion(needs: [.wifi], here: here)
+        app.route.places = [.place(id: "1")]
+        await app.route.open("madrid://places?q=biblioteca&kind=library")
+        XCTAssertEqual(app.route.tab, .places)
+        XCTAssertEqual(app.route.places, [], "the list itself, and nothing on top of it")
+        XCTAssertEqual(app.places.question, PlacesQuestion(text: "biblioteca", kind: .library, here: here))
+        await app.places.follow()
+        let found = try app.places.list.view.unwrapped()
+        XCTAssertFalse(found.items.isEmpty)
+        XCTAssertTrue(found.items.allSatisfy { $0.kind == .library })
+    }
+
+    func testALinkToAPersonsDataAsksForTheSignInFirstAndThenArrives() async throws {
+        let screens = try await Screens.start()
+        defer { screens.end() }
+        let route = screens.app.route
+        await route.open("madrid://consents")
+        XCTAssertTrue(route.isSigningIn)
+        XCTAssertEqual(route.tab, .home)
+        XCTAssertTrue(screens.browser.visits.isEmpty, "a link opens no browser")
+        screens.browser.seat(try await screens.city.persona("Pablo"))
+        await screens.app.session.signIn()
+        route.signedIn()
+        XCTAssertFalse(route.isSigningIn)
+        XCTAssertEqual(route.tab, .profile)
+        XCTAssertEqual(route.profile, [.consents])
+    }
+
+    func testWhoDoesNotSignInStaysWhereTheyWere() async throws {
+        let screens = try await Screens.start()
+        defer { screens.end() }
+        let route = screens.app.route
+        route.tab = .places
+        await route.open("madrid://profile")
+        XCTAssertTrue(route.isSigningIn)
+        route.isSigningIn = false
+        route.signedIn()
+        XCTAssertEqual(route.tab, .places, "what they did not want must not come back later")
+        await route.open("madrid://settings")
+        XCTAssertFalse(route.isSigningIn, "the settings need nobody")
+        XCTAssertEqual(route.profile, [.settings])
+    }
+
+    func testALinkThatLeadsNowhereIsExplained() async throws {
+        let phone = try await Phone.start()
+        defer { phone.end() }
+        let route = AppModel(phone.madrid).route
+        for link in ["madrid://elsewhere", "https://www.madrid.es", ""] {
+            await route.open(link)
+            XCTAssertEqual(route.failure?.code, "link.unknown", link)
+            XCTAssertEqual(route.failure?.body.isEmpty, false, link)
+            route.dismissFailure()
+            XCTAssertNil(route.failure)
+            XCTAssertEqual(route.tab, .home)
+        }
+    }
+}
