@@ -65,17 +65,21 @@ public final class PlacesModel {
     public var question = PlacesQuestion()
     /// The list around the last watched point.
     public private(set) var nearby: Block<PlaceListView> = .loading
-    /// The answer to the last search; `nil` when nothing is searched.
-    public private(set) var found: Block<PlaceListView>?
-    /// The place that was opened last; `nil` before the first.
-    public private(set) var opened: Block<PlaceView>?
+    /// The answer to the last search.
+    public private(set) var found: Block<PlaceListView> = .loading
+    /// The place that was opened last.
+    public private(set) var opened: Block<PlaceView> = .loading
+    /// Why the list is not measured from where the person is, after they asked for it.
+    public private(set) var failure: ExplanationView?
     /// What to choose from, and the words of the controls.
     public private(set) var filter: PlacesFilterView
 
     /// How many places a list shows: as many as the city has, since a person looks for one and not for the first few.
     public static let listLimit: UInt32 = 5_000
+    /// How long a person may take to the next letter before what they typed is searched for.
+    private static let betweenLetters = Duration.milliseconds(200)
     /// How many results a search shows.
-    public static let searchLimit: UInt32 = 50
+    public static let searchLimit: UInt32 = 200
 
     private let madrid: Madrid
 
@@ -88,14 +92,14 @@ public final class PlacesModel {
     }
 
     /// The answer to the question, as far as it is there.
-    public var list: Block<PlaceListView> { found ?? nearby }
+    public var list: Block<PlaceListView> { question.isSearch ? found : nearby }
 
     /// Answers the question until the task is cancelled. Begin again when it changes.
     public func follow() async {
         if question.isSearch {
+            try? await Task.sleep(for: Self.betweenLetters)
             await search(question)
         } else {
-            found = nil
             let (here, kind, needs) = (question.here, question.kind, question.needs)
             await watch(NearRequest(here: here, kind: kind, needs: needs, limit: Self.listLimit))
         }
@@ -114,12 +118,24 @@ public final class PlacesModel {
         }
     }
 
-    /// Opens one place.
+    /// Keeps `opened` up to date with one place until the task is cancelled.
     ///
     /// - Parameter id: the `id` of a row.
     public func show(_ id: String) async {
-        opened = .loading
-        await publish(madrid.block { try await $0.show(id) }, in: \.opened)
+        if opened.view?.id != id {
+            opened = .loading
+        }
+        await whenPlacesChange(publishIn: \.opened) { try await $0.show(id) }
+    }
+
+    /// The person asked for what is near them.
+    ///
+    /// - Parameter here: where they are; `nil` when the phone does not say.
+    public func stand(at here: HereRequest?) {
+        failure = here == nil ? madrid.explain(AppError.Rejected(code: "input.location")) : nil
+        if let here {
+            question.here = here
+        }
     }
 
     /// The words in the language of now.
@@ -130,7 +146,23 @@ public final class PlacesModel {
     private func search(_ question: PlacesQuestion) async {
         let request = SearchRequest(
             text: question.text, kind: question.kind, needs: question.needs, limit: Self.searchLimit)
-        await publish(madrid.block { try await $0.search(request) }, in: \.found)
+        await whenPlacesChange(publishIn: \.found) { try await $0.search(request) }
+    }
+
+    /// Asks once now, and again when the places, or the words for them, have changed.
+    private func whenPlacesChange<View: Sendable>(
+        publishIn place: ReferenceWritableKeyPath<PlacesModel, Block<View>>,
+        _ ask: @Sendable (Madrid) async throws -> View
+    ) async {
+        var known: CollectionView?
+        do {
+            for await status in try await madrid.status() where status.places != known {
+                known = status.places
+                publish(await madrid.block(ask), in: place)
+            }
+        } catch {
+            publish(.failed(madrid.explain(error)), in: place)
+        }
     }
 
     /// The core does not learn that a Swift task was cancelled, so late answers are dropped here.

@@ -4,7 +4,7 @@ import MadridCore
 import Observation
 
 /// The three parts of the app.
-public enum Tab: Hashable, Sendable, CaseIterable {
+public enum MainTab: Hashable, Sendable, CaseIterable {
     /// The first screen.
     case home
     /// The city's places.
@@ -30,7 +30,7 @@ public enum Route: Hashable, Sendable {
 @Observable
 public final class RouteModel {
     /// The tab in front.
-    public var tab: Tab = .home
+    public var tab: MainTab = .home
     /// What is open on the first screen, from the bottom up.
     public var home: [Route] = []
     /// What is open on the list of places.
@@ -103,7 +103,7 @@ public final class RouteModel {
         }
     }
 
-    private func show(_ tab: Tab, _ path: ReferenceWritableKeyPath<RouteModel, [Route]>, _ steps: [Route]) {
+    private func show(_ tab: MainTab, _ path: ReferenceWritableKeyPath<RouteModel, [Route]>, _ steps: [Route]) {
         self.tab = tab
         self[keyPath: path] = steps
     }

@@ -49,13 +49,16 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         defer { phone.end() }
         let model = PlacesModel(phone.madrid)
         model.question.text = "biblioteca"
-        await model.follow()
-        let found = try (model.found?.view).unwrapped()
-        XCTAssertFalse(found.items.isEmpty)
-        XCTAssertEqual(model.list.view, found)
+        let typing = Task { await model.follow() }
+        let answered = try await eventually { model.found.view?.items.isEmpty == false }
+        XCTAssertTrue(answered, "\(model.found)")
+        XCTAssertEqual(model.list.view, model.found.view)
+        typing.cancel()
+        await typing.value
         model.question.text = " "
+        XCTAssertNil(model.list.view, "the answer to another question")
         let screen = Task { await model.follow() }
-        let ended = try await eventually { model.found == nil && model.list.view?.items.isEmpty == false }
+        let ended = try await eventually { model.list.view?.items.isEmpty == false }
         XCTAssertTrue(ended)
         screen.cancel()
         await screen.value
@@ -69,7 +72,8 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         let typing = Task { await model.follow() }
         typing.cancel()
         await typing.value
-        XCTAssertNil(model.found)
+        XCTAssertNil(model.found.view)
+        XCTAssertNil(model.found.failure)
     }
 
     func testAPlaceIsOpenedAndAMissingOneIsExplained() async throws {
@@ -77,11 +81,31 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         defer { phone.end() }
         let model = PlacesModel(phone.madrid)
         let row = try await phone.madrid.nearNow(.sol(limit: 1)).items.first.unwrapped()
-        await model.show(row.id)
-        XCTAssertEqual(model.opened?.view?.name, row.name)
-        await model.show("999999999")
-        let words = try (model.opened?.failure).unwrapped()
+        let first = Task { await model.show(row.id) }
+        let opened = try await eventually { model.opened.view?.name == row.name }
+        XCTAssertTrue(opened, "\(model.opened)")
+        first.cancel()
+        await first.value
+        let second = Task { await model.show("999999999") }
+        let missing = try await eventually { model.opened.failure != nil }
+        XCTAssertTrue(missing, "\(model.opened)")
+        second.cancel()
+        await second.value
+        let words = try model.opened.failure.unwrapped()
         XCTAssertEqual(words, phone.madrid.explain(AppError.NotFound(code: words.code)))
+    }
+
+    func testAPhoneThatDoesNotSayWhereItIsIsExplainedAndTheListStays() async throws {
+        let phone = try await Phone.start()
+        defer { phone.end() }
+        let model = PlacesModel(phone.madrid)
+        model.stand(at: nil)
+        XCTAssertEqual(model.failure?.code, "input.location")
+        XCTAssertNil(model.question.here)
+        let here = HereRequest(lat: 40.4, lon: -3.7)
+        model.stand(at: here)
+        XCTAssertNil(model.failure)
+        XCTAssertEqual(model.question.here, here)
     }
 
     func testTheAppShowsHowFreshItIsAndWhyARefreshFailed() async throws {
@@ -112,8 +136,11 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         await model.enterForeground()
         XCTAssertNil(model.refreshFailure)
         model.places.question.text = "parque"
-        await model.places.follow()
-        XCTAssertEqual(model.places.found?.view?.items.isEmpty, false)
+        let screen = Task { await model.places.follow() }
+        let found = try await eventually { model.places.found.view?.items.isEmpty == false }
+        XCTAssertTrue(found, "\(model.places.found)")
+        screen.cancel()
+        await screen.value
     }
 
     func testChangingTheLanguageChangesTheWords() async throws {
@@ -122,11 +149,16 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         let model = AppModel(phone.madrid)
         XCTAssertEqual(model.language, .es)
         let row = try await phone.madrid.nearNow(.sol(kind: .library, limit: 1)).items.first.unwrapped()
+        let screen = Task { await model.places.show(row.id) }
+        let spanish = try await eventually { model.places.opened.view?.kindLabel == row.kindLabel }
+        XCTAssertTrue(spanish, "\(model.places.opened)")
         await model.choose(.en)
         XCTAssertEqual(phone.madrid.language, .en)
         XCTAssertEqual(model.language, .en)
-        await model.places.show(row.id)
-        XCTAssertNotEqual(model.places.opened?.view?.kindLabel, row.kindLabel)
+        let english = try await eventually { model.places.opened.view?.kindLabel == "Library" }
+        XCTAssertTrue(english, "an open screen keeps its old words: \(model.places.opened)")
+        screen.cancel()
+        await screen.value
     }
 }
 

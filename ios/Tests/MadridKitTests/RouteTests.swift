@@ -11,7 +11,7 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
         defer { screens.end() }
         let route = screens.app.route
         for (link, tab, path) in [
-            ("madrid://profile", Tab.profile, []),
+            ("madrid://profile", MainTab.profile, []),
             ("madrid://consents", .profile, [Route.consents]),
             ("madrid://settings", .profile, [.settings]),
             ("madrid://places/3034", .places, [.place(id: "3034")]),
@@ -21,7 +21,7 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             await route.open(link)
             XCTAssertNil(route.failure, link)
             XCTAssertEqual(route.tab, tab, link)
-            let paths = [Tab.home: route.home, .places: route.places, .profile: route.profile]
+            let paths = [MainTab.home: route.home, .places: route.places, .profile: route.profile]
             XCTAssertEqual(paths[tab], path, link)
             XCTAssertFalse(route.isSigningIn, link)
         }
@@ -38,7 +38,11 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
         XCTAssertEqual(app.route.tab, .places)
         XCTAssertEqual(app.route.places, [], "the list itself, and nothing on top of it")
         XCTAssertEqual(app.places.question, PlacesQuestion(text: "biblioteca", kind: .library, here: here))
-        await app.places.follow()
+        let screen = Task { await app.places.follow() }
+        let answered = try await eventually { app.places.list.view != nil }
+        XCTAssertTrue(answered)
+        screen.cancel()
+        await screen.value
         let found = try app.places.list.view.unwrapped()
         XCTAssertFalse(found.items.isEmpty)
         XCTAssertTrue(found.items.allSatisfy { $0.kind == .library })
@@ -81,7 +85,7 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
         let route = AppModel(phone.madrid).route
         for link in ["madrid://elsewhere", "https://www.madrid.es", ""] {
             await route.open(link)
-            XCTAssertEqual(route.failure?.code, "link.unknown", link)
+            XCTAssertEqual(route.failure?.code, "input.link", link)
             XCTAssertEqual(route.failure?.body.isEmpty, false, link)
             route.dismissFailure()
             XCTAssertNil(route.failure)

@@ -1,0 +1,81 @@
+// The three parts of the app, each with what is open on it.
+
+import MadridDesign
+import MadridKit
+import SwiftUI
+import UIKit
+
+/// The tabs.
+struct MainTabs: View {
+    @Environment(AppModel.self) private var app
+
+    var body: some View {
+        @Bindable var route = app.route
+        TabView(selection: $route.tab) {
+            NavigationStack(path: $route.home) { HomeScreen().destinations() }
+                .tabItem { TabLabel(words: app.words.home, drawing: Pictograms.home) }
+                .tag(MainTab.home)
+            NavigationStack(path: $route.places) { PlacesScreen().destinations() }
+                .tabItem { TabLabel(words: app.words.places, drawing: Pictograms.places) }
+                .tag(MainTab.places)
+            NavigationStack(path: $route.profile) { ProfileScreen().destinations() }
+                .tabItem { TabLabel(words: app.words.profile, drawing: Pictograms.somebody) }
+                .tag(MainTab.profile)
+        }
+        .tint(Paint(Palette.accent))
+        .safeAreaInset(edge: .top, spacing: 0) { lostLink }
+    }
+
+    /// A link that led nowhere: said once, above whatever is in front.
+    @ViewBuilder private var lostLink: some View {
+        if let failure = app.route.failure {
+            VStack(spacing: Space.tight) {
+                Trouble(explanation: failure)
+                ChoiceButton(label: app.words.close, drawing: Pictograms.close) { app.route.dismissFailure() }
+            }
+            .padding(Space.inner)
+            .background(Paint(Palette.backdrop))
+        }
+    }
+}
+
+/// The words and the picture of a tab. The bar draws pictures only, so the drawing is made one.
+private struct TabLabel: View {
+    let words: String
+    let drawing: Drawing
+
+    var body: some View {
+        Label {
+            Text(words)
+        } icon: {
+            picture
+        }
+    }
+
+    @ViewBuilder private var picture: some View {
+        if let image = Self.image(of: drawing) {
+            Image(uiImage: image).renderingMode(.template)
+        }
+    }
+
+    private static func image(of drawing: Drawing) -> UIImage? {
+        let renderer = ImageRenderer(content: Pictogram(drawing))
+        // Sharp on every phone; the bar makes it smaller where it needs to.
+        renderer.scale = 3
+        return renderer.uiImage
+    }
+}
+
+extension View {
+    /// The screens that may be opened on top of this one.
+    fileprivate func destinations() -> some View {
+        navigationDestination(for: Route.self) { route in
+            switch route {
+            case .place(let id): PlaceScreen(id: id)
+            case .item(let block, let id): ItemScreen(block: block, id: id)
+            case .consents: ConsentsScreen()
+            case .settings: SettingsScreen()
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// Opening the core, once, and again when it failed.
+
+import Foundation
+import MadridKit
+import Observation
+
+/// The app before and after it is open.
+@MainActor
+@Observable
+final class Opening {
+    /// The open app, or why it could not be opened.
+    private(set) var app: Block<AppModel> = .loading
+
+    /// Opens it, unless it is open. What is on the phone is left as it is where that fails, so asking again is safe.
+    func open() async {
+        guard app.view == nil else { return }
+        do {
+            let config = AppConfig(
+                homeDir: try PhoneFolder.make(), cityUrl: PhoneFolder.city, language: Self.language, rootsPem: nil,
+                pins: [], pinsExpire: nil)
+            let platform = Platform(
+                keyStore: SecureEnclave(), settings: KeychainSettings(), browser: LoginBrowser(), log: SystemLog())
+            app = .shown(AppModel(try await Madrid.open(config, platform: platform)))
+        } catch {
+            app = .failed(Madrid.explain(error, in: Self.language))
+        }
+    }
+
+    /// The language of the phone; one that the person chose in the app goes before it.
+    private static var language: Language {
+        Locale.preferredLanguages.first?.hasPrefix("en") == true ? .en : .es
+    }
+}

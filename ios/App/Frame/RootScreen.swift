@@ -1,0 +1,65 @@
+// The open app: welcome or tabs, the sign-in in front of either, links from outside, and coming and going.
+
+import MadridKit
+import SwiftUI
+
+/// Everything but the opening.
+struct RootScreen: View {
+    let app: AppModel
+    @Environment(\.scenePhase) private var phase
+    /// Coming and going, one after the other.
+    @State private var turn: Task<Void, Never>?
+
+    var body: some View {
+        @Bindable var route = app.route
+        front
+            .overlay { if isCurtained { Emblem() } }
+            .sheet(isPresented: $route.isSigningIn) { SignInScreen().environment(app) }
+            .onOpenURL { link in Task { await app.route.open(link.absoluteString) } }
+            .onChange(of: phase) { follow(phase) }
+            .modifier(Watching(app: app))
+    }
+
+    @ViewBuilder private var front: some View {
+        if let welcome = app.welcome {
+            WelcomeScreen(view: welcome)
+        } else {
+            MainTabs()
+        }
+    }
+
+    /// The system takes a picture of what it leaves: a person's data are not in it.
+    private var isCurtained: Bool { phase != .active && app.session.session.view?.state != .signedOut }
+
+    private func follow(_ phase: ScenePhase) {
+        let before = turn
+        switch phase {
+        case .background:
+            turn = Task {
+                await before?.value
+                await BackgroundTime.lend { await app.enterBackground() }
+            }
+        case .active:
+            turn = Task {
+                await before?.value
+                await app.enterForeground()
+            }
+        default: break
+        }
+    }
+}
+
+/// Keeps every model up to date as long as the app is there.
+private struct Watching: ViewModifier {
+    let app: AppModel
+
+    func body(content: Content) -> some View {
+        content
+            .task { await app.watch() }
+            .task { await app.session.watch() }
+            .task { await app.profile.watch() }
+            .task { await app.settings.watch() }
+            .task(id: app.places.question.here) { await app.home.watch(here: app.places.question.here) }
+            .task { await app.refresh() }
+    }
+}

@@ -1,0 +1,75 @@
+// One thing of the first screen, and where help is for what the app cannot do yet.
+
+import MadridDesign
+import MadridKit
+import SwiftUI
+
+/// A thing of a block, as it stands now.
+struct ItemScreen: View {
+    let block: BlockId
+    let id: String
+    @Environment(AppModel.self) private var app
+
+    var body: some View {
+        let item = app.home.item(id, of: block)
+        Page(item?.title ?? app.words.home) {
+            PersonContent { session in
+                SignInAgain(session: session)
+                BlockContent(app.home.home) { home in
+                    if let item {
+                        Card {
+                            ItemTexts(item: item)
+                                .accessibilityElement(children: .ignore)
+                                .accessibilityLabel(item.accessibilityLabel)
+                        }
+                    } else if let empty = home.blocks.first(where: { $0.id == block })?.empty {
+                        // It was settled meanwhile.
+                        Nothing(title: home.greeting, words: empty, drawing: Pictograms.check)
+                    }
+                    Help(view: home.help)
+                }
+            }
+        }
+        .refreshing(app)
+    }
+}
+
+/// The city's own web and telephone.
+struct Help: View {
+    let view: HelpView
+
+    var body: some View {
+        Card {
+            CardTitle(view.title)
+            CardText(view.body)
+            PhoneActions(actions: view.actions)
+        }
+    }
+}
+
+/// What the phone can do: call, write, open a page, show the way.
+struct PhoneActions: View {
+    let actions: [ActionView]
+    @Environment(\.openURL) private var openURL
+
+    var body: some View {
+        ForEach(actions, id: \.url) { action in
+            ChoiceButton(label: action.label, drawing: action.kind.drawing) {
+                if let url = action.address {
+                    openURL(url)
+                }
+            }
+        }
+    }
+}
+
+extension ActionView {
+    /// What to hand to the phone. An iPhone knows the way by Apple's own addresses and not by `geo:` (RFC 5870).
+    fileprivate var address: URL? {
+        guard kind == .directions, let point = url.split(separator: ":", maxSplits: 1).last?.split(separator: "?").first
+        else {
+            return URL(string: url)
+        }
+        return URL(string: "maps://?daddr=\(point)")
+    }
+}
