@@ -103,10 +103,12 @@ impl App {
         runtime::blocking(move || {
             let choices = Choices::read(Arc::clone(&settings));
             let (language, _) = watch::channel(choices.language().unwrap_or_else(|| config.language.into()));
-            let core = AppBuilder::new(Path::new(&config.home_dir), &config.city_url)
+            let builder = AppBuilder::new(Path::new(&config.home_dir), &config.city_url)
                 .key_store(Arc::new(ToCore(Arc::clone(&key_store))))
-                .trust(trust(&config)?)
-                .open()?;
+                .trust(trust(&config)?);
+            #[cfg(feature = "provoke")]
+            let builder = builder.clock(crate::provoke::clock());
+            let core = builder.open()?;
             Ok(Arc::new(Self {
                 shared: Arc::new(Shared {
                     core,

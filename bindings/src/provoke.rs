@@ -1,4 +1,10 @@
-//! Fails on purpose. Built only for the shells' tests, to see that a panic in Rust becomes an error and not a crash.
+//! Brings about on purpose what a test cannot wait for. Built only for the shells' tests and their pictures: a panic, to
+//! see that it becomes an error and not a crash, and a clock that stands still, to see the same screen every time.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use madrid_core::ports::{Clock, SystemClock};
 
 use crate::error::AppError;
 use crate::runtime;
@@ -18,4 +24,54 @@ pub fn provoke_panic_here() -> Result<(), AppError> {
 #[expect(clippy::panic, reason = "this is what the function is for")]
 fn panic_now() -> AppError {
     panic!("provoked by a test")
+}
+
+/// Where the clock of every app of this process was stopped; `None` while it runs.
+static STOPPED_AT: RwLock<Option<DateTime<Utc>>> = RwLock::new(None);
+
+/// Stops the clock of every app of this process at `now` (RFC 3339), moves a stopped one there, or lets it run again
+/// (`None`). Apps that are open follow at once; their screens, at their next change. Safe to repeat.
+///
+/// Fails with `Bug` and the code `provoke.clock` if `now` is no instant.
+#[uniffi::export]
+pub fn provoke_clock(now: Option<String>) -> Result<(), AppError> {
+    let no_instant = |_| AppError::Bug {
+        code: "provoke.clock".to_owned(),
+    };
+    let now = now.map(|text| DateTime::parse_from_rfc3339(&text)).transpose();
+    let now = now.map_err(no_instant)?.map(|now| now.to_utc());
+    *STOPPED_AT.write().unwrap_or_else(PoisonError::into_inner) = now;
+    Ok(())
+}
+
+/// The clock that `provoke_clock` moves.
+pub(crate) fn clock() -> Arc<dyn Clock> {
+    Arc::new(ProvokedClock)
+}
+
+struct ProvokedClock;
+
+impl Clock for ProvokedClock {
+    fn now(&self) -> DateTime<Utc> {
+        let stopped_at = *STOPPED_AT.read().unwrap_or_else(PoisonError::into_inner);
+        stopped_at.unwrap_or_else(|| SystemClock.now())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_stops_moves_and_runs_again() {
+        let clock = clock();
+        for instant in ["2026-11-24T10:00:00Z", "2031-01-01T00:00:00Z"] {
+            provoke_clock(Some(instant.to_owned())).unwrap();
+            assert_eq!(clock.now().to_rfc3339(), instant.replace('Z', "+00:00"));
+        }
+        assert!(provoke_clock(Some("yesterday".to_owned())).is_err());
+        assert_eq!(clock.now().timestamp(), 1_924_992_000);
+        provoke_clock(None).unwrap();
+        assert!(SystemClock.now() - clock.now() < chrono::TimeDelta::minutes(1));
+    }
 }

@@ -194,6 +194,7 @@ async fn bind_to(port: u16) -> Result<Bound, CityError> {
 async fn open(options: CityOptions) -> Result<CityState, CityError> {
     let loading = move || {
         let clock = CityClock::starting_at(options.clock.unwrap_or_else(Utc::now));
+        clock.hold(options.hold_clock);
         let places = gather(&options.catalogue, options.synthetic, options.seed)?;
         let store = Store::open(&options.data)?;
         store.write(|tx| {

@@ -59,6 +59,9 @@ pub struct ServeArgs {
     /// What the city's clock says at the start, as RFC 3339 (default: the real time).
     #[arg(long, value_name = "RFC3339")]
     clock: Option<DateTime<Utc>>,
+    /// The clock stands still, so that the city looks the same every time.
+    #[arg(long)]
+    hold_clock: bool,
     /// A file that keeps the records over restarts, or `memory`.
     #[arg(long, value_name = "FILE|memory", default_value = "memory")]
     data: PathBuf,
@@ -104,6 +107,7 @@ impl ServeArgs {
             port: self.port,
             seed: self.seed,
             clock: self.clock,
+            hold_clock: self.hold_clock,
             data,
             catalogue: self.catalogue,
             synthetic: self.synthetic,
@@ -142,10 +146,11 @@ mod tests {
 
     #[test]
     fn every_switch_arrives() {
-        let args = "--seed 3 --clock 2026-11-24T10:00:00Z --data city.sqlite --catalogue a --catalogue b --tls-port 0 \
-                    --tls-validity expired --tls-dir t";
+        let args = "--seed 3 --clock 2026-11-24T10:00:00Z --hold-clock --data city.sqlite --catalogue a --catalogue b \
+                    --tls-port 0 --tls-validity expired --tls-dir t";
         let options = options(&args.split_whitespace().collect::<Vec<_>>());
         assert_eq!(options.clock.unwrap().to_rfc3339(), "2026-11-24T10:00:00+00:00");
+        assert!(options.hold_clock);
         assert_eq!(options.catalogue, [PathBuf::from("a"), PathBuf::from("b")]);
         assert_eq!((options.seed, options.data), (3, Data::File("city.sqlite".into())));
         let tls = TlsOptions {

@@ -15,6 +15,8 @@ pub struct CityOptions {
     pub seed: u64,
     /// What the city's clock says at the start; `None` for the real time.
     pub clock: Option<DateTime<Utc>>,
+    /// Whether the clock stands still until it is let go.
+    pub hold_clock: bool,
     /// Where the records are kept.
     pub data: Data,
     /// Folders or files of the open-data portal; none for the built-in catalogue.
@@ -31,6 +33,7 @@ impl Default for CityOptions {
             port: 0,
             seed: 1,
             clock: None,
+            hold_clock: false,
             data: Data::Memory,
             catalogue: Vec::new(),
             synthetic: 0,

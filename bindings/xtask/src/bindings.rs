@@ -1,6 +1,6 @@
 //! The generated sources and the recorded surface: what the shells compile against, and what they were promised.
 //!
-//! The shells on this machine get a library with the feature `provoke` (a call that panics, for their tests). The
+//! The shells on this machine get a library with the feature `provoke` (panics and a stopped clock, for their tests). The
 //! recorded surface is that of the library without it, which is what a phone gets.
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Reads and moves the city's clock.
+//! Reads, moves and holds the city's clock.
 
 use axum::Json;
 use axum::extract::State;
@@ -15,34 +15,41 @@ use crate::store;
 #[derive(Debug, Serialize)]
 pub struct ClockWire {
     now: String,
+    held: bool,
 }
 
-/// Where the clock is to go: one of the two.
+/// Where the clock is to go, by one of the first two, and whether it then stands still.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SetClockWire {
     now: Option<DateTime<Utc>>,
     advance_s: Option<i64>,
+    held: Option<bool>,
 }
 
 /// `GET /admin/clock`
 pub async fn show(State(city): State<CityState>) -> Json<ClockWire> {
     Json(ClockWire {
         now: rfc3339(city.clock().now()),
+        held: city.clock().is_held(),
     })
 }
 
-/// `PUT /admin/clock`. The clock runs on from there; tombstones that are too old by then are forgotten.
+/// `PUT /admin/clock`. The clock runs on from there, unless it is held; tombstones too old by then are forgotten.
 pub async fn set(State(city): State<CityState>, Body(wire): Body<SetClockWire>) -> Result<Json<ClockWire>, Problem> {
     match (wire.now, wire.advance_s) {
         (Some(now), None) => city.clock().set(now),
         (None, Some(seconds)) if city.clock().advance(seconds) => {}
+        (None, None) if wire.held.is_some() => {}
         _ => {
             return Err(Problem::bad_request(
                 "bad_clock",
-                "give either now or advance_s, within reason".to_owned(),
+                "give either now or advance_s, within reason, or held alone".to_owned(),
             ));
         }
+    }
+    if let Some(held) = wire.held {
+        city.clock().hold(held);
     }
     let now = city.clock().now().timestamp();
     city.with_store(move |store| store.write(|tx| store::forget_old_tombstones(tx, now)))

@@ -68,6 +68,23 @@ async fn a_clock_that_makes_no_sense_is_refused_and_not_moved() {
 }
 
 #[tokio::test]
+async fn a_held_clock_says_the_same_until_it_is_let_go() {
+    let tester = Tester::start(options(20)).await;
+    let noon = "2026-11-24T12:00:00Z";
+    let held = json!({ "now": noon, "held": true });
+    tester.put("/admin/clock", held.clone()).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    assert_eq!(tester.json("/admin/clock").await, held);
+    tester.put("/admin/clock", json!({ "held": false })).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let running = tester.json("/admin/clock").await;
+    assert!(
+        running["now"].as_str().unwrap() > noon && running["held"] == false,
+        "{running}"
+    );
+}
+
+#[tokio::test]
 async fn churn_changes_as_many_places_as_asked() {
     let tester = Tester::start(options(400)).await;
     let mut phone = Phone::default();
