@@ -10,7 +10,7 @@ import kotlinx.coroutines.runBlocking
 import java.nio.file.Path
 import kotlin.system.exitProcess
 
-/** Exit code 0 when it went well, 1 when the app cannot be opened or a screen shows a failure, 2 for a bad call. */
+/** Exit code 0 when it went well, 1 when the app cannot be opened or the tour ends early, 2 for a bad call. */
 fun main(args: Array<String>) {
     val code = try {
         run(arguments(args))
@@ -22,36 +22,35 @@ fun main(args: Array<String>) {
 }
 
 private fun run(arguments: Arguments): Int {
+    if (arguments.out != null) return draw(arguments, arguments.out)
     val config = arguments.config
     val madrid = try {
         runBlocking { Madrid.open(config, Platform.desktop(config.homeDir)) }
     } catch (failure: AppException) {
-        return cannotOpen(Madrid.explain(failure, config.language), arguments)
+        return cannotOpen(Madrid.explain(failure, config.language))
     }
-    return madrid.use { if (arguments.out == null) openWindow(it, arguments) else draw(it, arguments, arguments.out) }
-}
-
-private fun openWindow(madrid: Madrid, arguments: Arguments): Int {
-    showWindow(madrid, arguments)
+    madrid.use { showWindow(it, arguments) }
     return 0
 }
 
-private fun draw(madrid: Madrid, arguments: Arguments, out: Path): Int {
-    val good = runBlocking { drawPlaces(madrid, arguments, out) }
-    if (!good) return complain("the city's places could not be fetched: the picture says why", 1)
-    return try {
-        runBlocking { Tour(arguments.config, MockCity(arguments.config.cityUrl), out).draw() }
-        0
-    } catch (ended: TourEnds) {
-        complain("the citizen's tour ended: ${ended.message}", 1)
-    } catch (other: NoMockCity) {
-        complain("the citizen's tour needs the mock city: ${other.message}", 1)
+/** The whole tour in pictures. */
+private fun draw(arguments: Arguments, out: Path): Int = try {
+    Photographer(out).use {
+        runBlocking { Tour(arguments.config, MockCity(arguments.config.cityUrl), it).walk() }
+        it.finish()
     }
+    0
+} catch (ended: TourEnds) {
+    complain("the citizen's tour ended: ${ended.message}", 1)
+} catch (missing: NeverCame) {
+    complain("the citizen's tour ended: ${missing.message}", 1)
+} catch (other: NoMockCity) {
+    complain("the citizen's tour needs the mock city: ${other.message}", 1)
 }
 
-/** The person sees the same words on the screen, wherever it is. */
-private fun cannotOpen(why: ExplanationView, arguments: Arguments): Int {
-    if (arguments.out == null) showFailure(why) else drawFailure(why, arguments.out)
+/** The person sees why. */
+private fun cannotOpen(why: ExplanationView): Int {
+    showFailure(why)
     return complain("the app cannot be opened: ${why.title} (${why.code})", 1)
 }
 

@@ -1,109 +1,91 @@
-// The citizen's tour: everybody whom the mock city knows signs in on a new phone, and what they see is drawn, also when
-// something is missing.
+// The citizen's tour: people whom the mock city knows take new phones into their hands, and every screen they come to is
+// shown, also when something is missing.
 
 package es.madrid.desktop
 
-import es.madrid.kit.AccessLevel
 import es.madrid.kit.AppConfig
-import es.madrid.kit.BlockId
-import es.madrid.kit.ContactRequest
-import es.madrid.kit.HomeView
+import es.madrid.kit.AppException
+import es.madrid.kit.Destination
+import es.madrid.kit.ExplanationView
 import es.madrid.kit.Language
-import es.madrid.kit.PendingState
-import es.madrid.kit.SectionId
-import es.madrid.kit.SessionState
-import java.nio.file.Path
+import es.madrid.kit.Madrid
+import es.madrid.kit.Platform
+import es.madrid.ui.FailureScreen
+import kotlinx.coroutines.flow.first
 import kotlin.io.path.Path
+import kotlin.io.path.createDirectories
+import kotlin.io.path.writeText
 
-/** The telephone that the tour asks the city to write down. */
-private const val NEW_PHONE = "+34 611 222 333"
+/** The hour of the tour. The city's clock stands still there too. */
+internal const val TOUR_HOUR = "2026-11-24T10:00:00Z"
 
-/** A narrow phone in the hands of somebody who needs large letters. */
-private val largeLetters = Paper(width = 360, height = 780, all = true, letters = 2f)
+/** Shows [guest] everything. The phones keep their files below the folder of [config]. */
+internal class Tour(private val config: AppConfig, private val city: MockCity, private val guest: Guest) {
+    private val people = city.personas().associateBy { it.id }
+    private val carmen = somebody("p-carmen")
+    private val marta = somebody("p-marta")
 
-/** Draws into [out]. The phones keep their files below the folder of [config]. */
-internal class Tour(private val config: AppConfig, private val city: MockCity, private val out: Path) {
-    /** The whole tour. Throws [TourEnds] or [NoMockCity] when something did not happen. */
-    suspend fun draw() {
-        val personas = city.personas()
-        fun named(id: String) = personas.firstOrNull { it.id == id } ?: throw TourEnds("there is no $id")
-        personas.forEach { first(it) }
-        gates(named("p-carmen"))
-        actingAndMissing(named("p-carmen"), named("p-marta"))
-        changes(named("p-carmen"))
-        session(named("p-carmen"), named("p-marta"))
-    }
-
-    /** The first screen and nothing else, in both languages. */
-    private suspend fun first(persona: Persona) = phone(persona.id) {
-        signIn(persona)
-        inBothLanguages { language -> home("home-${persona.name}-$language") }
-    }
-
-    private suspend fun gates(carmen: Persona) = phone("gates") {
-        home("home-signed-out", SessionState.SIGNED_OUT, Paper())
-        signIn(carmen)
-        inBothLanguages { language -> profile("profile-carmen-$language") }
-        removal("settings-removal")
-        madrid.lock()
-        home("home-locked", SessionState.LOCKED, Paper())
-    }
-
-    private suspend fun actingAndMissing(carmen: Persona, marta: Persona) {
-        phone("acting") {
-            signIn(carmen)
-            actFor("Hugo")
-            home("home-carmen-acts-for-hugo")
+    /** The whole tour. Throws [TourEnds], [NeverCame] or [NoMockCity] when something did not happen. */
+    suspend fun walk() {
+        stopClock(TOUR_HOUR)
+        try {
+            error()
+            newPhone()
+            phone("carmen", carmen) {
+                signIn(carmen)
+                home()
+                places()
+                profile()
+                leaving(marta)
+            }
+            phone("acting", carmen) { acting(carmen) }
+            phone("offline", carmen) { offline(carmen, city) }
+            phone("missing", marta) { partDown(marta, city) }
+            phone("never", marta) { partSilent(marta, city) }
+            phone("changes", carmen) { changes(carmen, city) }
+            phone("ended", carmen) { ended(carmen, city) }
+            for (persona in people.values) phone(persona.id, persona) { homeOf(persona) }
+        } finally {
+            stopClock(null)
         }
-        phone("missing") {
-            signIn(marta)
-            home("home-marta-large-letters", paper = largeLetters)
-            city.sector("fines", "down")
-            app.refresh()
-            city.sector("fines", "ok")
-            home("home-marta-part-missing") { it.part(SectionId.FINES).notice != null }
-            madrid.hide(BlockId.NEAR, hidden = true)
-            home("home-marta-block-hidden") { it.hidden.isNotEmpty() }
-        }
-        city.sector("fines", "down")
-        phone("never") {
-            signIn(marta)
-            home("home-marta-part-never-answered") { it.part(SectionId.FINES).notice != null }
-        }
-        city.sector("fines", "ok")
     }
 
-    /** A change without the city, with it, and one that was made in two places. */
-    private suspend fun changes(carmen: Persona) = phone("changes") {
-        signIn(carmen)
+    private suspend fun error() {
+        for (language in Sights.error.languages) {
+            val why = whyNot(language)
+            Stage(Sights.error.papers.first()) { FailureScreen(why) }.use {
+                it.await(why.title) { say(why.title) }
+                guest.seeAll(Sights.error, language, it)
+            }
+        }
+    }
+
+    /** What an app says that cannot be opened, because there is a file where its folder should be. */
+    private suspend fun whyNot(language: Language): ExplanationView {
+        val file = Path(config.homeDir).createDirectories().resolve("file").apply { writeText("") }
+        try {
+            Madrid.open(config.copy(homeDir = "$file"), Platform.desktop(config.homeDir)).close()
+        } catch (failure: AppException) {
+            return Madrid.explain(failure, language)
+        }
+        throw TourEnds("an app was opened in $file")
+    }
+
+    private suspend fun newPhone() = phone("new", carmen) {
         city.vanish()
-        app.profile.changeContact(ContactRequest(NEW_PHONE, email = null))
-        app.refresh()
-        home("home-stale") { it.pendingIs(PendingState.WAITING) }
+        show(Sights.welcome) { await(checkNotNull(madrid.welcome()).title) }
+        app.settings.endWelcome()
+        show(Sights.gate) { await(madrid.session().first().title) }
+        show(Sights.signIn, Destination.SignIn) { await(madrid.invitation().title) }
+        show(Sights.loading, Destination.Places()) { stage.stand() }
+        show(Sights.empty, Destination.Places()) { await(madrid.filter().searchLabel) }
         city.mend()
-        app.refresh()
-        home("home-change-to-confirm") { it.pendingIs(PendingState.NEEDS_STRONGER_SIGN_IN) }
-        city.changeContact(carmen.id, "+34699999999")
-        app.session.signIn(carmen, AccessLevel.STRONG)
-        app.refresh()
-        home("home-change-in-conflict") { it.pendingIs(PendingState.CONFLICT) }
-        profile("profile-change-in-conflict")
     }
 
-    private suspend fun session(carmen: Persona, marta: Persona) = phone("session") {
-        signIn(carmen)
-        city.endSessions(carmen.id)
-        app.refresh()
-        home("home-session-ended", SessionState.SIGN_IN_AGAIN)
-        madrid.signOut()
-        app.session.signIn(marta)
-        home("home-other-person", SessionState.SIGNED_OUT, Paper())
-    }
-
-    private suspend fun phone(name: String, visit: suspend TourPhone.() -> Unit) {
+    private suspend fun phone(name: String, person: Persona, visit: suspend TourPhone.() -> Unit) {
         val home = Path(config.homeDir).resolve("tour").resolve(name)
-        TourPhone.open(config.copy(homeDir = "$home", language = Language.ES), out).use { it.visit() }
+        TourPhone.open(config.copy(homeDir = "$home", language = Language.ES), person, guest).use { it.visit() }
     }
-}
 
-private fun HomeView.pendingIs(state: PendingState) = pending.singleOrNull()?.state == state
+    private fun somebody(id: String) = people[id] ?: throw TourEnds("there is no $id")
+}

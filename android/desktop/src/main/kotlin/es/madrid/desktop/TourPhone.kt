@@ -1,29 +1,22 @@
-// One phone of the tour.
+// One phone of the tour: a folder of its own, the app on it, and the person who holds it.
 
 package es.madrid.desktop
 
-import androidx.compose.runtime.Composable
 import es.madrid.kit.AppConfig
 import es.madrid.kit.AppModel
-import es.madrid.kit.Block
+import es.madrid.kit.Browser
+import es.madrid.kit.Destination
 import es.madrid.kit.HomeView
 import es.madrid.kit.Language
 import es.madrid.kit.Madrid
-import es.madrid.kit.PartView
 import es.madrid.kit.Platform
-import es.madrid.kit.SectionId
-import es.madrid.kit.SessionState
-import es.madrid.ui.Around
-import es.madrid.ui.AroundProfile
-import es.madrid.ui.AroundSettings
-import es.madrid.ui.HomeScreen
-import es.madrid.ui.ProfileScreen
-import es.madrid.ui.SettingsScreen
-import es.madrid.ui.WithWords
+import es.madrid.ui.MadridApp
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.withTimeoutOrNull
-import java.nio.file.Path
 import kotlin.time.Duration.Companion.seconds
 
 /** Something on the tour did not happen. */
@@ -32,77 +25,88 @@ internal class TourEnds(text: String) : Exception(text)
 /** How long anything on the tour may take. */
 private val PATIENCE = 20.seconds
 
-/** Whether nothing else is asked of a screen than to be there. */
-private val anything: (HomeView) -> Boolean = { true }
-
-/** A phone of its own, with its pictures in [out]. */
-internal class TourPhone private constructor(val madrid: Madrid, private val out: Path) : AutoCloseable by madrid {
+/** A phone whose screens [guest] is shown. */
+internal class TourPhone private constructor(
+    val madrid: Madrid,
+    private val person: Browser,
+    private val guest: Guest,
+) : AutoCloseable by madrid {
+    /** What the person does between two screens. */
     val app = AppModel(madrid)
 
     /** Signs in, as lightly as the city lets look, and waits for what is the person's. */
     suspend fun signIn(persona: Persona) {
+        app.settings.endWelcome()
         if (!app.session.signIn(persona)) throw TourEnds("${persona.id} cannot sign in: ${app.session.failure.value}")
-        app.refresh()
-        app.refreshFailure.value?.let { throw TourEnds("${persona.id} cannot refresh: $it") }
+        refresh()
     }
+
+    /** Asks the city, which must answer. */
+    suspend fun refresh() {
+        app.refresh()
+        app.refreshFailure.value?.let { throw TourEnds("the city does not answer: $it") }
+    }
+
+    /** The first screen, as soon as it is as [wanted]. */
+    suspend fun homeWhen(what: String, wanted: (HomeView) -> Boolean): HomeView = madrid.home().wait(what, wanted)
 
     /** Acts for somebody by their first name. */
     suspend fun actFor(name: String) {
         val somebody = madrid.home().first().subjects.firstOrNull { it.name.startsWith(name) }
         if (somebody == null || !app.home.actFor(somebody.id)) throw TourEnds("nobody can act for $name")
-        app.refresh()
+        refresh()
     }
 
-    /** Draws in Spanish, then in English. */
-    suspend fun inBothLanguages(draw: suspend TourPhone.(language: String) -> Unit) {
-        for (language in listOf(Language.EN, Language.ES)) {
+    /**
+     * Shows a screen in each of its looks. The app starts at [start], and [way] goes on from there and waits for what is
+     * to be seen, in words of the language that the phone then speaks.
+     */
+    suspend fun show(sight: Sight, start: Destination? = null, way: suspend Step.() -> Unit) {
+        for (language in sight.languages) {
             madrid.chooseLanguage(language)
-            draw(language.name.lowercase())
+            val turns = Turns()
+            val scope = CoroutineScope(SupervisorJob() + turns)
+            // A screen of its own each time: nothing of the other language can be left on it.
+            val shown = AppModel(madrid, scope)
+            Stage(sight.papers.first(), turns) { MadridApp(shown, DesktopHands(person, here = null), start) }.use {
+                Step(it, shown, madrid).way()
+                guest.seeAll(sight, language, it)
+            }
+            scope.cancel()
         }
+        madrid.chooseLanguage(Language.ES)
     }
 
-    /** Draws the first screen, as soon as it is as [wanted]. */
-    suspend fun home(
-        name: String,
-        state: SessionState = SessionState.SIGNED_IN,
-        paper: Paper = Paper(all = true),
-        wanted: (HomeView) -> Boolean = anything,
-    ) {
-        val view = madrid.home().wait(name) { it.session.state == state && wanted(it) }
-        val troubles = listOfNotNull(app.session.failure.value, app.refreshFailure.value)
-        val around = Around(troubles, madrid.status().first().notices)
-        save(name, paper) { HomeScreen(Block.Shown(view), around) }
-    }
-
-    /** Draws the profile. */
-    suspend fun profile(name: String) {
-        val view = madrid.profile().wait(name) { it.facts.isNotEmpty() }
-        val around = AroundProfile(madrid.session().first(), mistake = app.profile.failure.value)
-        save(name, Paper(all = true)) { ProfileScreen(Block.Shown(view), around) }
-    }
-
-    /** Draws the settings, with what removing would take away. */
-    suspend fun removal(name: String) {
-        app.session.weighRemoval()
-        val removal = (app.session.removal.value as? Block.Shown)?.view
-        val around = AroundSettings(madrid.session().first(), removal, isWeighing = true)
-        val view = madrid.settings().first()
-        save(name, Paper(all = true)) { SettingsScreen(Block.Shown(view), around) }
-    }
-
-    private suspend fun <V> Flow<V>.wait(name: String, wanted: (V) -> Boolean): V =
-        withTimeoutOrNull(PATIENCE) { first(wanted) } ?: throw TourEnds("$name never came to be")
-
-    private fun save(name: String, paper: Paper, screen: @Composable () -> Unit) =
-        save(out, name, paper) { WithWords(madrid.words(), screen) }
+    private suspend fun <V> Flow<V>.wait(what: String, wanted: (V) -> Boolean): V =
+        withTimeoutOrNull(PATIENCE) { first(wanted) } ?: throw TourEnds("$what never came to be")
 
     companion object {
-        /** A phone that has just been bought. */
-        suspend fun open(config: AppConfig, out: Path) =
-            TourPhone(Madrid.open(config, Platform.desktop(config.homeDir)), out)
+        /** A phone that has just been bought, in the hands of [person]. */
+        suspend fun open(config: AppConfig, person: Browser, guest: Guest) =
+            TourPhone(Madrid.open(config, Platform.desktop(config.homeDir)), person, guest)
     }
 }
 
-/** What a part of the city says on the first screen. */
-internal fun HomeView.part(id: SectionId): PartView =
-    blocks.flatMap { it.parts }.firstOrNull { it.id == id } ?: throw TourEnds("no block speaks of $id")
+/** Shows every look that a sight has in this language. */
+internal fun Guest.seeAll(sight: Sight, language: Language, stage: Stage) {
+    for (paper in sight.papers) {
+        stage.turnTo(paper)
+        stage.unroll()
+        see(Look(sight, language, paper), stage)
+    }
+}
+
+/** A step of the person through the app on the [stage]. */
+internal class Step(val stage: Stage, val app: AppModel, val madrid: Madrid) {
+    /** Waits until these words are there and nothing is under way. */
+    fun await(words: String) = stage.await(words) { say(words) && !isWaiting }
+
+    /** Touches what says these words, wherever it would have to be scrolled to. */
+    fun touch(words: String) {
+        if (!stage.nodes.canTouch(words)) stage.unroll()
+        stage.nodes.touch(words)
+    }
+
+    /** Writes into a field. */
+    fun write(field: String, text: String) = stage.nodes.write(field, text)
+}

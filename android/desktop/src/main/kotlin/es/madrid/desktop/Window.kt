@@ -31,7 +31,7 @@ internal fun showFailure(why: ExplanationView) = window { FailureScreen(why) }
 
 private fun window(screen: @Composable () -> Unit) = application(exitProcessOnExit = false) {
     Window(onCloseRequest = ::exitApplication, state = WindowState(width = 412.dp, height = 892.dp), title = NAME) {
-        MadridTheme(inter, screen)
+        MadridTheme(inter, content = screen)
     }
 }
 
