@@ -23,7 +23,7 @@ const GENERATED: &str = "es.madrid.core.";
 const RECORDS: [&str; 6] = ["View", "Kind", "Need", "State", "Request", "Language"];
 
 /// Counting and formatting belong to the core: what a screen would need for it.
-const KOTLIN_SUMS: [&str; 13] = [
+const KOTLIN_SUMS: [&str; 12] = [
     "java.time.",
     "java.text.",
     "java.math.",
@@ -34,11 +34,10 @@ const KOTLIN_SUMS: [&str; 13] = [
     "String.format(",
     ".format(",
     "Currency",
-    "Locale",
     "sumOf",
     ".toDouble()",
 ];
-const SWIFT_SUMS: [&str; 9] = [
+const SWIFT_SUMS: [&str; 8] = [
     "DateFormatter",
     "NumberFormatter",
     "Calendar.",
@@ -47,7 +46,6 @@ const SWIFT_SUMS: [&str; 9] = [
     "Date(",
     "DateComponents",
     "Currency",
-    "Locale",
 ];
 /// Signs of money and distance: with one of them a shell would be writing an amount of its own.
 const UNITS: [&str; 3] = ["€", "EUR", " km"];
