@@ -6,6 +6,8 @@ package es.madrid.desktop
 
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollToNodeAction
 import androidx.compose.ui.test.hasSetTextAction
@@ -19,29 +21,45 @@ import androidx.compose.ui.test.performTextReplacement
 import androidx.compose.ui.test.v2.runComposeUiTest
 import es.madrid.kit.AppConfig
 import es.madrid.kit.AppModel
+import es.madrid.kit.Browser
 import es.madrid.kit.HereRequest
 import es.madrid.kit.Language
 import es.madrid.kit.Madrid
 import es.madrid.kit.Platform
 import es.madrid.ui.MadridApp
 import es.madrid.ui.MadridTheme
+import es.madrid.ui.PhoneHands
+import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
+import kotlin.test.assertEquals
 
 class AppTest {
     @TempDir
     lateinit var home: Path
 
-    private val sol = HereRequest(lat = 40.4169, lon = -3.7035)
+    private val opened = mutableListOf<String>()
+    private val links = MutableSharedFlow<String>(extraBufferCapacity = 1)
 
-    private fun app(persona: String, use: ComposeUiTest.(MockCity) -> Unit) = runningCity { url ->
+    /** A phone in the hands of somebody at the Puerta del Sol. */
+    private inner class Hands(override val browser: Browser) : PhoneHands {
+        override val links = this@AppTest.links
+
+        override suspend fun here() = HereRequest(lat = 40.4169, lon = -3.7035)
+
+        override fun open(url: String) {
+            opened += url
+        }
+    }
+
+    private fun app(persona: String, isNew: Boolean = false, use: ComposeUiTest.(MockCity) -> Unit) = runningCity { url ->
         val config = AppConfig("$home", url, Language.ES, rootsPem = null, pins = emptyList(), pinsExpire = null)
         runBlocking { Madrid.open(config, Platform.software("$home")) }.use { madrid ->
             val (city, app) = MockCity(url) to AppModel(madrid)
-            runBlocking { app.settings.endWelcome() }
-            val hands = DesktopHands(city.personas().first { it.id == persona }, sol)
+            if (!isNew) runBlocking { app.settings.endWelcome() }
+            val hands = Hands(city.personas().first { it.id == persona })
             runComposeUiTest {
                 setContent { MadridTheme { MadridApp(app, hands) } }
                 use(city)
@@ -49,30 +67,143 @@ class AppTest {
         }
     }
 
-    private fun ComposeUiTest.await(text: String) =
-        waitUntil("$text is shown", 20_000) {
-            onAllNodes(hasText(text, substring = true)).fetchSemanticsNodes().isNotEmpty()
-        }
+    private fun ComposeUiTest.await(wanted: SemanticsMatcher) {
+        waitUntil("${wanted.description} is shown", 20_000) { onAllNodes(wanted).fetchSemanticsNodes().isNotEmpty() }
+        waitForIdle()
+    }
+
+    private fun ComposeUiTest.await(text: String) = await(hasText(text, substring = true))
 
     private fun ComposeUiTest.touch(text: String) {
         await(text)
         onNodeWithText(text).performClick()
     }
 
-    private fun ComposeUiTest.scrollTo(text: String) =
-        onNode(hasScrollToNodeAction()).performScrollToNode(hasText(text))
+    private fun ComposeUiTest.touchPicture(words: String) {
+        await(hasContentDescription(words))
+        onNodeWithContentDescription(words).performClick()
+    }
+
+    private fun ComposeUiTest.scrollTo(text: String) {
+        waitUntil("$text is in the list", 20_000) {
+            runCatching { onNode(hasScrollToNodeAction()).performScrollToNode(hasText(text)) }.isSuccess
+        }
+    }
+
+    private fun ComposeUiTest.scrollAndTouch(text: String) {
+        scrollTo(text)
+        onNodeWithText(text).performClick()
+    }
+
+    private fun ComposeUiTest.write(from: String, to: String) {
+        val field = hasSetTextAction() and hasText(from)
+        onNode(hasScrollToNodeAction()).performScrollToNode(field)
+        onNode(field).performTextReplacement(to)
+    }
 
     /** From the gate through the invitation. */
     private fun ComposeUiTest.signIn() {
         touch("Entrar con Cl@ve")
-        await("Entrar con Cl@ve")
-        onNodeWithText("Entrar con Cl@ve").performClick()
+        await("Se abre la página de Cl@ve.")
+        touch("Entrar con Cl@ve")
     }
 
     @Test
     fun `from the gate in, through the profile, and out again`() = app("p-carmen") {
         signIn()
         await("Hola, Carmen")
-        await("Ver el recibo")
+        scrollAndTouch("Ver el recibo")
+        scrollAndTouch("Llamar al 010")
+        assertEquals(1, opened.size)
+        touchPicture("Volver")
+        await("Lo que debes")
+
+        touch("Perfil")
+        await("27182818S")
+        scrollAndTouch("Cambiar")
+        write("+34600100202", "12")
+        scrollAndTouch("Guardar")
+        scrollTo("Revisa el teléfono")
+        write("12", "611 222 333")
+        scrollAndTouch("Guardar")
+        scrollAndTouch("Confirmar con Cl@ve")
+        waitUntil("the change has reached its end", 20_000) {
+            onAllNodes(hasText("Confirmar con Cl@ve")).fetchSemanticsNodes().isEmpty()
+        }
+        scrollTo("+34611222333")
+
+        scrollAndTouch("Ajustes")
+        scrollAndTouch("Salir")
+        await("Entrar con Cl@ve")
+        touch("Perfil")
+        await("Entrar con Cl@ve")
+        onNodeWithText("27182818S").assertDoesNotExist()
     }
+
+    @Test
+    fun `acting for a child and back, a place and back`() = app("p-carmen") {
+        signIn()
+        await("Hola, Carmen")
+        await("Carmen Ortega Ruiz")
+        onNodeWithText("Carmen Ortega Ruiz", substring = true).performClick()
+        await("Hugo Marín Ortega")
+        onNodeWithText("Hugo Marín Ortega", substring = true).performClick()
+        await("Actúas por Hugo")
+        onNodeWithText("Hugo Marín Ortega", substring = true).performClick()
+        await("Carmen Ortega Ruiz")
+        onNodeWithText("Carmen Ortega Ruiz", substring = true).performClick()
+        await("Lo que debes")
+
+        touch("Lugares")
+        await("En el centro")
+        touch("Cerca de mí")
+        await("Cerca de ti")
+        onNode(hasSetTextAction()).performTextReplacement("biblioteca")
+        await("Resultados")
+        onAllNodes(hasText("Biblioteca", substring = true) and hasClickAction() and !hasSetTextAction())[0].performClick()
+        await("Ver el camino")
+        touchPicture("Volver")
+        await("Resultados")
+        onNode(hasSetTextAction() and hasText("biblioteca")).assertExists()
+    }
+
+    @Test
+    fun `what is removed is gone from the screen`() = app("p-marta") {
+        signIn()
+        await("Hola, Marta")
+        touch("Perfil")
+        scrollAndTouch("Ajustes")
+        scrollAndTouch("Borrar mis datos")
+        scrollTo("Tu sesión y tu llave de este móvil")
+        onAllNodes(hasText("Borrar mis datos"))[1].performScrollTo().performClick()
+        await("Entrar con Cl@ve")
+    }
+
+    @Test
+    fun `a new phone welcomes, in the language that is chosen, and the person looks around`() = app("p-carmen", isNew = true) {
+        await("De un vistazo")
+        touch("English")
+        await("At a glance")
+        touch("Español")
+        scrollAndTouch("Mirar sin entrar")
+        await("Entrar con Cl@ve")
+    }
+
+    @Test
+    fun `a link leads to its screen, asks who it is where it must, and is explained where it leads nowhere`() =
+        app("p-carmen") {
+            await("Entrar con Cl@ve")
+            links.tryEmit("madrid://consents")
+            await("Se abre la página de Cl@ve.")
+            touch("Entrar con Cl@ve")
+            await("Avisos de plazos")
+            links.tryEmit("madrid://places?q=museo")
+            await("Resultados")
+            links.tryEmit("madrid://nowhere")
+            await("Enlace desconocido")
+            touch("Perfil")
+            touch("Inicio")
+            await("Hola, Carmen")
+            onNodeWithText("Enlace desconocido").assertDoesNotExist()
+        }
 }

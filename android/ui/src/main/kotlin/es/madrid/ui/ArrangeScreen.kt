@@ -64,9 +64,9 @@ private fun Arranged(row: ArrangeRowView, actions: ArrangeActions, modifier: Mod
                 color = if (row.isHidden) Palette.quietInk else Palette.ink,
             )
             FlowRow(horizontalArrangement = Arrangement.spacedBy(4.dp)) {
-                Step(Signs.up, row.raiseLabel) { actions.raise(row.id) }
-                Step(Signs.down, row.lowerLabel) { actions.lower(row.id) }
-                Step(if (row.isHidden) Signs.eyeOff else Signs.eye, row.toggleLabel) { actions.hide(row.id, !row.isHidden) }
+                Step(Pictograms.raise, row.raiseLabel) { actions.raise(row.id) }
+                Step(Pictograms.lower, row.lowerLabel) { actions.lower(row.id) }
+                Step(if (row.isHidden) Pictograms.show else Pictograms.hide, row.toggleLabel) { actions.hide(row.id, !row.isHidden) }
             }
         }
     }

@@ -24,6 +24,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.paneTitle
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.FreshnessView
@@ -41,11 +42,16 @@ internal fun Bar(
     below: (@Composable () -> Unit)? = null,
 ) {
     Box(
-        Modifier.fillMaxWidth().background(Palette.bar).statusBarsPadding(),
+        Modifier
+            .fillMaxWidth()
+            .background(Palette.bar)
+            .statusBarsPadding()
+            // A screen reader says where the person has come to.
+            .semantics { title?.let { paneTitle = it } },
         contentAlignment = Alignment.TopCenter,
     ) {
         Column(
-            Modifier.widthIn(max = widest).fillMaxWidth().padding(horizontal = edge, vertical = 14.dp),
+            Modifier.widthIn(max = Sizes.column).fillMaxWidth().padding(horizontal = edge, vertical = 14.dp),
             verticalArrangement = Arrangement.spacedBy(8.dp),
         ) {
             if (LocalDensity.current.fontScale < LARGE_LETTERS) Beside(title, before, after) else Above(title, before, after)
@@ -90,7 +96,7 @@ private fun Title(title: String?) {
 /** A door on the bar. [words] is what a screen reader says. */
 @Composable
 internal fun BarDoor(picture: ImageVector, words: String, open: () -> Unit) {
-    IconButton(open, Modifier.size(touch).background(Palette.onBar.copy(alpha = 0.16f), CircleShape)) {
+    IconButton(open, Modifier.size(touch).background(Palette.door, CircleShape)) {
         Icon(picture, contentDescription = words, Modifier.size(26.dp), tint = Palette.onBar)
     }
 }
@@ -101,8 +107,8 @@ internal fun BackDoor(leave: () -> Unit) = BarDoor(back, LocalWords.current.back
 
 /** The way out of something that lies above a screen. */
 @Composable
-internal fun CloseDoor(leave: () -> Unit) = BarDoor(Signs.close, LocalWords.current.close, leave)
+internal fun CloseDoor(leave: () -> Unit) = BarDoor(Pictograms.close, LocalWords.current.close, leave)
 
 /** Asks the city again. */
 @Composable
-internal fun RefreshDoor(refresh: Refresh) = BarDoor(Signs.refresh, LocalWords.current.refresh, refresh.begin)
+internal fun RefreshDoor(refresh: Refresh) = BarDoor(Pictograms.refresh, LocalWords.current.refresh, refresh.begin)

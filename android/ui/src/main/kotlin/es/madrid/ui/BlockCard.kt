@@ -97,7 +97,7 @@ private fun ItemRow(item: HomeItemView, open: () -> Unit) {
         Modifier
             .fillMaxWidth()
             .heightIn(min = touch)
-            .clip(RoundedCornerShape(8.dp))
+            .clip(Corners.badge)
             .clickable(role = Role.Button, onClick = open)
             .semantics { contentDescription = item.accessibilityLabel },
         horizontalArrangement = Arrangement.spacedBy(12.dp),
@@ -158,7 +158,7 @@ private fun AmountAndHurry(item: HomeItemView) {
 private fun Badge(words: String) {
     Row(
         Modifier
-            .background(Palette.pressingPage, RoundedCornerShape(8.dp))
+            .background(Palette.pressingPage, Corners.badge)
             .padding(horizontal = 10.dp, vertical = 4.dp),
         horizontalArrangement = Arrangement.spacedBy(6.dp),
         verticalAlignment = Alignment.CenterVertically,
@@ -171,7 +171,7 @@ private fun Badge(words: String) {
 /** A block that the person hid. Touching it brings it back. */
 @Composable
 internal fun Hidden(block: HiddenBlockView, show: () -> Unit) {
-    val shape = RoundedCornerShape(16.dp)
+    val shape = Corners.card
     Row(
         Modifier
             .fillMaxWidth()

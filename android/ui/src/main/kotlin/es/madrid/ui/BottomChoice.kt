@@ -24,6 +24,6 @@ internal fun BottomChoice(words: String, done: () -> Unit) = Bottom { FirstChoic
 internal fun Bottom(content: @Composable () -> Unit) = Column(Modifier.fillMaxWidth().background(Palette.page)) {
     HorizontalDivider(color = Palette.line)
     Box(Modifier.fillMaxWidth().navigationBarsPadding(), contentAlignment = Alignment.Center) {
-        Box(Modifier.widthIn(max = widest).padding(12.dp)) { content() }
+        Box(Modifier.widthIn(max = Sizes.column).padding(12.dp)) { content() }
     }
 }

@@ -13,7 +13,6 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.CircleShape
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
@@ -35,7 +34,7 @@ internal fun WideCard(
     line: Color = Palette.line,
     content: @Composable ColumnScope.() -> Unit,
 ) {
-    val shape = RoundedCornerShape(16.dp)
+    val shape = Corners.card
     Column(
         Modifier
             .fillMaxWidth()
@@ -89,7 +88,7 @@ internal fun Remark(lines: List<String>) {
     Row(
         Modifier
             .fillMaxWidth()
-            .background(Palette.noticePage, RoundedCornerShape(10.dp))
+            .background(Palette.noticePage, Corners.remark)
             .padding(12.dp)
             .semantics(mergeDescendants = true) {},
         horizontalArrangement = Arrangement.spacedBy(10.dp),

@@ -16,7 +16,6 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.toggleable
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.RadioButton
@@ -40,7 +39,7 @@ internal fun ChoiceRow(words: String, isChosen: Boolean, choose: () -> Unit) {
         Modifier
             .fillMaxWidth()
             .heightIn(min = touch)
-            .clip(RoundedCornerShape(8.dp))
+            .clip(Corners.badge)
             .selectable(isChosen, role = Role.RadioButton, onClick = choose)
             .padding(vertical = 8.dp),
         horizontalArrangement = Arrangement.spacedBy(12.dp),
@@ -58,7 +57,7 @@ internal fun SwitchRow(view: SwitchView, change: (Boolean) -> Unit) {
         Modifier
             .fillMaxWidth()
             .heightIn(min = touch)
-            .clip(RoundedCornerShape(8.dp))
+            .clip(Corners.badge)
             .toggleable(view.isOn, role = Role.Switch, onValueChange = change)
             .semantics { contentDescription = view.accessibilityLabel }
             .padding(vertical = 8.dp),
@@ -76,7 +75,7 @@ internal fun SwitchRow(view: SwitchView, change: (Boolean) -> Unit) {
 /** Opens another screen. */
 @Composable
 internal fun Door(picture: ImageVector, words: String, open: () -> Unit) {
-    val shape = RoundedCornerShape(16.dp)
+    val shape = Corners.card
     Row(
         Modifier
             .fillMaxWidth()
@@ -127,8 +126,8 @@ internal fun ActionChip(words: String, picture: ImageVector, done: () -> Unit) =
 
 @Composable
 private fun Chip(words: String, picture: ImageVector?, isOn: Boolean, touched: Modifier) {
-    val shape = RoundedCornerShape(24.dp)
-    val (page, ink) = if (isOn) Palette.accent to Palette.onBar else Palette.page to Palette.ink
+    val shape = Corners.sheet
+    val (page, ink) = if (isOn) Palette.accent to Palette.onAccent else Palette.page to Palette.ink
     Row(
         Modifier
             .clip(shape)

@@ -39,10 +39,10 @@ internal fun Actions(actions: List<ActionView>, open: (String) -> Unit) = action
 }
 
 private fun sign(kind: ActionKind): ImageVector = when (kind) {
-    ActionKind.CALL -> Signs.phone
-    ActionKind.WRITE -> Signs.mail
-    ActionKind.OPEN_WEB -> Signs.web
-    ActionKind.DIRECTIONS -> Signs.route
+    ActionKind.CALL -> Pictograms.phone
+    ActionKind.WRITE -> Pictograms.mail
+    ActionKind.OPEN_WEB -> Pictograms.web
+    ActionKind.DIRECTIONS -> Pictograms.directions
 }
 
 /** What cannot be done here, and where it can. */

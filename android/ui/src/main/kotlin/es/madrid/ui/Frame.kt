@@ -51,7 +51,7 @@ private fun Tabs(tab: Tab, turn: (Tab) -> Unit) {
     HorizontalDivider(color = Palette.line)
     Box(Modifier.fillMaxWidth().navigationBarsPadding(), contentAlignment = Alignment.Center) {
         // All as high as the highest: a label may need more than one line.
-        Row(Modifier.widthIn(max = widest).height(IntrinsicSize.Min).selectableGroup()) {
+        Row(Modifier.widthIn(max = Sizes.column).height(IntrinsicSize.Min).selectableGroup()) {
             Tab.entries.forEach { one -> TabDoor(sign(one), words(words, one), one == tab) { turn(one) } }
         }
     }
@@ -81,7 +81,7 @@ private fun RowScope.TabDoor(picture: ImageVector, words: String, isChosen: Bool
 }
 
 private fun sign(tab: Tab): ImageVector = when (tab) {
-    Tab.HOME -> Signs.home
+    Tab.HOME -> Pictograms.home
     Tab.PLACES -> pin
     Tab.PROFILE -> somebody
 }

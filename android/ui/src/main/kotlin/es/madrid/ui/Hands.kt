@@ -12,15 +12,18 @@ import es.madrid.kit.PendingView
 import es.madrid.kit.PlacesQuestion
 import es.madrid.kit.SessionActionKind
 import es.madrid.kit.SessionState
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.launch
 
 /**
- * The hands of the person. [ask] changes which places are listed, [edit] opens and closes the form of the profile, and
+ * The hands of the person. [screen] is where the route is moved, [ask] changes which places are listed, [edit] opens and closes the form of the profile, and
  * [again] reads every screen anew.
  */
 internal class Hands(
     private val app: AppModel,
     private val phone: PhoneHands,
     private val route: Route,
+    private val screen: CoroutineScope,
     private val ask: (PlacesQuestion) -> Unit,
     private val edit: (Boolean) -> Unit,
     private val weigh: (Boolean) -> Unit,
@@ -92,7 +95,7 @@ internal class Hands(
         appLock = { app.begin { app.session.setAppLock(it) } },
         session = ::session,
         weigh = weigh,
-        remove = { app.begin { if (app.session.removeMyData()) route.follow(Destination.Home) } },
+        remove = { app.begin { if (app.session.removeMyData()) home() } },
         again = retry,
         back = back,
     )
@@ -136,6 +139,14 @@ internal class Hands(
         app.open(link)
     }
 
+    /** To the first screen, after something that was done elsewhere than on the screen's own thread. */
+    private fun home() {
+        screen.launch {
+            weigh(false)
+            route.follow(Destination.Home)
+        }
+    }
+
     private fun thing(block: BlockId, id: String) =
         route.go(if (block == BlockId.NEAR) Screen.Place(id) else Screen.Item(id))
 
@@ -151,8 +162,8 @@ internal class Hands(
         when (kind) {
             SessionActionKind.SIGN_IN -> enter()
             SessionActionKind.UNLOCK -> app.begin { if (app.session.unlock()) app.refresh() }
-            SessionActionKind.LOCK -> app.begin { if (app.session.lock()) route.follow(Destination.Home) }
-            SessionActionKind.SIGN_OUT -> app.begin { if (app.session.signOut()) route.follow(Destination.Home) }
+            SessionActionKind.LOCK -> app.begin { if (app.session.lock()) home() }
+            SessionActionKind.SIGN_OUT -> app.begin { if (app.session.signOut()) home() }
         }
     }
 

@@ -9,6 +9,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.navigationevent.NavigationEventInfo
@@ -30,8 +31,9 @@ fun MadridApp(app: AppModel, phone: PhoneHands, start: Destination? = null) {
     var isWeighing by rememberSaveable { mutableStateOf(false) }
     var round by remember { mutableIntStateOf(0) }
     val route = rememberRoute(app::forgetFailures)
+    val screen = rememberCoroutineScope()
     val hands = remember(app, phone, route) {
-        Hands(app, phone, route, { question = it }, { isEditing = it }, { isWeighing = it }, { round++ })
+        Hands(app, phone, route, screen, { question = it }, { isEditing = it }, { isWeighing = it }, { round++ })
     }
     Watching(app, round)
     Following(phone, hands, start)

@@ -24,9 +24,6 @@ import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.unit.coerceAtLeast
 import androidx.compose.ui.unit.dp
 
-/** A line of text that is longer than this is hard to follow. */
-internal val widest = 640.dp
-
 /** Asking the city again, because the person wants it: whether it goes on, and how to begin. */
 class Refresh(val isRunning: Boolean = false, val begin: () -> Unit = {})
 
@@ -47,6 +44,7 @@ internal fun Page(
     Surface(Modifier.fillMaxSize(), color = page) {
         Column {
             top()
+            TileEdge()
             Box(Modifier.weight(1f)) {
                 Pulled(refresh) { if (isLoading) Waiting(skeleton) else Scrolled(content) }
             }
@@ -65,7 +63,7 @@ private fun Pulled(refresh: Refresh?, content: @Composable () -> Unit) {
 @Composable
 private fun Waiting(skeleton: @Composable () -> Unit) {
     Box(Modifier.fillMaxSize().verticalScroll(rememberScrollState()), contentAlignment = Alignment.TopCenter) {
-        Column(Modifier.widthIn(max = widest).fillMaxWidth()) { skeleton() }
+        Column(Modifier.widthIn(max = Sizes.column).fillMaxWidth()) { skeleton() }
     }
 }
 
@@ -74,7 +72,7 @@ private fun Scrolled(content: LazyListScope.() -> Unit) {
     val list = rememberLazyListState()
     BoxWithConstraints(Modifier.fillMaxSize()) {
         // The sides are part of the list: it is scrolled from there too.
-        val side = ((maxWidth - widest) / 2).coerceAtLeast(0.dp)
+        val side = ((maxWidth - Sizes.column) / 2).coerceAtLeast(0.dp)
         LazyColumn(
             Modifier.fillMaxSize(),
             state = list,

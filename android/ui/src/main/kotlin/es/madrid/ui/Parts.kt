@@ -12,11 +12,11 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.CircleShape
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.ReadOnlyComposable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
@@ -34,10 +34,10 @@ import es.madrid.kit.FreshnessView
 import es.madrid.kit.NoticeView
 
 /** The left and right edge of everything. */
-internal val edge = 20.dp
+internal val edge = Space.edge
 
 /** The least height and width of what can be touched. */
-internal val touch = 48.dp
+internal val touch = Sizes.touch
 
 /** The words say it; the dot repeats it for the eye. A change is read out. */
 @Composable
@@ -56,6 +56,7 @@ internal fun BarFreshness(freshness: FreshnessView) {
 }
 
 @Composable
+@ReadOnlyComposable
 private fun dot(state: FreshnessState): Color = when (state) {
     FreshnessState.FRESH -> Palette.fresh
     FreshnessState.STALE -> Palette.stale
@@ -74,7 +75,7 @@ internal fun Notice(notice: NoticeView) = Warned(warning) {
 /** What could not be done. The screen below it stays usable. [again] tries once more, where that can help. */
 @Composable
 internal fun Trouble(trouble: ExplanationView, again: (() -> Unit)? = null) =
-    Warned(if (trouble.code.startsWith("net.")) Signs.offline else warning) {
+    Warned(if (trouble.code.startsWith("net.")) Pictograms.offline else warning) {
         Said {
             Text(trouble.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
             Text(trouble.body, style = MaterialTheme.typography.bodyMedium, color = Palette.ink)
@@ -89,7 +90,7 @@ private fun Warned(picture: ImageVector, content: @Composable ColumnScope.() -> 
         Modifier
             .fillMaxWidth()
             .padding(start = 12.dp, end = 12.dp, top = 12.dp)
-            .background(Palette.noticePage, RoundedCornerShape(16.dp))
+            .background(Palette.noticePage, Corners.card)
             .padding(16.dp),
         horizontalArrangement = Arrangement.spacedBy(12.dp),
     ) {
@@ -116,7 +117,7 @@ internal fun Empty(empty: EmptyView, picture: ImageVector = pin) = Middle(pictur
 /** A screen that failed: what happened, what it means, what to do, the code to tell support, and [again] if it helps. */
 @Composable
 internal fun Failure(failure: ExplanationView, again: (() -> Unit)? = null) =
-    Middle(if (failure.code.startsWith("net.")) Signs.offline else warning) {
+    Middle(if (failure.code.startsWith("net.")) Pictograms.offline else warning) {
         Headline(failure.title)
         Explained(failure.body)
         Text(

@@ -11,7 +11,6 @@ import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
@@ -71,9 +70,9 @@ internal fun Tags(needs: List<String>) {
         needs.forEach { need ->
             Text(
                 need,
-                Modifier.background(Palette.pale, RoundedCornerShape(6.dp)).padding(horizontal = 8.dp, vertical = 3.dp),
+                Modifier.background(Palette.pale, Corners.tag).padding(horizontal = 8.dp, vertical = 3.dp),
                 style = MaterialTheme.typography.labelMedium,
-                color = Palette.ink,
+                color = Palette.onPale,
             )
         }
     }

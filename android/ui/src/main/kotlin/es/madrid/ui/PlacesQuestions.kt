@@ -6,6 +6,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.foundation.text.KeyboardActions
 import androidx.compose.foundation.text.KeyboardOptions
@@ -50,8 +51,8 @@ internal fun Question(filter: PlacesFilterView, around: AroundPlaces, actions: P
     ) {
         SearchField(filter, around.question.text) { actions.ask(around.question.copy(text = it)) }
         Chips {
-            ToggleChip(filter.hereLabel, around.isHere, Signs.route, actions.here)
-            ActionChip(filter.title, Signs.filter, actions.filter)
+            ToggleChip(filter.hereLabel, around.isHere, Pictograms.here, actions.here)
+            ActionChip(filter.title, Pictograms.filter, actions.filter)
             Chosen(filter, around.question, actions.ask)
         }
     }
@@ -77,7 +78,7 @@ private fun SearchField(filter: PlacesFilterView, text: String, write: (String) 
         Modifier.fillMaxWidth().semantics { contentDescription = filter.searchLabel },
         textStyle = MaterialTheme.typography.bodyLarge,
         placeholder = { Text(filter.searchLabel, style = MaterialTheme.typography.bodyLarge, color = Palette.quietInk) },
-        leadingIcon = { Icon(Signs.search, contentDescription = null, tint = Palette.quietInk) },
+        leadingIcon = { Icon(Pictograms.search, contentDescription = null, tint = Palette.quietInk) },
         trailingIcon = if (text.isEmpty()) null else ({ Clear(filter.clearLabel) { write("") } }),
         singleLine = true,
         shape = RoundedCornerShape(28.dp),
@@ -88,4 +89,4 @@ private fun SearchField(filter: PlacesFilterView, text: String, write: (String) 
 
 @Composable
 private fun Clear(words: String, clear: () -> Unit) =
-    IconButton(clear) { Icon(Signs.close, contentDescription = words, tint = Palette.quietInk) }
+    IconButton(clear, Modifier.size(touch)) { Icon(Pictograms.close, contentDescription = words, tint = Palette.quietInk) }

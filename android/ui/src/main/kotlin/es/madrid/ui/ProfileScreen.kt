@@ -59,7 +59,7 @@ fun ProfileScreen(
             profile is Block.Failed -> item { Failure(profile.explanation, actions.again) }
             view != null -> body(view, around, actions)
         }
-        item(key = "settings") { Door(Signs.settings, LocalWords.current.settings, actions.settings) }
+        item(key = "settings") { Door(Pictograms.settings, LocalWords.current.settings, actions.settings) }
     }
 }
 

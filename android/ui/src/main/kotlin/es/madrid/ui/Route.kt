@@ -2,6 +2,10 @@
 
 package es.madrid.ui
 
+import androidx.compose.animation.Crossfade
+import androidx.compose.animation.ExperimentalAnimationApi
+import androidx.compose.animation.core.tween
+import androidx.compose.animation.core.updateTransition
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.MutableState
 import androidx.compose.runtime.mutableStateOf
@@ -32,11 +36,13 @@ internal class Route(
     /** Follows a link. */
     fun follow(link: Destination) = move(now.follow(link))
 
-    /** Draws the screen in front, with what it remembered. */
+    /** Draws the screen in front, with what it remembered. It takes the place of the one before softly. */
+    @OptIn(ExperimentalAnimationApi::class)
     @Composable
     fun Front(draw: @Composable (Screen) -> Unit) {
-        val here = now
-        remembered.SaveableStateProvider(here.key) { draw(here.screen) }
+        updateTransition(now).Crossfade(animationSpec = tween(Motion.quick), contentKey = { it.key }) { here ->
+            remembered.SaveableStateProvider(here.key) { draw(here.screen) }
+        }
     }
 
     private fun move(next: Journey) {

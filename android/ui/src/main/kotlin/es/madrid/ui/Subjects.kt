@@ -3,7 +3,6 @@
 package es.madrid.ui
 
 import androidx.compose.foundation.background
-import androidx.compose.foundation.border
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
@@ -14,7 +13,6 @@ import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.widthIn
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
@@ -35,7 +33,7 @@ internal fun ActingFor(words: String) {
     Box(Modifier.fillMaxWidth().background(Palette.acting), contentAlignment = Alignment.TopCenter) {
         Row(
             Modifier
-                .widthIn(max = widest)
+                .widthIn(max = Sizes.column)
                 .fillMaxWidth()
                 .padding(horizontal = edge, vertical = 12.dp)
                 .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
@@ -52,12 +50,11 @@ internal fun ActingFor(words: String) {
 @Composable
 internal fun SubjectDoor(subjects: List<SubjectView>, open: () -> Unit) {
     val current = subjects.firstOrNull { it.isCurrent } ?: return
-    val shape = RoundedCornerShape(24.dp)
+    val shape = Corners.sheet
     Row(
         Modifier
             .clip(shape)
-            .background(Palette.bar)
-            .border(1.dp, Palette.onBar, shape)
+            .background(Palette.door)
             .clickable(role = Role.DropdownList, onClick = open)
             .heightIn(min = touch)
             .padding(horizontal = 16.dp, vertical = 6.dp),

@@ -14,7 +14,6 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.lazy.items
 import androidx.compose.foundation.selection.selectable
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
@@ -43,7 +42,7 @@ fun SubjectsScreen(home: Block<HomeView>, actFor: (String) -> Unit = {}, close: 
 
 @Composable
 private fun Subject(subject: SubjectView, actFor: (String) -> Unit) {
-    val shape = RoundedCornerShape(16.dp)
+    val shape = Corners.card
     Row(
         Modifier
             .fillMaxWidth()

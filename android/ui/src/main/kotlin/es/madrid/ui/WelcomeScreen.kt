@@ -2,19 +2,27 @@
 
 package es.madrid.ui
 
+import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.layout.statusBarsPadding
+import androidx.compose.foundation.layout.width
+import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.lazy.items
 import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.paneTitle
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.ExplanationView
@@ -33,7 +41,7 @@ class WelcomeActions(
 /** The welcome. [trouble] is why the language could not be kept, or `null`. */
 @Composable
 fun WelcomeScreen(view: WelcomeView, trouble: ExplanationView? = null, actions: WelcomeActions = WelcomeActions()) = Page(
-    top = { Bar(view.title) },
+    top = { Hero(view.title) },
 ) {
     item(key = "languages") { Languages(view.languages, actions.language) }
     trouble?.let { item(key = "trouble") { Trouble(it) } }
@@ -49,6 +57,29 @@ fun WelcomeScreen(view: WelcomeView, trouble: ExplanationView? = null, actions: 
             FirstChoice(view.signInLabel, done = actions.signIn)
             OtherChoice(view.lookAroundLabel, done = actions.lookAround)
         }
+    }
+}
+
+/** The seven stars of the city, and the name of the app. */
+@Composable
+private fun Hero(title: String) = Box(
+    Modifier.fillMaxWidth().background(Palette.bar).statusBarsPadding(),
+    contentAlignment = Alignment.TopCenter,
+) {
+    Column(
+        Modifier.widthIn(max = Sizes.column).fillMaxWidth().padding(horizontal = edge, vertical = Space.wide),
+        verticalArrangement = Arrangement.spacedBy(Space.gap),
+    ) {
+        SevenStars(Modifier.width(120.dp))
+        Text(
+            title,
+            Modifier.semantics {
+                heading()
+                paneTitle = title
+            },
+            style = MaterialTheme.typography.displaySmall,
+            color = Palette.onBar,
+        )
     }
 }
 

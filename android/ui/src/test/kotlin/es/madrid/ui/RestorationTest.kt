@@ -6,13 +6,19 @@ package es.madrid.ui
 
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.requiredSize
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.MutableState
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.LocalSaveableStateRegistry
+import androidx.compose.runtime.saveable.SaveableStateRegistry
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
-import androidx.compose.ui.test.StateRestorationTester
 import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.hasScrollToIndexAction
 import androidx.compose.ui.test.hasSetTextAction
@@ -27,8 +33,8 @@ import es.madrid.kit.PlaceKind
 import es.madrid.kit.PlaceListView
 import es.madrid.kit.PlaceNeed
 import es.madrid.kit.PlacesQuestion
-import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
+import org.junit.jupiter.api.Test
 
 class RestorationTest {
     private val many = Block.Shown(list(List(5_000) { row("$it", PlaceKind.PARK) }))
@@ -37,14 +43,14 @@ class RestorationTest {
     fun `the place in a long list survives the process, though the list comes later than the screen`() =
         runComposeUiTest {
             var list: Block<PlaceListView> by mutableStateOf(many)
-            val tester = StateRestorationTester(this)
-            tester.setContent {
+            val process = EndingProcess()
+            process.begin(this) {
                 MadridTheme { WithWords(words) { Box(Modifier.requiredSize(400.dp, 800.dp)) { PlacesScreen(list) } } }
             }
             onNode(hasScrollToIndexAction()).performScrollToIndex(4_000)
             onNodeWithContentDescription(spoken("4000")).assertIsDisplayed()
             list = Block.Loading
-            tester.emulateSaveAndRestore()
+            process.endAndBegin(this)
             onNodeWithContentDescription("Cargando").assertIsDisplayed()
             list = many
             waitForIdle()
@@ -84,8 +90,8 @@ class RestorationTest {
     fun `what was searched and chosen, and what was written in a form, survive the process`() = runComposeUiTest {
         lateinit var question: PlacesQuestion
         val asked = PlacesQuestion("piscina", PlaceKind.LIBRARY, listOf(PlaceNeed.WIFI, PlaceNeed.STEP_FREE))
-        val tester = StateRestorationTester(this)
-        tester.setContent {
+        val process = EndingProcess()
+        process.begin(this) {
             var kept by rememberSaveable(stateSaver = questionSaver) { mutableStateOf(PlacesQuestion()) }
             question = kept
             val actions = ProfileActions(contact = { kept = asked })
@@ -95,8 +101,32 @@ class RestorationTest {
         scrolledTo("Guardar").touch()
         waitForIdle()
         assertEquals(asked, question)
-        tester.emulateSaveAndRestore()
+        process.endAndBegin(this)
         assertEquals(asked, question)
         onNode(hasSetTextAction() and hasText("611")).assertExists()
+    }
+}
+
+/** Draws [begin]'s content, keeps of it what Android would keep of a process that has ended, and draws it again. */
+private class EndingProcess {
+    private var registry by mutableStateOf(SaveableStateRegistry(emptyMap(), ::canBeKept))
+
+    fun begin(test: ComposeUiTest, content: @Composable () -> Unit) = test.setContent {
+        key(registry) { CompositionLocalProvider(LocalSaveableStateRegistry provides registry, content = content) }
+    }
+
+    fun endAndBegin(test: ComposeUiTest) {
+        test.waitForIdle()
+        test.runOnUiThread { registry = SaveableStateRegistry(registry.performSave(), ::canBeKept) }
+        test.waitForIdle()
+    }
+
+    /** What goes into a Bundle. */
+    private fun canBeKept(value: Any): Boolean = when (value) {
+        is String, is Int, is Long, is Float, is Boolean -> true
+        is List<*> -> value.all { it == null || canBeKept(it) }
+        is Map<*, *> -> value.all { (name, kept) -> name != null && canBeKept(name) && (kept == null || canBeKept(kept)) }
+        is MutableState<*> -> value.value.let { it == null || canBeKept(it) }
+        else -> false
     }
 }
