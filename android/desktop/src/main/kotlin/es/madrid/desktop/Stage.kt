@@ -57,14 +57,12 @@ internal class Stage(
         scene.setContent { MadridTheme(inter, isDark, reducedMotion = true, content) }
     }
 
+    /** Lays out what is there from the beginning, before anything can have arrived. */
+    fun begin() = scene.measureAndLayout()
+
     /** Lets a sixtieth of a second pass: what is due is done, and the screen is laid out anew. */
     fun frame() {
         turns.run()
-        stand()
-    }
-
-    /** Lays the screen out, without letting anything arrive that is on its way. */
-    fun stand() {
         Snapshot.sendApplyNotifications()
         frames += 1
         recomposer.performFrame(frames * FRAME.inWholeNanoseconds)

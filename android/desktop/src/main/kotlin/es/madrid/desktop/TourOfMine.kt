@@ -39,7 +39,7 @@ internal suspend fun TourPhone.home() {
     show(Sights.badLink) {
         await(home().greeting)
         app.open("madrid://nowhere")
-        await(checkNotNull(app.linkFailure.value).title)
+        awaitAnywhere(checkNotNull(app.linkFailure.value).title)
     }
 }
 
@@ -85,8 +85,7 @@ internal suspend fun TourPhone.profile() {
         val removal = madrid.removal()
         await(madrid.settings().first().languagesTitle)
         touch(removal.title)
-        stage.unroll()
-        await(removal.actionLabel)
+        awaitAnywhere(removal.actionLabel)
     }
 }
 
@@ -100,7 +99,7 @@ internal suspend fun TourPhone.leaving(other: Persona) {
     show(Sights.stranger) {
         await(session(SessionState.SIGNED_OUT))
         app.session.signIn(other)
-        await(checkNotNull(app.session.failure.value).title)
+        awaitAnywhere(checkNotNull(app.session.failure.value).title)
     }
 }
 

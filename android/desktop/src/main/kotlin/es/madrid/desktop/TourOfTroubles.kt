@@ -27,7 +27,8 @@ internal suspend fun TourPhone.offline(carmen: Persona, city: MockCity) {
     show(Sights.offline) {
         await(home().greeting)
         touch(madrid.words().refresh)
-        stage.await("what is missing") { app.refreshFailure.value?.let { say(it.title) } == true && !isWaiting }
+        stage.await("the refresh") { app.refreshFailure.value != null }
+        awaitAnywhere(checkNotNull(app.refreshFailure.value).title)
     }
     stopClock(TOUR_HOUR)
     city.mend()

@@ -77,6 +77,22 @@ internal class TourPhone private constructor(
         madrid.chooseLanguage(Language.ES)
     }
 
+    /** Shows what is there from the beginning, before the phone has read anything. */
+    suspend fun showAtOnce(sight: Sight) {
+        for (language in sight.languages) {
+            madrid.chooseLanguage(language)
+            val hands = DesktopHands(person, here = null)
+            for (paper in sight.papers) {
+                val shown = AppModel(madrid)
+                Stage(paper) { MadridApp(shown, hands) }.use {
+                    it.begin()
+                    guest.see(Look(sight, language, paper), it)
+                }
+            }
+        }
+        madrid.chooseLanguage(Language.ES)
+    }
+
     private suspend fun <V> Flow<V>.wait(what: String, wanted: (V) -> Boolean): V =
         withTimeoutOrNull(PATIENCE) { first(wanted) } ?: throw TourEnds("$what never came to be")
 
@@ -100,6 +116,12 @@ internal fun Guest.seeAll(sight: Sight, language: Language, stage: Stage) {
 internal class Step(val stage: Stage, val app: AppModel, val madrid: Madrid) {
     /** Waits until these words are there and nothing is under way. */
     fun await(words: String) = stage.await(words) { say(words) && !isWaiting }
+
+    /** The same for words that may stand where the person would have to scroll to. */
+    fun awaitAnywhere(words: String) {
+        stage.unroll()
+        await(words)
+    }
 
     /** Touches what says these words, wherever it would have to be scrolled to. */
     fun touch(words: String) {
