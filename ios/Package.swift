@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "MadridCore", dependencies: ["MadridCoreFFI"]),
         .target(name: "MadridDesign"),
         .target(name: "MadridKit", dependencies: ["MadridCore"]),
-        .testTarget(name: "MadridKitTests", dependencies: ["MadridKit", "MadridCore"]),
+        .testTarget(name: "MadridKitTests", dependencies: ["MadridKit", "MadridCore", "MadridDesign"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -16,8 +16,8 @@ final class Opening {
         guard app.view == nil else { return }
         do {
             let config = AppConfig(
-                homeDir: try PhoneFolder.make(), cityUrl: PhoneFolder.city, language: Self.language, rootsPem: nil,
-                pins: [], pinsExpire: nil)
+                homeDir: try PhoneFolder.make(), cityUrl: BuiltFor.city, language: Self.language,
+                rootsPem: BuiltFor.roots, pins: BuiltFor.pins, pinsExpire: BuiltFor.pinsExpire)
             let platform = Platform(
                 keyStore: SecureEnclave(), settings: KeychainSettings(), browser: LoginBrowser(), log: SystemLog())
             app = .shown(AppModel(try await Madrid.open(config, platform: platform)))
@@ -28,6 +28,6 @@ final class Opening {
 
     /// The language of the phone; one that the person chose in the app goes before it.
     private static var language: Language {
-        Locale.preferredLanguages.first?.hasPrefix("en") == true ? .en : .es
+        Bundle.main.preferredLocalizations.first == "en" ? .en : .es
     }
 }

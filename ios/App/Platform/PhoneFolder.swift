@@ -1,4 +1,4 @@
-// Where the core keeps its files, and the address of the city that the app was built for.
+// Where the core keeps its files.
 
 import Foundation
 
@@ -18,10 +18,5 @@ enum PhoneFolder {
         values.isExcludedFromBackup = true
         try folder.setResourceValues(values)
         return folder.path
-    }
-
-    /// The city's address: a setting of the build, in Info.plist.
-    static var city: String {
-        Bundle.main.object(forInfoDictionaryKey: "MadridCityAddress") as? String ?? ""
     }
 }

@@ -103,6 +103,43 @@ fn sources(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
 mod tests {
     use super::*;
 
+    /// What makes the library for a phone runs on a Mac only; what it would do is looked at here.
+    #[test]
+    fn the_script_for_a_mac_builds_for_phones_and_simulators_and_leaves_the_tests_own_calls_out() {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ios/scripts/xcframework.sh");
+        let run = |arg: &str| {
+            let mut command = std::process::Command::new("sh");
+            command.arg(&script).arg(arg).env_remove("CARGO_TARGET_DIR");
+            command.output().unwrap()
+        };
+        let output = run("--dry-run");
+        assert!(output.status.success(), "{output:?}");
+        let told = String::from_utf8(output.stdout).unwrap();
+        let commands: Vec<&str> = told.lines().collect();
+        let place = |begin: &str| commands.iter().position(|command| command.starts_with(begin));
+        assert!(
+            place("target/debug/uniffi-bindgen generate") < place("cargo rustc"),
+            "{told}"
+        );
+        for target in ["aarch64-apple-ios", "aarch64-apple-ios-sim", "x86_64-apple-ios"] {
+            let build = commands.iter().filter(|command| command.starts_with("cargo rustc"));
+            assert_eq!(
+                build
+                    .filter(|command| command.ends_with(&format!("--target {target}")))
+                    .count(),
+                1
+            );
+        }
+        let last = commands.last().unwrap();
+        assert_eq!(last.matches("-headers target/xcframework/include").count(), 2, "{last}");
+        assert!(last.ends_with("-output ios/MadridCoreFFI.xcframework"), "{last}");
+        assert!(
+            !told.contains("provoke"),
+            "a phone's library has no call that panics: {told}"
+        );
+        assert_eq!(run("--help").status.code(), Some(2));
+    }
+
     #[test]
     fn sources_are_found_in_every_folder() {
         let dir = tempfile::tempdir().unwrap();
