@@ -74,7 +74,7 @@ struct ChoiceStyle: ButtonStyle {
     }
 }
 
-/// A picture on the bar that does something. Its words are spoken, and shown large when it is held.
+/// A picture on the bar that does something. Its words are spoken.
 struct BarButton: View {
     let label: String
     let drawing: Drawing
@@ -82,7 +82,10 @@ struct BarButton: View {
 
     var body: some View {
         Button(action: action) {
-            Pictogram(drawing).frame(minWidth: Sizes.touch, minHeight: Sizes.touch).contentShape(.rect)
+            Pictogram(drawing)
+                .foregroundStyle(Paint(Palette.onBar))
+                .frame(minWidth: Sizes.touch, minHeight: Sizes.touch)
+                .contentShape(.rect)
         }
         .accessibilityLabel(label)
     }

@@ -13,12 +13,15 @@ struct MainTabs: View {
         @Bindable var route = app.route
         TabView(selection: $route.tab) {
             NavigationStack(path: $route.home) { HomeScreen().destinations() }
+                .tint(Paint(Palette.onBar))
                 .tabItem { TabLabel(words: app.words.home, drawing: Pictograms.home) }
                 .tag(MainTab.home)
             NavigationStack(path: $route.places) { PlacesScreen().destinations() }
+                .tint(Paint(Palette.onBar))
                 .tabItem { TabLabel(words: app.words.places, drawing: Pictograms.places) }
                 .tag(MainTab.places)
             NavigationStack(path: $route.profile) { ProfileScreen().destinations() }
+                .tint(Paint(Palette.onBar))
                 .tabItem { TabLabel(words: app.words.profile, drawing: Pictograms.somebody) }
                 .tag(MainTab.profile)
         }

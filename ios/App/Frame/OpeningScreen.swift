@@ -10,6 +10,10 @@ struct OpeningScreen: View {
     @Environment(\.scenePhase) private var phase
 
     var body: some View {
+        front.onOpenURL { link in Task { await opening.follow(link.absoluteString) } }
+    }
+
+    @ViewBuilder private var front: some View {
         switch opening.app {
         case .loading: Emblem().task { await opening.open() }
         case .failed(let explanation):

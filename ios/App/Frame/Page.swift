@@ -30,7 +30,9 @@ struct Page<Content: View>: View {
 extension View {
     /// The bar of every screen.
     func madridBar(_ title: String) -> some View {
-        navigationTitle(title)
+        // The way back is on the bar and has its colour from the stack; what is below the bar has the page's.
+        tint(Paint(Palette.accent))
+            .navigationTitle(title)
             .navigationBarTitleDisplayMode(.inline)
             .toolbarBackground(Paint(Palette.bar), for: .navigationBar)
             .toolbarBackground(.visible, for: .navigationBar)

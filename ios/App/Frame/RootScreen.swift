@@ -1,4 +1,4 @@
-// The open app: welcome or tabs, the sign-in in front of either, links from outside, and coming and going.
+// The open app: welcome or tabs, the sign-in in front of either, and coming and going.
 
 import MadridKit
 import SwiftUI
@@ -15,7 +15,6 @@ struct RootScreen: View {
         front
             .overlay { if isCurtained { Emblem() } }
             .sheet(isPresented: $route.isSigningIn) { SignInScreen().environment(app) }
-            .onOpenURL { link in Task { await app.route.open(link.absoluteString) } }
             .onChange(of: phase) { follow(phase) }
             .modifier(Watching(app: app))
     }
@@ -28,8 +27,12 @@ struct RootScreen: View {
         }
     }
 
-    /// The system takes a picture of what it leaves: a person's data are not in it.
-    private var isCurtained: Bool { phase != .active && app.session.session.view?.state != .signedOut }
+    /// The system takes a picture of what it leaves: a person's data are not in it. With the app lock on nobody sees them
+    /// among the open apps either.
+    private var isCurtained: Bool {
+        guard let session = app.session.session.view, session.state != .signedOut else { return false }
+        return phase == .background || phase == .inactive && session.appLock
+    }
 
     private func follow(_ phase: ScenePhase) {
         let before = turn

@@ -8,7 +8,7 @@ import Security
 
 /// The phone's key store.
 final class SecureEnclave: KeyStore, Sendable {
-    private static let algorithm = SecKeyAlgorithm.eciesEncryptionCofactorVariableIVX963SHA256AESGCM
+    private static var algorithm: SecKeyAlgorithm { .eciesEncryptionCofactorVariableIVX963SHA256AESGCM }
     /// Two calls at once must not make two keys: the second would find the first one's secrets unreadable.
     private let making = NSLock()
 

@@ -6,15 +6,15 @@ import MadridKit
 /// The phone's location, while the app is in use.
 @MainActor
 final class Whereabouts: NSObject, CLLocationManagerDelegate {
-    private let manager = CLLocationManager()
     private var waiting: CheckedContinuation<HereRequest?, Never>?
-
-    override init() {
-        super.init()
+    /// Made when the person first asks: SwiftUI makes a screen, and what it holds, more often than it shows it.
+    private lazy var manager: CLLocationManager = {
+        let manager = CLLocationManager()
         manager.delegate = self
         // As near as a neighbour: more would cost battery and tell nothing more.
         manager.desiredAccuracy = kCLLocationAccuracyHundredMeters
-    }
+        return manager
+    }()
 
     /// The point; `nil` when the person does not want to tell, or the phone does not know.
     func here() async -> HereRequest? {
