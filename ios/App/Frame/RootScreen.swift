@@ -52,17 +52,24 @@ struct RootScreen: View {
     }
 }
 
-/// Keeps every model up to date as long as the app is there.
+/// Keeps every model up to date as long as the app is there, and begins anew when the person tries again.
 private struct Watching: ViewModifier {
     let app: AppModel
 
+    private struct Place: Equatable {
+        let here: HereRequest?
+        let attempts: Int
+    }
+
     func body(content: Content) -> some View {
         content
-            .task { await app.watch() }
-            .task { await app.session.watch() }
-            .task { await app.profile.watch() }
-            .task { await app.settings.watch() }
-            .task(id: app.places.question.here) { await app.home.watch(here: app.places.question.here) }
+            .task(id: app.attempts) { await app.watch() }
+            .task(id: app.attempts) { await app.session.watch() }
+            .task(id: app.attempts) { await app.profile.watch() }
+            .task(id: app.attempts) { await app.settings.watch() }
+            .task(id: Place(here: app.places.question.here, attempts: app.attempts)) {
+                await app.home.watch(here: app.places.question.here)
+            }
             .task { await app.refresh() }
     }
 }

@@ -38,7 +38,7 @@ struct TroubleCards: View {
 
     var body: some View {
         ForEach(distinct, id: \.code) { explanation in
-            Trouble(explanation: explanation, retry: app.words.retry) { Task { await app.refresh() } }
+            Trouble(explanation: explanation, retry: app.words.retry) { Task { await app.tryAgain() } }
         }
     }
 
@@ -120,7 +120,7 @@ struct BlockContent<Value: Sendable, Content: View>: View {
         switch block {
         case .loading: Skeleton(loading: app.words.loading)
         case .failed(let explanation):
-            Trouble(explanation: explanation, retry: app.words.retry) { Task { await app.refresh() } }
+            Trouble(explanation: explanation, retry: app.words.retry) { Task { await app.tryAgain() } }
         case .shown(let value): content(value)
         }
     }

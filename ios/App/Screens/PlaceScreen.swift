@@ -14,7 +14,7 @@ struct PlaceScreen: View {
             BlockContent(place) { PlaceCards(view: $0) }
         }
         .refreshing(app)
-        .task(id: id) { await app.places.show(id) }
+        .task(id: app.attempts) { await app.places.show(id) }
     }
 
     /// Another tab may have opened another place meanwhile: this one is then on its way again.

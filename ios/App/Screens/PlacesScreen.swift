@@ -37,7 +37,12 @@ struct PlacesScreen: View {
             }
         }
         .sheet(isPresented: $isFiltering) { FilterScreen().environment(app) }
-        .task(id: places.question) { await places.follow() }
+        .task(id: Asked(question: places.question, attempts: app.attempts)) { await places.follow() }
+    }
+
+    private struct Asked: Equatable {
+        let question: PlacesQuestion
+        let attempts: Int
     }
 
     @ViewBuilder private var cards: some View {
@@ -76,7 +81,7 @@ private struct PlaceList: View {
         switch list {
         case .loading: Skeleton(loading: app.words.loading).plainRow()
         case .failed(let explanation):
-            Trouble(explanation: explanation, retry: app.words.retry) { Task { await app.refresh() } }.plainRow()
+            Trouble(explanation: explanation, retry: app.words.retry) { Task { await app.tryAgain() } }.plainRow()
         case .shown(let view):
             VStack(alignment: .leading, spacing: Space.close) {
                 CardTitle(view.title)

@@ -20,6 +20,8 @@ public final class AppModel {
     public private(set) var welcome: WelcomeView?
     /// Why what the person chose here could not be kept; `nil` when it was.
     public private(set) var failure: ExplanationView?
+    /// How often the person tried again. A stream that could not be read has ended: screens watch anew when this changes.
+    public private(set) var attempts = 0
     /// Who the person is to the city.
     public let session: SessionModel
     /// The first screen.
@@ -83,6 +85,12 @@ public final class AppModel {
     /// Fetches what changed in the city. What is on the phone stays readable whatever happens.
     public func refresh() async {
         await attempt { try await $0.sync() }
+    }
+
+    /// The person tries again after something could not be read or fetched.
+    public func tryAgain() async {
+        attempts += 1
+        await refresh()
     }
 
     /// To be called when the app leaves the screen: the files are closed.

@@ -127,6 +127,20 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         await app.value
     }
 
+    func testTryingAgainTellsTheScreensToWatchAnewAndAsksTheCity() async throws {
+        let phone = try await Phone.start()
+        defer { phone.end() }
+        let model = AppModel(phone.madrid)
+        try await phone.city.goOffline()
+        await model.refresh()
+        XCTAssertEqual(model.refreshFailure?.code, "net.interrupted")
+        let before = model.attempts
+        try await phone.city.comeBack()
+        await model.tryAgain()
+        XCTAssertNotEqual(model.attempts, before)
+        XCTAssertNil(model.refreshFailure)
+    }
+
     func testTheAppComesBackFromTheBackgroundAndRefreshes() async throws {
         let phone = try await Phone.start()
         defer { phone.end() }
