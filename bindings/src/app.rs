@@ -26,7 +26,7 @@ pub struct AppConfig {
     pub home_dir: String,
     /// The city's address: `https://host[:port]`; plain http is for loopback only.
     pub city_url: String,
-    /// The language of the phone; one that the person chose in the app goes before it.
+    /// The language of the phone. What the person chose in the app goes before it, until they change the phone's.
     pub language: Language,
     /// The roots the app ships (PEM). Without them only loopback can be reached.
     pub roots_pem: Option<String>,
@@ -101,8 +101,8 @@ impl App {
     ) -> Result<Arc<Self>, AppError> {
         logging::install(log);
         runtime::blocking(move || {
-            let choices = Choices::read(Arc::clone(&settings));
-            let (language, _) = watch::channel(choices.language().unwrap_or_else(|| config.language.into()));
+            let choices = Choices::read(Arc::clone(&settings), config.language);
+            let (language, _) = watch::channel(choices.language());
             let builder = AppBuilder::new(Path::new(&config.home_dir), &config.city_url)
                 .key_store(Arc::new(ToCore(Arc::clone(&key_store))))
                 .trust(trust(&config)?);
@@ -183,8 +183,14 @@ impl App {
         explain_code(error.code().to_owned(), self.language())
     }
 
-    /// Closes the database before the system freezes the app (iOS ends a process that holds a file lock in background).
-    /// Until `resume_storage`, other calls fail with `TryAgain`. Safe to repeat.
+    /// The person turned to another app, if only to the browser for a login page. With the app lock on, the next
+    /// `resume_storage` locks the data if that was a minute ago or more. Never waits. Safe to repeat.
+    pub fn step_away(&self) {
+        self.shared.core.step_away();
+    }
+
+    /// The same, and closes the database before the system freezes the app (iOS ends a process that holds a file lock in
+    /// background). Until `resume_storage`, other calls fail with `TryAgain`. Safe to repeat.
     pub async fn suspend_storage(&self) -> Result<(), AppError> {
         let shared = Arc::clone(&self.shared);
         runtime::blocking(move || {
@@ -194,7 +200,8 @@ impl App {
         .await
     }
 
-    /// Opens the database again when the app comes back. Safe to repeat.
+    /// The person is back: opens the database again, and locks their data if the app lock is on and they were away for a minute
+    /// or more. Until this has ended a shell keeps covered what it showed before. Safe to repeat.
     pub async fn resume_storage(&self) -> Result<(), AppError> {
         let shared = Arc::clone(&self.shared);
         runtime::blocking(move || Ok(shared.core.resume()?)).await

@@ -151,7 +151,9 @@ impl From<Error> for AppError {
                 code,
                 retry_after_seconds: None,
             },
-            "net.refused" | "vault.invalidated" | "vault.unreadable" => Self::Rejected { code },
+            "net.refused" | "vault.invalidated" | "vault.unreadable" | "vault.no_screen_lock" => {
+                Self::Rejected { code }
+            }
             refused if refused.starts_with("session.") || refused.starts_with("intent.") => Self::Rejected { code },
             input if input.starts_with("input.") => Self::Rejected { code },
             "store.newer" => Self::UpdateRequired { code },

@@ -25,6 +25,9 @@ pub enum KeyStoreError {
     /// The key is gone for good: other faces or fingers were enrolled, or the phone was restored from a copy.
     #[error("the key store's key is gone")]
     Invalidated,
+    /// The phone has no screen lock, so there is nothing to ask the person for. Only for the guard `Person`.
+    #[error("the phone has no screen lock")]
+    NoScreenLock,
 }
 
 mirror! {
@@ -242,6 +245,7 @@ impl From<ports::KeyStoreError> for KeyStoreError {
             ports::KeyStoreError::CannotUnwrap => Self::CannotUnwrap,
             ports::KeyStoreError::Refused => Self::Refused,
             ports::KeyStoreError::Invalidated => Self::Invalidated,
+            ports::KeyStoreError::NoScreenLock => Self::NoScreenLock,
         }
     }
 }
@@ -253,6 +257,7 @@ impl From<KeyStoreError> for ports::KeyStoreError {
             KeyStoreError::CannotUnwrap => Self::CannotUnwrap,
             KeyStoreError::Refused => Self::Refused,
             KeyStoreError::Invalidated => Self::Invalidated,
+            KeyStoreError::NoScreenLock => Self::NoScreenLock,
         }
     }
 }

@@ -4,6 +4,7 @@ mod removal;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -16,7 +17,7 @@ pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
 use crate::profile::{self, ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
-use crate::session::{self, Session};
+use crate::session::{self, Absence, Session};
 use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
 use crate::sync::{self, Changes, Collection, CollectionStatus, Coordinator, Following, Outbox};
@@ -174,6 +175,7 @@ fn wire(
         session,
         places,
         changes,
+        absence: Absence::default(),
     }
 }
 
@@ -204,6 +206,7 @@ pub struct App {
     home: Home,
     places: Places,
     changes: Changes,
+    absence: Absence,
 }
 
 /// Something the citizen should know about the app itself.
@@ -317,15 +320,25 @@ impl App {
         self.clock.now()
     }
 
-    /// Closes the database, so that the system may freeze the app. Everything else then fails until [`App::resume`].
-    /// Blocks while a write ends. Safe to repeat.
+    /// The person turned to another app, if only to the browser. With the app lock on, it counts as an absence.
+    pub fn step_away(&self) {
+        self.absence.begin(Instant::now(), self.clock.now());
+    }
+
+    /// The person turned to another app, and the database is closed, so that the system may freeze ours. Everything else then
+    /// fails until [`App::resume`]. Blocks while a write ends. Safe to repeat.
     pub fn suspend(&self) {
+        self.step_away();
         self.database.suspend();
     }
 
-    /// Opens the database again. Blocks. Safe to repeat.
+    /// The person is back: opens the database again, and locks the data if the app lock is on and the absence was long. Blocks.
+    /// Safe to repeat.
     pub fn resume(&self) -> Result<(), Error> {
         self.database.resume()?;
+        if self.absence.end(Instant::now(), self.clock.now()) && self.vault.guard()? == Some(Guard::Person) {
+            self.lock();
+        }
         // What changed while nobody could look is looked at now.
         self.changes.announce();
         Ok(())

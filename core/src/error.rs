@@ -114,7 +114,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 61] = [
+pub const CODES: [&str; 63] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -159,6 +159,7 @@ pub const CODES: [&str; 61] = [
     "session.under_way",
     "session.other_person",
     "platform.browser",
+    "platform.location",
     "platform.random",
     "store.locked",
     "store.busy",
@@ -166,6 +167,7 @@ pub const CODES: [&str; 61] = [
     "vault.invalidated",
     "vault.unreadable",
     "vault.key_store",
+    "vault.no_screen_lock",
     "intent.conflict",
     "intent.refused",
     "home.section_down",

@@ -18,28 +18,40 @@ const WELCOMED: &str = "welcomed";
 /// The choices of this phone.
 pub struct Choices {
     settings: ToCore<dyn SecureSettings>,
+    /// The phone's own language at this start.
+    phone: Language,
     is_welcomed: AtomicBool,
 }
 
 impl Choices {
     /// Reads what was chosen before. Settings that cannot be read are no reason not to open: the person is asked again.
-    pub fn read(settings: Arc<dyn SecureSettings>) -> Self {
+    pub fn read(settings: Arc<dyn SecureSettings>, phone: Language) -> Self {
         let settings = ToCore(settings);
         let is_welcomed = AtomicBool::new(read(&settings, WELCOMED).is_some());
-        Self { settings, is_welcomed }
+        Self {
+            settings,
+            phone,
+            is_welcomed,
+        }
     }
 
-    /// The language chosen before, if one was.
-    pub fn language(&self) -> Option<kernel::Language> {
-        let chosen = read(&self.settings, LANGUAGE)?;
-        kernel::Language::ALL
-            .into_iter()
-            .find(|language| language.code() == chosen)
+    /// The language to start with: the one chosen in the app, unless the person has changed the phone's since.
+    pub fn language(&self) -> kernel::Language {
+        let phone = kernel::Language::from(self.phone);
+        let chosen = read(&self.settings, LANGUAGE).and_then(|kept| {
+            let (chosen, before) = kept.split_once(' ')?;
+            let chosen = kernel::Language::ALL
+                .into_iter()
+                .find(|language| language.code() == chosen);
+            chosen.filter(|_| before == phone.code())
+        });
+        chosen.unwrap_or(phone)
     }
 
-    /// Keeps the language for the next start.
-    pub fn keep_language(&self, language: Language) -> Result<(), AppError> {
-        self.keep(LANGUAGE, kernel::Language::from(language).code())
+    /// Keeps the language for the next start, beside the phone's own at this one.
+    pub fn keep_language(&self, chosen: Language) -> Result<(), AppError> {
+        let [chosen, phone] = [chosen, self.phone].map(|language| kernel::Language::from(language).code());
+        self.keep(LANGUAGE, &format!("{chosen} {phone}"))
     }
 
     /// Whether the person has seen the first screen.

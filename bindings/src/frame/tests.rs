@@ -65,10 +65,20 @@ async fn settings_that_keep_nothing_are_said_and_stop_nothing() {
 }
 
 #[tokio::test]
+async fn a_language_chosen_on_the_phone_since_then_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = software_settings(config(&folder).home_dir).unwrap();
+    for (kept, wanted) in [("en es", Language::En), ("en en", Language::Es), ("en", Language::Es)] {
+        settings.write("language".to_owned(), kept.to_owned()).unwrap();
+        assert_eq!(open(&folder).await.language(), wanted, "{kept}");
+    }
+}
+
+#[tokio::test]
 async fn a_language_nobody_speaks_any_more_leaves_the_phones_own() {
     let folder = tempfile::tempdir().unwrap();
     let settings = software_settings(config(&folder).home_dir).unwrap();
-    settings.write("language".to_owned(), "xx".to_owned()).unwrap();
+    settings.write("language".to_owned(), "xx es".to_owned()).unwrap();
     assert_eq!(open(&folder).await.language(), Language::Es);
 }
 

@@ -97,7 +97,7 @@ fn home_after(failed: Option<&str>, block: Block, acting_for: Option<Subject>, l
         today: day("2026-11-24"),
         failed_code: failed.map(str::to_owned),
     };
-    let session = SessionView::new(SessionState::SignedIn(Access::Light), false, language);
+    let session = SessionView::new(SessionState::SignedIn(Access::Light), false, false, language);
     HomeView::new(shown, &[], session, language, now())
 }
 
@@ -181,7 +181,7 @@ fn whom_the_screen_is_about_is_always_said() {
 #[test]
 fn a_closed_phone_shows_nothing_but_the_way_in() {
     for state in [SessionState::SignedOut, SessionState::Locked] {
-        let view = HomeView::closed(SessionView::new(state, true, Language::Es), Language::Es);
+        let view = HomeView::closed(SessionView::new(state, true, false, Language::Es), Language::Es);
         assert!(view.blocks.is_empty() && view.subjects.is_empty() && view.greeting.is_empty());
         assert_eq!(view.session.actions.len(), 1, "{state:?}");
         assert!(view.empty.is_some());

@@ -52,13 +52,6 @@ impl Session {
         runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
     }
 
-    /// What the person reads before the login page opens. The app lock is proposed as on: whoever has little trust in phones
-    /// should not have to look for it.
-    #[must_use]
-    pub fn invitation(&self) -> SignInView {
-        SignInView::new(true, self.shared.language())
-    }
-
     /// Lets the person sign in, in the system's browser, and then fetches what is theirs in the background. Call it only when
     /// the person asks for it: it is the one question a session ever asks.
     ///
@@ -128,7 +121,8 @@ impl Session {
         .await
     }
 
-    /// What `remove_my_data` would take away, for the person to weigh up. Fails with `Locked` while the data are locked.
+    /// What `remove_my_data` would take away, for the person to weigh up. Works while the data are locked. Fails with `SignInAgain`
+    /// where the phone holds nobody's data.
     pub async fn removal(&self) -> Result<RemovalView, AppError> {
         let shared = Arc::clone(&self.shared);
         runtime::abortable(async move {
@@ -159,7 +153,8 @@ impl Session {
 pub(crate) async fn show(shared: &Shared) -> Result<SessionView, AppError> {
     let state = shared.core.session().state().await?;
     let app_lock = shared.core.session().has_app_lock().await?;
-    Ok(SessionView::new(state, app_lock, shared.language()))
+    let is_first = shared.core.session().is_first().await?;
+    Ok(SessionView::new(state, app_lock, is_first, shared.language()))
 }
 
 /// Who it was last time, so that the login page need not ask; nothing while the data are locked.

@@ -45,6 +45,8 @@ pub struct SessionView {
     pub body: String,
     /// What the person can do about it, the most likely first.
     pub actions: Vec<SessionActionView>,
+    /// What the person reads before the login page opens; only while signed out.
+    pub invitation: Option<SignInView>,
 }
 
 /// Something to do about the session.
@@ -70,7 +72,8 @@ pub enum SessionActionKind {
 }
 
 impl SessionView {
-    pub(crate) fn new(state: State, app_lock: bool, language: kernel::Language) -> Self {
+    /// `is_first` is whether the phone holds nobody's data yet.
+    pub(crate) fn new(state: State, app_lock: bool, is_first: bool, language: kernel::Language) -> Self {
         use SessionActionKind::{Lock, SignIn, SignOut, Unlock};
         let (shown, access, title, body, actions): (_, _, _, _, &[(SessionActionKind, Key)]) = match state {
             State::SignedOut => (
@@ -95,7 +98,12 @@ impl SessionView {
                     Access::Light => keys::SESSION_IN_LIGHT,
                     Access::Strong => keys::SESSION_IN_STRONG,
                 },
-                &[(Lock, keys::ACTION_LOCK), (SignOut, keys::ACTION_SIGN_OUT)],
+                // Without the app lock nobody is asked when it is unlocked: a lock without a key.
+                if app_lock {
+                    &[(Lock, keys::ACTION_LOCK), (SignOut, keys::ACTION_SIGN_OUT)]
+                } else {
+                    &[(SignOut, keys::ACTION_SIGN_OUT)]
+                },
             ),
             State::SignInAgain => (
                 SessionState::SignInAgain,
@@ -116,6 +124,7 @@ impl SessionView {
             title: text::plain(language, title),
             body: text::plain(language, body),
             actions: actions.iter().map(action).collect(),
+            invitation: (state == State::SignedOut).then(|| SignInView::new(is_first, language)),
         }
     }
 }
@@ -129,15 +138,16 @@ pub struct SignInView {
     pub body: String,
     /// What is going to happen, in order.
     pub steps: Vec<String>,
-    /// Whether the phone shall ask before it shows the person's data: for `SignInRequest`.
-    pub app_lock: SwitchView,
+    /// Whether the phone shall ask before it shows the person's data: for `SignInRequest`. Absent where it holds somebody's data
+    /// already: then the lock stays as it is.
+    pub app_lock: Option<SwitchView>,
     /// The words of the button.
     pub action_label: String,
 }
 
 impl SignInView {
-    /// `app_lock` is how it stands, or what we propose to somebody new.
-    pub(crate) fn new(app_lock: bool, language: kernel::Language) -> Self {
+    /// The app lock is proposed as on: whoever has little trust in phones should not have to look for it.
+    fn new(is_first: bool, language: kernel::Language) -> Self {
         let say = |key| text::plain(language, key);
         let steps = [
             keys::SIGN_IN_STEP_PAGE,
@@ -148,7 +158,7 @@ impl SignInView {
             title: say(keys::SIGN_IN_TITLE),
             body: say(keys::SIGN_IN_BODY),
             steps: steps.into_iter().map(say).collect(),
-            app_lock: SwitchView::new(keys::APP_LOCK_TITLE, keys::APP_LOCK_BODY, app_lock, language),
+            app_lock: is_first.then(|| SwitchView::new(keys::APP_LOCK_TITLE, keys::APP_LOCK_BODY, true, language)),
             action_label: say(keys::ACTION_SIGN_IN),
         }
     }
@@ -187,5 +197,34 @@ impl RemovalView {
             lines: unsent.into_iter().chain(rest).collect(),
             action_label: plain(keys::ACTION_REMOVE),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ES: kernel::Language = kernel::Language::Es;
+
+    #[test]
+    fn only_a_lock_with_a_key_is_offered() {
+        let kinds = |app_lock| {
+            let view = SessionView::new(State::SignedIn(Access::Light), app_lock, false, ES);
+            view.actions.iter().map(|action| action.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(true), [SessionActionKind::Lock, SessionActionKind::SignOut]);
+        assert_eq!(kinds(false), [SessionActionKind::SignOut]);
+    }
+
+    #[test]
+    fn the_first_sign_in_decides_about_the_lock_and_no_other() {
+        let lock = |state, is_first| {
+            let view = SessionView::new(state, false, is_first, ES);
+            view.invitation
+                .map(|invitation| invitation.app_lock.map(|lock| lock.is_on))
+        };
+        assert_eq!(lock(State::SignedOut, true), Some(Some(true)));
+        assert_eq!(lock(State::SignedOut, false), Some(None));
+        assert_eq!(lock(State::Locked, false), None);
     }
 }

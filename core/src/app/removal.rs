@@ -4,9 +4,10 @@ use rusqlite::Transaction;
 
 use super::App;
 use crate::error::Error;
+use crate::net::NetError;
 use crate::session::blocking;
-use crate::store::StoreError;
-use crate::sync::{CollectionStatus, clear_outbox, intents};
+use crate::store::{StoreError, VaultState};
+use crate::sync::{CollectionStatus, clear_outbox, count_intents};
 use crate::{home, profile, session};
 
 /// What would go.
@@ -19,14 +20,16 @@ pub struct Removal {
 }
 
 impl App {
-    /// What removing would take away. Reads the phone's disk only. Fails with `store.locked` while the data are locked: who
-    /// cannot see them cannot weigh it up.
+    /// What removing would take away. Reads the phone's disk only, and opens nothing: who has lost the way to unlock their data
+    /// must still be able to let go of them. Fails with `session.none` where the phone holds nobody's data.
     pub async fn removal(&self) -> Result<Removal, Error> {
-        let sealer = self.vault.sealer()?;
+        if self.vault.state()? == VaultState::Empty {
+            return Err(NetError::SignedOut.into());
+        }
         let read = self.database.read_task(move |connection| {
             Ok(Removal {
                 items: home::count(connection)?,
-                unsent: intents(connection, &sealer)?.len() as u64,
+                unsent: count_intents(connection)?,
             })
         });
         Ok(read.await?)

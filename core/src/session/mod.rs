@@ -5,6 +5,7 @@
 //! already has on the phone never depends on any of this: an ended session is one question, asked when the person wants
 //! something of the city, and never a loop.
 
+mod absence;
 mod held;
 mod model;
 mod renew;
@@ -14,6 +15,7 @@ mod sign_in;
 mod store;
 mod wire;
 
+pub(crate) use absence::Absence;
 pub use model::{SessionState, SignInRequest};
 pub(crate) use service::blocking;
 pub use service::{Farewell, Session};

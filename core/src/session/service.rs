@@ -134,6 +134,12 @@ impl Session {
         blocking(move || Ok(vault.guard()? == Some(Guard::Person))).await
     }
 
+    /// Whether the phone holds nobody's data yet: only then the first sign-in decides about the app lock.
+    pub async fn is_first(&self) -> Result<bool, Error> {
+        let vault = Arc::clone(&self.0.vault);
+        blocking(move || Ok(vault.state()? == VaultState::Empty)).await
+    }
+
     /// Ends the session and locks the data, which stay on the phone for the same person. The city is told if it can be
     /// reached; a token it was not told of is gone from the phone and runs out by itself. Fails, with everything as it was, if
     /// the disk does. Safe to repeat.

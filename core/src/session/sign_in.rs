@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::log::Redacted;
 use crate::net::{CityReply, JsonReply, NetError, form_encode, percent_decode};
 use crate::ports::{Browser, BrowserError, Guard, HttpRequest, Method};
+use crate::store::VaultState;
 
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 
@@ -37,6 +38,7 @@ impl Session {
             .signing_in
             .try_lock()
             .map_err(|_| Error::Refused("session.under_way"))?;
+        inner.can_begin(request).await?;
         let provider = provider(inner).await?;
         let pending = pending(request)?;
         let code = ask_the_person(provider, &pending, inner, request, browser, hint).await?;
@@ -56,6 +58,18 @@ impl Session {
 }
 
 impl Inner {
+    /// What the phone cannot do is said before the person has signed in, not after.
+    async fn can_begin(&self, request: SignInRequest) -> Result<(), Error> {
+        let vault = Arc::clone(&self.vault);
+        blocking(move || {
+            if request.app_lock && vault.state()? == VaultState::Empty {
+                vault.can_guard(Guard::Person)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Keeps the tokens of somebody who has signed in, if the phone is theirs. Gives the refresh token they replace.
     async fn settle(&self, tokens: Tokens, guard: Guard, prompt: &str) -> Result<Option<String>, Error> {
         let was_closed = self.open_vault(prompt, Some(guard)).await?;

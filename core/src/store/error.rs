@@ -63,6 +63,7 @@ impl StoreError {
             Self::Unreadable | Self::KeyStore(KeyStoreError::CannotUnwrap) => "vault.unreadable",
             Self::KeyStore(KeyStoreError::Refused) => "vault.refused",
             Self::KeyStore(KeyStoreError::Invalidated) => "vault.invalidated",
+            Self::KeyStore(KeyStoreError::NoScreenLock) => "vault.no_screen_lock",
             Self::KeyStore(KeyStoreError::Unavailable) => "vault.key_store",
             Self::Busy => "store.busy",
             Self::Interrupted => "store.interrupted",

@@ -60,6 +60,12 @@ impl Vault {
         Ok(self.database.read(data_key::all)?.last().map(|key| key.guard))
     }
 
+    /// Whether the key store would guard a first data key so. It makes a try that nobody keeps and asks nobody, so that a person
+    /// hears before the login page what would fail after it. Safe to repeat.
+    pub fn can_guard(&self, guard: Guard) -> Result<(), StoreError> {
+        Secret::fresh(1, guard)?.wrap(&*self.key_store).map(drop)
+    }
+
     /// Makes the first data key. If there is one, by whomever, this is [`Vault::unlock`] and its guard stays. Safe to
     /// repeat.
     ///

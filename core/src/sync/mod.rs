@@ -20,6 +20,8 @@ pub use collection::{Collection, VersionSum};
 pub use coordinator::{Coordinator, Trigger, UnnotedFailure};
 pub use engine::{Engine, Following, Running};
 pub use error::SyncError;
-pub use outbox::{Envelope, Handler, Intent, IntentState, Outbox, SEALED, clear_outbox, enqueue, intents, supersede};
+pub use outbox::{
+    Envelope, Handler, Intent, IntentState, Outbox, SEALED, clear_outbox, count_intents, enqueue, intents, supersede,
+};
 pub use store::CollectionStatus;
 pub use wire::{Delete, Page, Total};

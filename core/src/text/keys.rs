@@ -361,4 +361,13 @@ keys! {
     ERROR_LINK_TITLE = "error-link-title",
     ERROR_LINK_BODY = "error-link-body",
     ERROR_LINK_NEXT = "error-link-next",
+    ERROR_LOST_TITLE = "error-lost-title",
+    ERROR_LOST_BODY = "error-lost-body",
+    ERROR_LOST_NEXT = "error-lost-next",
+    ERROR_NOT_YOU_TITLE = "error-not-you-title",
+    ERROR_NOT_YOU_BODY = "error-not-you-body",
+    ERROR_NOT_YOU_NEXT = "error-not-you-next",
+    ERROR_NO_LOCK_TITLE = "error-no-lock-title",
+    ERROR_NO_LOCK_BODY = "error-no-lock-body",
+    ERROR_NO_LOCK_NEXT = "error-no-lock-next",
 }

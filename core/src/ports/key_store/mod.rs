@@ -12,7 +12,7 @@ pub use software::SoftwareKeyStore;
 /// Why the key store would not do it. It carries no secret and no text of the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyStoreError {
-    /// The phone's key store failed or is not there, or the phone has no screen lock to guard anything with.
+    /// The phone's key store failed or is not there.
     #[error("the key store is not available")]
     Unavailable,
     /// The wrapped bytes are not from this key store, or were changed.
@@ -25,6 +25,9 @@ pub enum KeyStoreError {
     /// wrapped cannot be opened by anybody any more.
     #[error("the key store's key is gone")]
     Invalidated,
+    /// The phone has no screen lock, so there is nothing to ask the person for.
+    #[error("the phone has no screen lock")]
+    NoScreenLock,
 }
 
 /// Who must agree before a wrapped secret is opened.

@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::log::opaque_debug;
 use crate::store::{Sealer, StoreError};
 pub use push::Outbox;
-pub use store::{SEALED, clear as clear_outbox, enqueue, intents, supersede};
+pub use store::{SEALED, clear as clear_outbox, count as count_intents, enqueue, intents, supersede};
 
 /// What is asked of the city: that a document of the person's be replaced.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

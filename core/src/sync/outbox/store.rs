@@ -47,6 +47,12 @@ pub fn intents(connection: &Connection, sealer: &Sealer) -> Result<Vec<Intent>, 
     rows.into_iter().map(|row| open(row, sealer)).collect()
 }
 
+/// How many intents there are.
+pub fn count(connection: &Connection) -> Result<u64, StoreError> {
+    let count: i64 = connection.query_row("SELECT count(*) FROM outbox", [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
 /// One intent.
 pub fn intent(connection: &Connection, sealer: &Sealer, id: i64) -> Result<Option<Intent>, StoreError> {
     let mut query = connection.prepare_cached(&format!("{COLUMNS} WHERE id = ?1"))?;
