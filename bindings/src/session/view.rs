@@ -74,44 +74,26 @@ pub enum SessionActionKind {
 impl SessionView {
     /// `is_first` is whether the phone holds nobody's data yet.
     pub(crate) fn new(state: State, app_lock: bool, is_first: bool, language: kernel::Language) -> Self {
-        use SessionActionKind::{Lock, SignIn, SignOut, Unlock};
-        let (shown, access, title, body, actions): (_, _, _, _, &[(SessionActionKind, Key)]) = match state {
-            State::SignedOut => (
-                SessionState::SignedOut,
-                None,
-                keys::SESSION_OUT_TITLE,
-                keys::SESSION_OUT_BODY,
-                &[(SignIn, keys::ACTION_SIGN_IN)],
-            ),
+        let (shown, title, body) = match state {
+            State::SignedOut => (SessionState::SignedOut, keys::SESSION_OUT_TITLE, keys::SESSION_OUT_BODY),
             State::Locked => (
                 SessionState::Locked,
-                None,
                 keys::SESSION_LOCKED_TITLE,
                 keys::ERROR_LOCKED_NEXT,
-                &[(Unlock, keys::ACTION_UNLOCK)],
             ),
-            State::SignedIn(access) => (
-                SessionState::SignedIn,
-                Some(access),
-                keys::SESSION_IN_TITLE,
-                match access {
-                    Access::Light => keys::SESSION_IN_LIGHT,
-                    Access::Strong => keys::SESSION_IN_STRONG,
-                },
-                // Without the app lock nobody is asked when it is unlocked: a lock without a key.
-                if app_lock {
-                    &[(Lock, keys::ACTION_LOCK), (SignOut, keys::ACTION_SIGN_OUT)]
-                } else {
-                    &[(SignOut, keys::ACTION_SIGN_OUT)]
-                },
-            ),
+            State::SignedIn(Access::Light) => (SessionState::SignedIn, keys::SESSION_IN_TITLE, keys::SESSION_IN_LIGHT),
+            State::SignedIn(Access::Strong) => {
+                (SessionState::SignedIn, keys::SESSION_IN_TITLE, keys::SESSION_IN_STRONG)
+            }
             State::SignInAgain => (
                 SessionState::SignInAgain,
-                None,
                 keys::SESSION_AGAIN_TITLE,
                 keys::ERROR_AGAIN_BODY,
-                &[(SignIn, keys::ACTION_SIGN_IN_AGAIN), (SignOut, keys::ACTION_SIGN_OUT)],
             ),
+        };
+        let access = match state {
+            State::SignedIn(access) => Some(access.into()),
+            _ => None,
         };
         let action = |(kind, label): &(SessionActionKind, Key)| SessionActionView {
             kind: *kind,
@@ -119,13 +101,25 @@ impl SessionView {
         };
         Self {
             state: shown,
-            access: access.map(AccessLevel::from),
+            access,
             app_lock,
             title: text::plain(language, title),
             body: text::plain(language, body),
-            actions: actions.iter().map(action).collect(),
+            actions: actions(state, app_lock).iter().map(action).collect(),
             invitation: (state == State::SignedOut).then(|| SignInView::new(is_first, language)),
         }
+    }
+}
+
+const fn actions(state: State, app_lock: bool) -> &'static [(SessionActionKind, Key)] {
+    use SessionActionKind::{Lock, SignIn, SignOut, Unlock};
+    match state {
+        State::SignedOut => &[(SignIn, keys::ACTION_SIGN_IN)],
+        State::Locked => &[(Unlock, keys::ACTION_UNLOCK)],
+        State::SignedIn(_) if app_lock => &[(Lock, keys::ACTION_LOCK), (SignOut, keys::ACTION_SIGN_OUT)],
+        // Without the app lock nobody would be asked when it is unlocked: a lock without a key.
+        State::SignedIn(_) => &[(SignOut, keys::ACTION_SIGN_OUT)],
+        State::SignInAgain => &[(SignIn, keys::ACTION_SIGN_IN_AGAIN), (SignOut, keys::ACTION_SIGN_OUT)],
     }
 }
 
