@@ -2,13 +2,16 @@
 
 package es.madrid.kit
 
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.junit.jupiter.api.Test
+import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.test.assertEquals
+import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNotEquals
 import kotlin.test.assertNotNull
@@ -114,6 +117,24 @@ class ModelTest {
         assertEquals(before, madrid.near(sol()).first().items)
         City.start(port = city.port).use { app.refresh() }
         assertNull(app.refreshFailure.value)
+    }
+
+    @Test
+    fun `what the person began goes on by itself, and ends with the app`() = withSyncedPhone {
+        val app = AppModel(madrid)
+        val ended = AtomicBoolean()
+        app.begin { app.refresh() }
+        assertTrue(app.isRefreshing.first { it })
+        assertFalse(app.isRefreshing.first { !it })
+        app.begin {
+            try {
+                awaitCancellation()
+            } finally {
+                ended.set(true)
+            }
+        }
+        madrid.close()
+        assertTrue(eventually { ended.get() })
     }
 
     @Test

@@ -39,7 +39,7 @@ class SettingsTest {
             val (filter, invitation) = app.places.filter to app.session.invitation
             assertTrue(app.settings.chooseLanguage(Language.EN))
             assertNotEquals(words, app.settings.words.value)
-            assertNotEquals(welcome?.title, assertNotNull(app.settings.welcome.value).title)
+            assertNotEquals(welcome?.body, assertNotNull(app.settings.welcome.value).body)
             assertNotEquals(filter.title, app.places.filter.title)
             assertNotEquals(invitation.title, app.session.invitation.title)
         }
@@ -87,7 +87,7 @@ class SettingsTest {
         assertNull(app.linkFailure.value)
         for (link in listOf("madrid://pay", "https://madrid.es/home", "", "madrid://places/../x")) {
             assertNull(app.open(link), link)
-            assertEquals("link.unknown", app.linkFailure.value?.code, link)
+            assertEquals("input.link", app.linkFailure.value?.code, link)
         }
         app.forgetFailures()
         assertNull(app.linkFailure.value)

@@ -22,15 +22,11 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
-import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.paneTitle
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.FreshnessView
-
-/** From this size of letters on, a title needs the whole width, and the doors stand above it. */
-private const val LARGE_LETTERS = 1.3f
 
 /** The bar. [before] and [after] are doors beside the title, [below] stands under it. */
 @Composable
@@ -54,7 +50,7 @@ internal fun Bar(
             Modifier.widthIn(max = Sizes.column).fillMaxWidth().padding(horizontal = edge, vertical = 14.dp),
             verticalArrangement = Arrangement.spacedBy(8.dp),
         ) {
-            if (LocalDensity.current.fontScale < LARGE_LETTERS) Beside(title, before, after) else Above(title, before, after)
+            if (hasLargeLetters) Above(title, before, after) else Beside(title, before, after)
             freshness?.let { BarFreshness(it) }
             below?.invoke()
         }

@@ -104,7 +104,7 @@ private fun ItemRow(item: HomeItemView, open: () -> Unit) {
         verticalAlignment = Alignment.CenterVertically,
     ) {
         Column(Modifier.weight(1f)) { ItemText(item) }
-        Icon(forward, contentDescription = null, Modifier.size(22.dp), tint = Palette.quietInk)
+        if (!hasLargeLetters) Icon(forward, contentDescription = null, Modifier.size(22.dp), tint = Palette.quietInk)
     }
 }
 

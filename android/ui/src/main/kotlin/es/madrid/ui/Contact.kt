@@ -90,14 +90,13 @@ private fun Written(
     )
     OutlinedTextField(
         text,
-        write,
+        { write(it.inOneLine()) },
         Modifier.fillMaxWidth().semantics {
             contentDescription = label
             mistake?.let { error(it.title) }
         },
         textStyle = MaterialTheme.typography.bodyLarge,
         isError = mistake != null,
-        singleLine = true,
         keyboardOptions = KeyboardOptions(
             keyboardType = keyboard,
             imeAction = if (keyboard == KeyboardType.Email) ImeAction.Done else ImeAction.Next,
@@ -106,6 +105,9 @@ private fun Written(
     )
     mistake?.let { Mistake(it) }
 }
+
+/** A field wraps what is long, so that all of it is seen; the person has not written any line of their own. */
+internal fun String.inOneLine(): String = replace("\n", "")
 
 @Composable
 private fun Mistake(mistake: ExplanationView) = Column(

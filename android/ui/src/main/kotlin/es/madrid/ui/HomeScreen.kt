@@ -77,9 +77,8 @@ private fun troubles(view: HomeView?, around: Around): List<ExplanationView> =
 /** What stays in sight while the rest moves: who is greeted, whose screen it is, and for whom they act. */
 @Composable
 private fun Top(view: HomeView?, refresh: Refresh, actions: HomeActions) = Column {
-    val words = view?.greeting?.ifEmpty { view.session.title }
     Bar(
-        words ?: LocalWords.current.home,
+        view?.greeting.orEmpty().ifEmpty { LocalWords.current.home },
         after = { RefreshDoor(refresh) },
         below = view?.takeIf { it.subjects.size > 1 }?.let { { SubjectDoor(it.subjects, actions.subjects) } },
     )

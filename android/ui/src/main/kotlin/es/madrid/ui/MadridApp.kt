@@ -58,7 +58,7 @@ private fun Inside(route: Route, front: @Composable (Screen) -> Unit) {
 
 /** The phone's own way back: a gesture, a button, a key. */
 @Composable
-private fun Back(isPossible: Boolean, back: () -> Unit) {
+internal fun Back(isPossible: Boolean, back: () -> Unit) {
     if (LocalNavigationEventDispatcherOwner.current == null) return
     NavigationBackHandler(
         rememberNavigationEventState(NavigationEventInfo.None),

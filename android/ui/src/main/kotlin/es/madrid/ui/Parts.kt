@@ -21,6 +21,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
@@ -38,6 +39,13 @@ internal val edge = Space.edge
 
 /** The least height and width of what can be touched. */
 internal val touch = Sizes.touch
+
+/** From this size of letters on, words need the whole width. */
+private const val LARGE_LETTERS = 1.3f
+
+/** Whether words need the whole width: what stands beside them goes above or below. */
+internal val hasLargeLetters: Boolean
+    @Composable @ReadOnlyComposable get() = LocalDensity.current.fontScale >= LARGE_LETTERS
 
 /** The words say it; the dot repeats it for the eye. A change is read out. */
 @Composable

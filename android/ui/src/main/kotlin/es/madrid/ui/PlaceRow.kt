@@ -44,18 +44,24 @@ internal fun PlaceRow(row: PlaceRowView, open: (String) -> Unit) {
 
 @Composable
 private fun NameAndDistance(row: PlaceRowView) {
-    Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
-        Text(
-            row.name,
-            Modifier.weight(1f).alignByBaseline(),
-            style = MaterialTheme.typography.titleMedium,
-            color = Palette.ink,
-        )
-        row.distanceLabel?.let {
-            Text(it, Modifier.alignByBaseline(), style = MaterialTheme.typography.labelLarge, color = Palette.accent)
+    if (hasLargeLetters) {
+        Name(row.name)
+        row.distanceLabel?.let { Distance(it) }
+    } else {
+        Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
+            Name(row.name, Modifier.weight(1f).alignByBaseline())
+            row.distanceLabel?.let { Distance(it, Modifier.alignByBaseline()) }
         }
     }
 }
+
+@Composable
+private fun Name(name: String, modifier: Modifier = Modifier) =
+    Text(name, modifier, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
+
+@Composable
+private fun Distance(distance: String, modifier: Modifier = Modifier) =
+    Text(distance, modifier, style = MaterialTheme.typography.labelLarge, color = Palette.accent)
 
 /** What a place has to offer. */
 @OptIn(ExperimentalLayoutApi::class)

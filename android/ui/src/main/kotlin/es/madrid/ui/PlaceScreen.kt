@@ -3,7 +3,6 @@
 package es.madrid.ui
 
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.lazy.LazyListScope
@@ -53,6 +52,6 @@ private fun What(view: PlaceView) = WideCard {
         Picture(pictogram(view.kind), 56, 30)
         Text(view.kindLabel, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
     }
-    Column { view.summary?.let { CardText(it) } }
+    view.summary?.let { CardText(it) }
     Tags(view.needs)
 }

@@ -74,13 +74,12 @@ private fun SearchField(filter: PlacesFilterView, text: String, write: (String) 
     val focus = LocalFocusManager.current
     OutlinedTextField(
         text,
-        write,
+        { write(it.inOneLine()) },
         Modifier.fillMaxWidth().semantics { contentDescription = filter.searchLabel },
         textStyle = MaterialTheme.typography.bodyLarge,
         placeholder = { Text(filter.searchLabel, style = MaterialTheme.typography.bodyLarge, color = Palette.quietInk) },
         leadingIcon = { Icon(Pictograms.search, contentDescription = null, tint = Palette.quietInk) },
         trailingIcon = if (text.isEmpty()) null else ({ Clear(filter.clearLabel) { write("") } }),
-        singleLine = true,
         shape = RoundedCornerShape(28.dp),
         keyboardOptions = KeyboardOptions(imeAction = ImeAction.Search),
         keyboardActions = KeyboardActions { focus.clearFocus() },

@@ -71,6 +71,6 @@ private fun LazyListScope.body(view: ProfileView, around: AroundProfile, actions
     if (view.facts.isNotEmpty()) item(key = "facts") { WideCard { Facts(view.facts) } }
     view.contact?.let { item(key = "contact") { Contact(it, around, actions) } }
     if (view.preferences != null) {
-        item(key = "consents") { Door(check, LocalWords.current.consents, actions.consents) }
+        item(key = "consents") { Door(Pictograms.consents, LocalWords.current.consents, actions.consents) }
     }
 }

@@ -10,7 +10,6 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.MutableState
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.key
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.LocalSaveableStateRegistry
 import androidx.compose.runtime.saveable.SaveableStateRegistry
@@ -49,8 +48,7 @@ class RestorationTest {
             }
             onNode(hasScrollToIndexAction()).performScrollToIndex(4_000)
             onNodeWithContentDescription(spoken("4000")).assertIsDisplayed()
-            list = Block.Loading
-            process.endAndBegin(this)
+            process.endAndBegin(this) { list = Block.Loading }
             onNodeWithContentDescription("Cargando").assertIsDisplayed()
             list = many
             waitForIdle()
@@ -109,15 +107,17 @@ class RestorationTest {
 
 /** Draws [begin]'s content, keeps of it what Android would keep of a process that has ended, and draws it again. */
 private class EndingProcess {
-    private var registry by mutableStateOf(SaveableStateRegistry(emptyMap(), ::canBeKept))
+    private var registry: SaveableStateRegistry? by mutableStateOf(SaveableStateRegistry(emptyMap(), ::canBeKept))
 
     fun begin(test: ComposeUiTest, content: @Composable () -> Unit) = test.setContent {
-        key(registry) { CompositionLocalProvider(LocalSaveableStateRegistry provides registry, content = content) }
+        registry?.let { CompositionLocalProvider(LocalSaveableStateRegistry provides it, content = content) }
     }
 
-    fun endAndBegin(test: ComposeUiTest) {
+    fun endAndBegin(test: ComposeUiTest, meanwhile: () -> Unit = {}) {
+        val kept = test.runOnIdle { checkNotNull(registry).performSave().also { registry = null } }
         test.waitForIdle()
-        test.runOnUiThread { registry = SaveableStateRegistry(registry.performSave(), ::canBeKept) }
+        meanwhile()
+        test.runOnIdle { registry = SaveableStateRegistry(kept, ::canBeKept) }
         test.waitForIdle()
     }
 
