@@ -1,6 +1,6 @@
 //! The session under every kind of weather: at most one question to the citizen, no loop, and no draft lost.
 //!
-//! The cases are data (`scenarios/session_storm.json`). Before each the phone holds a change that the person wrote offline;
+//! The cases are data (`storm/session_storm.json`). Before each the phone holds a change that the person wrote offline;
 //! after each the weather clears, the person answers the question if there was one, and the change has reached the city once.
 //! How often a login page was shown, tokens were renewed and changes had an effect is the city's own count.
 
@@ -162,7 +162,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn no_weather_asks_twice_loops_or_loses_a_draft() {
-        let cases: Vec<Case> = serde_json::from_str(include_str!("scenarios/session_storm.json")).unwrap();
+        let cases: Vec<Case> = serde_json::from_str(include_str!("storm/session_storm.json")).unwrap();
         assert!(cases.len() >= 16);
         for case in &cases {
             run(case).await;
