@@ -68,7 +68,8 @@ class City private constructor(private val process: Process, val url: String) : 
         return Persona(id, text(found, "nif"), text(found, "password"), text(found, "otp"))
     }
 
-    private fun admin(method: String, path: String, body: String = ""): String {
+    /** A request to the administration, and what it answers. */
+    fun admin(method: String, path: String, body: String = ""): String {
         val request = HttpRequest.newBuilder(URI("$url/admin/$path"))
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
