@@ -23,6 +23,9 @@ const PATIENCE: &str = "900s";
 /// None on a crash: it takes more than a minute, and the fatal error names file and line anyway.
 const BACKTRACE: &str = "enable=no";
 
+/// The folder of the behaviours that all three languages play, below the scratch folder.
+const SCENARIOS: &str = "scenarios";
+
 /// What the Swift tools need on the machine.
 pub fn needs(_context: &Context) -> Vec<Need> {
     toolchain::needs()
@@ -83,7 +86,8 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Puts the generated sources into the package. Equal files are left alone, or everything would be compiled again.
+    /// Puts the generated sources into the package, and the scenarios where its tests look. Equal files are left alone, or
+    /// everything would be compiled again.
     fn bring_generated(&self) -> Result<(), Failure> {
         let from = &self.context.generated_swift;
         let sources = self.package.join("Sources");
@@ -91,6 +95,11 @@ impl<'a> Work<'a> {
         bring(&self.context.design_swift, "swift", &sources.join("MadridDesign"))?;
         // The module map is the package's own: it names the library to link.
         bring(&from.join("include"), "h", &sources.join("MadridCoreFFI/include"))?;
+        // The room shows the package and not the workspace around it.
+        let scenarios = self.context.root.join("tests/scenarios");
+        for part in ["", "runner"] {
+            bring(&scenarios.join(part), "json", &self.scratch.join(SCENARIOS).join(part))?;
+        }
         let leftovers = self.scratch.join("tmp");
         if leftovers.exists() {
             std::fs::remove_dir_all(&leftovers).map_err(|error| Failure::file("remove", &leftovers, &error))?;
@@ -175,6 +184,7 @@ impl<'a> Work<'a> {
     }
 
     fn step<A: AsRef<std::ffi::OsStr>>(&self, name: &str, command: impl IntoIterator<Item = A>) -> Step {
+        let scenarios = self.seen.scratch.join(SCENARIOS);
         match &self.toolchain {
             Toolchain::System(_) => self
                 .context
@@ -182,12 +192,14 @@ impl<'a> Work<'a> {
                 .args(command)
                 .dir(&self.package)
                 .env("MADRID_CITY", &self.seen.city)
+                .env("MADRID_SCENARIOS", scenarios)
                 .env("SWIFT_BACKTRACE", BACKTRACE),
             Toolchain::Room(room, _) => {
                 let city = format!("MADRID_CITY={}", self.seen.city.display());
+                let scenarios = format!("MADRID_SCENARIOS={}", scenarios.display());
                 let backtrace = format!("SWIFT_BACKTRACE={BACKTRACE}");
                 let step = room.step(self.context, name, &self.mounts());
-                step.args([city, backtrace]).args(command)
+                step.args([city, scenarios, backtrace]).args(command)
             }
         }
     }

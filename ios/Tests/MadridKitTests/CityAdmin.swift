@@ -56,8 +56,16 @@ extension City {
 
     /// The persona whose first name this is.
     func persona(_ givenName: String) async throws -> Persona {
-        let all = try JSONDecoder().decode([Persona].self, from: try await admin("GET", "personas"))
-        return try all.first { $0.name.hasPrefix(givenName) }.unwrapped()
+        try await personas().first { $0.name.hasPrefix(givenName) }.unwrapped()
+    }
+
+    /// The persona with this key: `p-carmen`.
+    func persona(id: String) async throws -> Persona {
+        try await personas().first { $0.id == id }.unwrapped()
+    }
+
+    private func personas() async throws -> [Persona] {
+        try JSONDecoder().decode([Persona].self, from: try await admin("GET", "personas"))
     }
 
     /// Every effect that phones' changes had.
@@ -66,8 +74,9 @@ extension City {
         return try JSONDecoder().decode(Ledger.self, from: try await admin("GET", "ledger")).entries
     }
 
+    /// A request to the administration, and what it answers.
     @discardableResult
-    private func admin(_ method: String, _ path: String, _ body: String? = nil) async throws -> Data {
+    func admin(_ method: String, _ path: String, _ body: String? = nil) async throws -> Data {
         var request = URLRequest(url: try URL(string: "\(url)/admin/\(path)").unwrapped())
         request.httpMethod = method
         if let body {
