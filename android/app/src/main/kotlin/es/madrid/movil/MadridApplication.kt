@@ -1,0 +1,86 @@
+// The app's process: it opens the core once, whichever screen comes first.
+
+package es.madrid.movil
+
+import android.app.Activity
+import android.app.Application
+import android.os.Bundle
+import android.os.SystemClock
+import es.madrid.kit.AppException
+import es.madrid.kit.AppModel
+import es.madrid.kit.ExplanationView
+import es.madrid.kit.Madrid
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.MainScope
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+
+/** How far the app is. */
+internal sealed interface Start {
+    /** The files are being opened. */
+    data object Opening : Start
+
+    /** It can be used. */
+    class Open(val app: AppModel) : Start
+
+    /** It cannot be opened, and why, in plain words. */
+    class Failed(val why: ExplanationView) : Start
+}
+
+/** Named in the manifest. It is never let go: the system ends the process when it likes, and the files bear it. */
+class MadridApplication : Application() {
+    private val scope: CoroutineScope = MainScope()
+    private val startState = MutableStateFlow<Start>(Start.Opening)
+
+    /** How far the app is. */
+    internal val start: StateFlow<Start> = startState.asStateFlow()
+
+    /** The phone. */
+    internal val phone: Phone by lazy { Phone(this) }
+
+    override fun onCreate() {
+        super.onCreate()
+        val presence = Presence(phone.visits, SystemClock::elapsedRealtime)
+        registerActivityLifecycleCallbacks(Screens(phone, presence))
+        scope.launch {
+            startState.value = open()
+            (startState.value as? Start.Open)?.let { presence.tell(it.app) }
+        }
+    }
+
+    private suspend fun open(): Start = withContext(Dispatchers.IO) {
+        val config = config(this@MadridApplication)
+        try {
+            Start.Open(AppModel(Madrid.open(config, platform(this@MadridApplication, phone.front))))
+        } catch (failure: AppException) {
+            Start.Failed(Madrid.explain(failure, config.language))
+        }
+    }
+}
+
+/** Notes which screen is in front. */
+private class Screens(private val phone: Phone, private val presence: Presence) : Application.ActivityLifecycleCallbacks {
+    override fun onActivityStarted(activity: Activity) {
+        phone.front.entered(activity)
+        presence.screenCame()
+    }
+
+    override fun onActivityResumed(activity: Activity) = phone.visits.returned()
+
+    override fun onActivityPaused(activity: Activity) = phone.visits.left()
+
+    override fun onActivityStopped(activity: Activity) {
+        phone.front.left(activity)
+        presence.screenWent(isTurning = activity.isChangingConfigurations)
+    }
+
+    override fun onActivityCreated(activity: Activity, savedInstanceState: Bundle?) = Unit
+
+    override fun onActivitySaveInstanceState(activity: Activity, outState: Bundle) = Unit
+
+    override fun onActivityDestroyed(activity: Activity) = Unit
+}

@@ -1,0 +1,44 @@
+// The phone as the screens and the core need it, put together from its parts.
+
+package es.madrid.movil
+
+import android.content.Context
+import android.os.Build
+import es.madrid.kit.Browser
+import es.madrid.kit.HereRequest
+import es.madrid.kit.Platform
+import es.madrid.kit.SilentLog
+import es.madrid.ui.PhoneHands
+import kotlinx.coroutines.flow.Flow
+
+/** What this process has of the phone. [context] is the app's. */
+internal class Phone(context: Context) : PhoneHands {
+    /** The screen in front. */
+    val front = Front()
+
+    /** Visits to the login page. */
+    val visits = Visits()
+
+    /** What comes in from outside. */
+    val inwards = Links(visits)
+
+    /** Questions about what the app may know. */
+    val permissions = Permissions(front)
+
+    private val position = Position(context, permissions::location)
+
+    override val browser: Browser = LoginPage(front, visits)
+
+    override val links: Flow<String> = inwards.flow
+
+    override suspend fun here(): HereRequest? = position.here()
+
+    override fun open(url: String) = front.open(url)
+}
+
+/** What the phone lends to the core. Making it touches the key store and the disk: not on the main thread. */
+internal fun platform(context: Context, front: Front) = Platform(
+    keyStore = PhoneKeys(HardwareKeys(Build.VERSION.SDK_INT, context.hasStrongBox), AskPerson(front)),
+    settings = PhoneSettings(context.getSharedPreferences("madrid", Context.MODE_PRIVATE)),
+    log = if (context.isDebuggable) Logcat else SilentLog,
+)

@@ -1,0 +1,26 @@
+// The screens, from the same sources as on a desktop.
+
+plugins {
+    alias(libs.plugins.android.library)
+    alias(libs.plugins.kotlin.android)
+    alias(libs.plugins.kotlin.compose)
+}
+
+android {
+    namespace = "es.madrid.ui"
+    compileSdk = libs.versions.compile.sdk.get().toInt()
+    defaultConfig {
+        minSdk = libs.versions.min.sdk.get().toInt()
+    }
+}
+
+kotlin {
+    jvmToolchain(17)
+}
+
+dependencies {
+    api(project(":kit"))
+    api(libs.compose.foundation)
+    api(libs.compose.material3)
+    api(libs.compose.ui)
+}
