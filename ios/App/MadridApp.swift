@@ -8,7 +8,7 @@ import SwiftUI
 
 @main
 struct MadridApp: App {
-    @State private var opening = Opening()
+    @State private var opening = OpeningModel()
 
     var body: some Scene {
         WindowGroup { OpeningScreen(opening: opening) }

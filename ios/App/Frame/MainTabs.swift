@@ -26,19 +26,6 @@ struct MainTabs: View {
                 .tag(MainTab.profile)
         }
         .tint(Paint(Palette.accent))
-        .safeAreaInset(edge: .top, spacing: 0) { lostLink }
-    }
-
-    /// A link that led nowhere: said once, above whatever is in front.
-    @ViewBuilder private var lostLink: some View {
-        if let failure = app.route.failure {
-            VStack(spacing: Space.tight) {
-                Trouble(explanation: failure)
-                ChoiceButton(label: app.words.close, drawing: Pictograms.close) { app.route.dismissFailure() }
-            }
-            .padding(Space.inner)
-            .background(Paint(Palette.backdrop))
-        }
     }
 }
 

@@ -6,7 +6,7 @@ import SwiftUI
 
 /// What is in the window.
 struct OpeningScreen: View {
-    let opening: Opening
+    let opening: OpeningModel
     @Environment(\.scenePhase) private var phase
 
     var body: some View {

@@ -1,5 +1,6 @@
-// The open app: welcome or tabs, the sign-in in front of either, and coming and going.
+// The open app: welcome or tabs, what is in front of either, and coming and going.
 
+import MadridDesign
 import MadridKit
 import SwiftUI
 
@@ -7,16 +8,24 @@ import SwiftUI
 struct RootScreen: View {
     let app: AppModel
     @Environment(\.scenePhase) private var phase
-    /// Coming and going, one after the other.
-    @State private var turn: Task<Void, Never>?
+    /// Where the person was when the system ended the app.
+    @SceneStorage("bookmark") private var bookmark = ""
 
     var body: some View {
         @Bindable var route = app.route
         front
-            .overlay { if isCurtained { Emblem() } }
-            .sheet(isPresented: $route.isSigningIn) { SignInScreen().environment(app) }
-            .onChange(of: phase) { follow(phase) }
+            .safeAreaInset(edge: .top, spacing: 0) { LostLink() }
+            .modifier(Curtain())
+            .sheet(item: $route.sheet) { sheet in
+                sheet.screen.modifier(Curtain()).environment(app)
+            }
+            .onChange(of: phase, initial: true) { follow(phase) }
             .modifier(Watching(app: app))
+            .task {
+                await app.route.restore(bookmark)
+                bookmark = app.route.bookmark
+            }
+            .onChange(of: app.route.bookmark) { bookmark = app.route.bookmark }
     }
 
     @ViewBuilder private var front: some View {
@@ -27,28 +36,57 @@ struct RootScreen: View {
         }
     }
 
-    /// The system takes a picture of what it leaves: a person's data are not in it. With the app lock on nobody sees them
-    /// among the open apps either.
-    private var isCurtained: Bool {
-        guard let session = app.session.session.view, session.state != .signedOut else { return false }
-        return phase == .background || phase == .inactive && session.appLock
-    }
-
     private func follow(_ phase: ScenePhase) {
-        let before = turn
         switch phase {
-        case .background:
-            turn = Task {
-                await before?.value
-                await BackgroundTime.lend { await app.enterBackground() }
-            }
-        case .active:
-            turn = Task {
-                await before?.value
-                await app.enterForeground()
-            }
+        case .background: Task { await BackgroundTime.lend { await app.enterBackground() } }
+        case .active: Task { await app.enterForeground() }
         default: break
         }
+    }
+}
+
+extension Sheet {
+    /// What it shows.
+    @MainActor @ViewBuilder fileprivate var screen: some View {
+        switch self {
+        case .signIn: SignInScreen()
+        case .filter: FilterScreen()
+        case .arrange: ArrangeScreen()
+        }
+    }
+}
+
+/// A link that led nowhere: said once, above whatever is in front.
+private struct LostLink: View {
+    @Environment(AppModel.self) private var app
+
+    var body: some View {
+        if let failure = app.route.failure {
+            VStack(spacing: Space.tight) {
+                Trouble(explanation: failure)
+                ChoiceButton(label: app.words.close, drawing: Pictograms.close) { app.route.dismissFailure() }
+            }
+            .padding(Space.inner)
+            .background(Paint(Palette.backdrop))
+        }
+    }
+}
+
+/// The system takes a picture of what it leaves: a person's data are not in it, nor are they seen by whoever comes back until
+/// the core has looked whether to lock them. With the app lock on nobody sees them among the open apps either.
+private struct Curtain: ViewModifier {
+    @Environment(AppModel.self) private var app
+    @Environment(\.scenePhase) private var phase
+
+    func body(content: Content) -> some View {
+        content
+            .accessibilityHidden(isDrawn)
+            .overlay { if isDrawn { Emblem() } }
+    }
+
+    private var isDrawn: Bool {
+        guard let session = app.session.session.view, session.state != .signedOut else { return false }
+        return app.isCovered || phase == .background || phase == .inactive && session.appLock
     }
 }
 

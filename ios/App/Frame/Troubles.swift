@@ -26,8 +26,18 @@ struct Trouble: View {
                 ChoiceButton(label: retry, drawing: Pictograms.refresh, action: again)
             }
         }
-        // Somebody who does not see it appear hears it.
-        .task(id: explanation) { AccessibilityNotification.Announcement(explanation.title).post() }
+        .announced(explanation)
+    }
+}
+
+extension View {
+    /// Somebody who does not see a failure appear hears it.
+    func announced(_ explanation: ExplanationView?) -> some View {
+        task(id: explanation) {
+            if let explanation {
+                AccessibilityNotification.Announcement(explanation.title).post()
+            }
+        }
     }
 }
 

@@ -6,7 +6,8 @@ import MadridKit
 /// The phone's location, while the app is in use.
 @MainActor
 final class Whereabouts: NSObject, CLLocationManagerDelegate {
-    private var waiting: CheckedContinuation<HereRequest?, Never>?
+    /// Everybody who asked and has no answer yet: whoever presses the button twice gets the same one twice.
+    private var waiting: [CheckedContinuation<HereRequest?, Never>] = []
     /// Made when the person first asks: SwiftUI makes a screen, and what it holds, more often than it shows it.
     private lazy var manager: CLLocationManager = {
         let manager = CLLocationManager()
@@ -18,16 +19,17 @@ final class Whereabouts: NSObject, CLLocationManagerDelegate {
 
     /// The point; `nil` when the person does not want to tell, or the phone does not know.
     func here() async -> HereRequest? {
-        guard waiting == nil else { return nil }
-        return await withCheckedContinuation { continuation in
-            waiting = continuation
-            goOn()
+        await withCheckedContinuation { continuation in
+            waiting.append(continuation)
+            if waiting.count == 1 {
+                goOn()
+            }
         }
     }
 
     /// The question to the person comes first; its answer leads here again.
     private func goOn() {
-        guard waiting != nil else { return }
+        guard !waiting.isEmpty else { return }
         switch manager.authorizationStatus {
         case .notDetermined: manager.requestWhenInUseAuthorization()
         case .authorizedWhenInUse, .authorizedAlways: manager.requestLocation()
@@ -36,8 +38,9 @@ final class Whereabouts: NSObject, CLLocationManagerDelegate {
     }
 
     private func answer(_ here: HereRequest?) {
-        waiting?.resume(returning: here)
-        waiting = nil
+        let answered = waiting
+        waiting = []
+        answered.forEach { $0.resume(returning: here) }
     }
 
     // The manager calls on the thread that made it, which is the main one.

@@ -25,57 +25,42 @@ enum ContactField {
 struct ContactCard: View {
     let view: ContactView
     @Environment(AppModel.self) private var app
-    @State private var isEditing = false
-    @State private var draft = Draft()
-
-    /// What the person has typed so far.
-    private struct Draft {
-        var phone = ""
-        var email = ""
-    }
 
     var body: some View {
         Card {
             CardTitle(view.title)
-            if isEditing {
+            if app.profile.draft != nil {
                 form
             } else {
                 Fact(label: view.phoneLabel, value: view.phone)
                 Fact(label: view.emailLabel, value: view.email ?? view.noEmailLabel)
-                ChoiceButton(label: view.editLabel, drawing: Pictograms.edit) {
-                    draft = Draft(phone: view.phone, email: view.email ?? "")
-                    isEditing = true
-                }
+                ChoiceButton(label: view.editLabel, drawing: Pictograms.edit) { app.profile.beginDraft() }
             }
         }
     }
 
     @ViewBuilder private var form: some View {
-        Field(label: view.phoneLabel, text: $draft.phone, mistake: mistake(.phone))
+        Field(label: view.phoneLabel, text: typed(\.phone), mistake: mistake(.phone))
             .keyboardType(.phonePad)
             .textContentType(.telephoneNumber)
-        Field(label: view.emailLabel, text: $draft.email, mistake: mistake(.email))
+        Field(label: view.emailLabel, text: typed(\.email), mistake: mistake(.email))
             .keyboardType(.emailAddress)
             .textContentType(.emailAddress)
             .textInputAutocapitalization(.never)
             .autocorrectionDisabled()
-        ChoiceButton(label: view.saveLabel, choice: .first, action: save)
-        ChoiceButton(label: view.cancelLabel) { isEditing = false }
+        ChoiceButton(label: view.saveLabel, choice: .first) { Task { await app.profile.sendDraft() } }
+        ChoiceButton(label: view.cancelLabel) { app.profile.dismissDraft() }
     }
 
     private func mistake(_ field: ContactField) -> ExplanationView? {
         app.profile.failure.flatMap { ContactField($0) == field ? $0 : nil }
     }
 
-    /// Only what was changed is sent.
-    private func save() {
-        let phone = draft.phone == view.phone ? nil : draft.phone
-        let email = draft.email == view.email ?? "" ? nil : draft.email
-        guard phone != nil || email != nil else {
-            isEditing = false
-            return
-        }
-        Task { isEditing = !(await app.profile.changeContact(ContactRequest(phone: phone, email: email))) }
+    private func typed(_ field: WritableKeyPath<ContactDraft, String> & Sendable) -> Binding<String> {
+        let profile = app.profile
+        return Binding(
+            get: { @MainActor in profile.draft?[keyPath: field] ?? "" },
+            set: { @MainActor in profile.draft?[keyPath: field] = $0 })
     }
 }
 
@@ -106,5 +91,6 @@ private struct Field: View {
                 .accessibilityElement(children: .combine)
             }
         }
+        .announced(mistake)
     }
 }

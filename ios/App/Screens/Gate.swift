@@ -35,7 +35,7 @@ struct Gate: View {
     /// Signing in begins with what it is about; the browser opens when the person has read that.
     private func act(_ kind: SessionActionKind) {
         if kind == .signIn {
-            app.route.isSigningIn = true
+            app.route.sheet = .signIn
         } else {
             Task { await app.session.perform(kind) }
         }

@@ -7,13 +7,12 @@ import SwiftUI
 /// Posición global in each of its states.
 struct HomeScreen: View {
     @Environment(AppModel.self) private var app
-    @State private var isArranging = false
 
     var body: some View {
         let home = app.home.home
         Page(title) {
             NoticeCards()
-            TroubleCards(explanations: [app.session.failure, app.home.failure, app.refreshFailure, home.view?.trouble])
+            TroubleCards(explanations: [app.home.failure, app.refreshFailure, home.view?.trouble])
             BlockContent(home) { view in
                 if view.session.isClosed {
                     Gate(session: view.session)
@@ -27,11 +26,10 @@ struct HomeScreen: View {
         .toolbar {
             if let arrange = home.view?.arrange {
                 ToolbarItem(placement: .primaryAction) {
-                    BarButton(label: arrange.label, drawing: Pictograms.arrange) { isArranging = true }
+                    BarButton(label: arrange.label, drawing: Pictograms.arrange) { app.route.sheet = .arrange }
                 }
             }
         }
-        .sheet(isPresented: $isArranging) { ArrangeScreen().environment(app) }
     }
 
     private var title: String {
@@ -43,8 +41,10 @@ struct HomeScreen: View {
 /// What a person sees who is signed in.
 private struct HomeBlocks: View {
     let view: HomeView
+    @Environment(AppModel.self) private var app
 
     var body: some View {
+        TroubleCards(explanations: [app.session.failure])
         SignInAgain(session: view.session)
         Changes(pending: view.pending)
         if let empty = view.empty {

@@ -15,6 +15,7 @@ struct ItemScreen: View {
         Page(item?.title ?? app.words.home) {
             PersonContent { session in
                 SignInAgain(session: session)
+                TroubleCards(explanations: [app.session.failure, app.refreshFailure])
                 BlockContent(app.home.home) { home in
                     if let item {
                         Card {
@@ -22,9 +23,8 @@ struct ItemScreen: View {
                                 .accessibilityElement(children: .ignore)
                                 .accessibilityLabel(item.accessibilityLabel)
                         }
-                    } else if let empty = home.blocks.first(where: { $0.id == block })?.empty {
-                        // It was settled meanwhile.
-                        Nothing(title: home.greeting, words: empty, drawing: Pictograms.check)
+                    } else {
+                        Trouble(explanation: app.home.gone)
                     }
                     Help(view: home.help)
                 }

@@ -14,7 +14,12 @@ struct PlaceScreen: View {
             BlockContent(place) { PlaceCards(view: $0) }
         }
         .refreshing(app)
-        .task(id: app.attempts) { await app.places.show(id) }
+        .task(id: Asked(id: id, attempts: app.attempts)) { await app.places.show(id) }
+    }
+
+    private struct Asked: Equatable {
+        let id: String
+        let attempts: Int
     }
 
     /// Another tab may have opened another place meanwhile: this one is then on its way again.

@@ -7,7 +7,6 @@ import SwiftUI
 /// The places of the city.
 struct PlacesScreen: View {
     @Environment(AppModel.self) private var app
-    @State private var isFiltering = false
     @State private var whereabouts = Whereabouts()
 
     var body: some View {
@@ -33,10 +32,9 @@ struct PlacesScreen: View {
                 }
             }
             ToolbarItem(placement: .topBarTrailing) {
-                BarButton(label: places.filter.title, drawing: Pictograms.filter) { isFiltering = true }
+                BarButton(label: places.filter.title, drawing: Pictograms.filter) { app.route.sheet = .filter }
             }
         }
-        .sheet(isPresented: $isFiltering) { FilterScreen().environment(app) }
         .task(id: Asked(question: places.question, attempts: app.attempts)) { await places.follow() }
     }
 

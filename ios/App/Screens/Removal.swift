@@ -10,7 +10,8 @@ struct Removal: View {
     @State private var isWeighing = false
 
     var body: some View {
-        Group {
+        // A group of nothing would have nothing to begin the counting.
+        VStack(spacing: Space.gap) {
             if let view = app.session.removal?.view {
                 if isWeighing {
                     weighing(view)
@@ -19,8 +20,8 @@ struct Removal: View {
                 }
             }
         }
-        // What would go is counted anew each time the card is opened, and when the person comes or goes.
-        .task(id: Moment(isWeighing: isWeighing, state: app.session.session.view?.state)) {
+        // What would go is counted anew each time the card is opened, when the person comes or goes, and in new words.
+        .task(id: Moment(isWeighing: isWeighing, state: app.session.session.view?.state, language: app.language)) {
             await app.session.weighRemoval()
         }
     }
@@ -28,6 +29,7 @@ struct Removal: View {
     private struct Moment: Equatable {
         let isWeighing: Bool
         let state: SessionState?
+        let language: Language
     }
 
     private func weighing(_ view: RemovalView) -> some View {

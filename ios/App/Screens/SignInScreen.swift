@@ -32,7 +32,7 @@ struct SignInScreen: View {
             }
             .toolbar {
                 ToolbarItem(placement: .cancellationAction) {
-                    BarButton(label: app.words.close, drawing: Pictograms.close) { app.route.isSigningIn = false }
+                    BarButton(label: app.words.close, drawing: Pictograms.close) { app.route.sheet = nil }
                 }
             }
         }

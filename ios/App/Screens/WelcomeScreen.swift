@@ -42,7 +42,7 @@ struct WelcomeScreen: View {
         Task {
             await app.endWelcome()
             if signIn {
-                app.route.isSigningIn = true
+                app.route.sheet = .signIn
             }
         }
     }

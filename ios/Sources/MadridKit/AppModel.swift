@@ -9,8 +9,8 @@ import Observation
 public final class AppModel {
     /// What the phone holds.
     public private(set) var status: Block<StatusView> = .loading
-    /// Why the last refresh failed, in plain words; `nil` when it went well, and when only a sign-in is missing: the
-    /// session says that itself, once.
+    /// Why the last refresh failed, in plain words; `nil` when it went well, and when the session has ended or the
+    /// data are locked: the session says that itself, once.
     public private(set) var refreshFailure: ExplanationView?
     /// The language of every text.
     public private(set) var language: Language
@@ -20,6 +20,9 @@ public final class AppModel {
     public private(set) var welcome: WelcomeView?
     /// Why what the person chose here could not be kept; `nil` when it was.
     public private(set) var failure: ExplanationView?
+    /// Whether what was in front before must stay covered: from leaving until the core has looked whether the data are to be
+    /// locked.
+    public private(set) var isCovered = false
     /// How often the person tried again. A stream that could not be read has ended: screens watch anew when this changes.
     public private(set) var attempts = 0
     /// Who the person is to the city.
@@ -36,6 +39,8 @@ public final class AppModel {
     public let route: RouteModel
 
     private let madrid: Madrid
+    /// The last coming or going that was asked for: each waits for the one before.
+    private var turn: Task<Void, Never>?
 
     /// The models of one open app.
     ///
@@ -51,12 +56,17 @@ public final class AppModel {
         places = PlacesModel(madrid)
         settings = SettingsModel(madrid)
         route = RouteModel(madrid, places: places)
+        session.whenGone = { [weak self] in self?.beginAnew() }
+        route.whenMoved = { [weak self] in self?.forget() }
     }
 
     /// Changes the language of every text, now and at the next start.
     ///
     /// - Parameter language: one of the choices.
     public func choose(_ language: Language) async {
+        forget()
+        // Its words are in the language of before; what has not changed will be said again by the next refresh.
+        refreshFailure = nil
         failure = await madrid.attempt { try await $0.chooseLanguage(language) }
         self.language = madrid.language
         words = madrid.words
@@ -89,28 +99,82 @@ public final class AppModel {
 
     /// The person tries again after something could not be read or fetched.
     public func tryAgain() async {
+        forget()
+        await comeBack()
         attempts += 1
         await refresh()
     }
 
-    /// To be called when the app leaves the screen: the files are closed.
-    public func enterBackground() async {
-        await attempt { try await $0.suspend() }
+    /// The person has gone on: what could not be done before is said no more. What a refresh could not do, still is.
+    public func forget() {
+        failure = nil
+        session.forget()
+        home.forget()
+        profile.forget()
+        places.forget()
     }
 
-    /// To be called when the app comes back: the files are opened, and the city is asked when it is time to.
+    /// To be called when the app leaves the screen: what is in front is covered at once, and the files are closed. Nobody
+    /// is there to be told that they could not be.
+    public func enterBackground() async {
+        isCovered = true
+        let madrid = madrid
+        await inTurn { try? await madrid.suspend() }.value
+    }
+
+    /// To be called when the app comes back: the files are opened, the cover is taken away, and the city is asked when it is
+    /// time to. Whoever leaves meanwhile does not wait for the city.
     public func enterForeground() async {
-        await attempt {
-            try await $0.resume()
-            return try await $0.syncIfDue()
+        await comeBack()
+        await attempt { try await $0.syncIfDue() }
+    }
+
+    private func comeBack() async {
+        let mine = inTurn { [weak self] in await self?.reopen() }
+        await mine.value
+        // Whoever has left again meanwhile finds it covered until they are back.
+        if turn == mine {
+            isCovered = false
         }
+    }
+
+    /// Nothing of before may be seen again until it is known whether it may.
+    private func reopen() async {
+        do {
+            try await madrid.resume()
+            let now = try await madrid.sessionNow()
+            session.take(now)
+            home.comeBack(to: now)
+        } catch {
+            let words = madrid.explain(error)
+            session.fail(words)
+            home.fail(words)
+        }
+    }
+
+    private func inTurn(_ work: @escaping @MainActor () async -> Void) -> Task<Void, Never> {
+        let before = turn
+        let mine = Task {
+            await before?.value
+            await work()
+        }
+        turn = mine
+        return mine
+    }
+
+    /// Whoever comes next finds nothing of the person who went: not what they typed, where they were or what they had open.
+    private func beginAnew() {
+        profile.beginAnew()
+        places.beginAnew()
+        route.beginAnew()
     }
 
     private func attempt<Answer: Sendable>(_ work: @Sendable (Madrid) async throws -> Answer) async {
         refreshFailure = await madrid.attempt { madrid in
             do {
                 _ = try await work(madrid)
-            } catch AppError.SignInAgain {}
+            } catch AppError.SignInAgain {
+            } catch AppError.Locked {}
         }
     }
 }

@@ -62,6 +62,26 @@ public final class HomeModel {
         home.view?.blocks.first { $0.id == block }?.items.first { $0.id == id }
     }
 
+    /// What to say of a thing that is not there any more: it was settled, or it belongs to somebody else.
+    public var gone: ExplanationView { madrid.explain(AppError.NotFound(code: "net.gone")) }
+
+    /// What could not be done has been read, or the person has gone on.
+    func forget() {
+        failure = nil
+    }
+
+    /// The person is back. What was theirs is not shown while it is closed, even before the stream says so.
+    func comeBack(to session: SessionView) {
+        if !session.isOpen, home.view?.session.state != session.state {
+            home = .loading
+        }
+    }
+
+    /// The files could not be opened again.
+    func fail(_ words: ExplanationView) {
+        home = .failed(words)
+    }
+
     /// Moves a block one place up.
     ///
     /// - Parameter block: which.

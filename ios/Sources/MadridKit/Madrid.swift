@@ -139,6 +139,9 @@ public struct Madrid: Sendable {
     /// - Returns: what happened and what to do next.
     public func explain(_ error: any Error) -> ExplanationView { app.explain(error: AppError(error)) }
 
+    /// What to say when the phone does not tell where it is, in the current language.
+    var noLocation: ExplanationView { explainCode(code: "platform.location", language: language) }
+
     /// A failure to open, in plain words: there is no app yet to ask.
     ///
     /// - Parameters:

@@ -132,10 +132,23 @@ public final class PlacesModel {
     ///
     /// - Parameter here: where they are; `nil` when the phone does not say.
     public func stand(at here: HereRequest?) {
-        failure = here == nil ? madrid.explain(AppError.Rejected(code: "input.location")) : nil
+        failure = here == nil ? madrid.noLocation : nil
         if let here {
             question.here = here
         }
+    }
+
+    /// What could not be done has been read, or the person has gone on.
+    func forget() {
+        failure = nil
+    }
+
+    /// Nobody may find what was looked for before, or from where.
+    func beginAnew() {
+        guard question != PlacesQuestion() else { return }
+        question = PlacesQuestion()
+        nearby = .loading
+        found = .loading
     }
 
     /// The words in the language of now.

@@ -11,6 +11,8 @@ public final class ProfileModel {
     public private(set) var profile: Block<ProfileView> = .loading
     /// Why the last thing the person asked for failed; `nil` when it went well.
     public private(set) var failure: ExplanationView?
+    /// What the person is typing of how the city reaches them; `nil` while they are not.
+    public var draft: ContactDraft?
 
     private let madrid: Madrid
     private let session: SessionModel
@@ -38,11 +40,35 @@ public final class ProfileModel {
                     reading = Task { await read() }
                 } else {
                     profile = .loading
+                    beginAnew()
                 }
             }
         } catch {
             profile = .failed(madrid.explain(error))
         }
+    }
+
+    /// The person begins to write how the city reaches them.
+    public func beginDraft() {
+        failure = nil
+        draft = profile.view?.contact.map(ContactDraft.init)
+    }
+
+    /// The person leaves it as it was.
+    public func dismissDraft() {
+        failure = nil
+        draft = nil
+    }
+
+    /// Asks for what the person has typed. It stays until the phone has taken it.
+    public func sendDraft() async {
+        guard let draft else { return }
+        // The same mistake twice is said twice.
+        failure = nil
+        if let request = draft.request, !(await changeContact(request)) {
+            return
+        }
+        self.draft = nil
     }
 
     /// Asks the city to reach the person elsewhere. Offline is fine.
@@ -74,6 +100,17 @@ public final class ProfileModel {
         case .discard: await ask { try await $0.discard(id) }
         case .confirmIdentity: await session.signIn(.strong)
         }
+    }
+
+    /// What could not be done has been read, or the person has gone on.
+    func forget() {
+        failure = nil
+    }
+
+    /// Nobody may find what was typed before.
+    func beginAnew() {
+        draft = nil
+        failure = nil
     }
 
     /// Cancelled when the data are locked: a view that was on its way then must not be shown any more.

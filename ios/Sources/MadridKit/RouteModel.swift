@@ -25,25 +25,47 @@ public enum Route: Hashable, Sendable {
     case settings
 }
 
+/// A screen in front of all others.
+public enum Sheet: Hashable, Sendable, Identifiable {
+    /// What comes before the login page.
+    case signIn
+    /// What a place must be and offer.
+    case filter
+    /// Which blocks the first screen shows.
+    case arrange
+
+    /// Itself: there is one of each.
+    public var id: Sheet { self }
+}
+
 /// Where the person is in the app. A screen writes the paths as well: going back is taking away the last step.
 @MainActor
 @Observable
 public final class RouteModel {
     /// The tab in front.
-    public var tab: MainTab = .home
+    public var tab: MainTab = .home { didSet { if tab != oldValue { whenMoved() } } }
     /// What is open on the first screen, from the bottom up.
-    public var home: [Route] = []
+    public var home: [Route] = [] { didSet { if home != oldValue { whenMoved() } } }
     /// What is open on the list of places.
-    public var places: [Route] = []
+    public var places: [Route] = [] { didSet { if places != oldValue { whenMoved() } } }
     /// What is open on the profile.
-    public var profile: [Route] = []
-    /// Whether the screen before the login page is in front.
-    public var isSigningIn = false {
-        didSet { if !isSigningIn { waiting = nil } }
+    public var profile: [Route] = [] { didSet { if profile != oldValue { whenMoved() } } }
+    /// What is in front of all that.
+    public var sheet: Sheet? {
+        didSet {
+            if sheet != .signIn {
+                waiting = nil
+            }
+            if sheet != oldValue {
+                whenMoved()
+            }
+        }
     }
     /// Why the last link led nowhere; `nil` when it led somewhere.
     public private(set) var failure: ExplanationView?
 
+    /// What to do when the person goes elsewhere.
+    @ObservationIgnored var whenMoved: @MainActor () -> Void = {}
     /// Where the person was going when they were asked to sign in.
     private var waiting: Destination?
     private let madrid: Madrid
@@ -63,6 +85,8 @@ public final class RouteModel {
     ///
     /// - Parameter link: the whole address.
     public func open(_ link: String) async {
+        // Whatever comes of it, it must be seen.
+        sheet = nil
         failure = await madrid.attempt { madrid in
             let destination = try madrid.destination(of: link)
             let session = try await madrid.sessionNow()
@@ -78,19 +102,56 @@ public final class RouteModel {
     /// To be called when the person has signed in: they arrive where they were going.
     public func signedIn() {
         let destination = waiting
-        isSigningIn = false
+        sheet = nil
         if let destination {
             go(to: destination, isSignedOut: false)
         }
     }
 
+    /// Where the person is, as a link of ours that says nothing of them: not what they looked for, and not which of their
+    /// things is open. For the next start, when the system has ended the app meanwhile.
+    public var bookmark: String {
+        switch tab {
+        case .home: "madrid://home"
+        case .places: if case .place(let id) = places.last { "madrid://places/\(id)" } else { "madrid://places" }
+        case .profile:
+            switch profile.last {
+            case .consents: "madrid://consents"
+            case .settings: "madrid://settings"
+            default: "madrid://profile"
+            }
+        }
+    }
+
+    /// Goes where the person was before the system ended the app, unless they have gone somewhere already or would have to
+    /// sign in first. Says nothing when that is nowhere any more.
+    ///
+    /// - Parameter bookmark: where that was.
+    public func restore(_ bookmark: String) async {
+        let start = self.bookmark
+        guard let destination = try? madrid.destination(of: bookmark),
+            let session = try? await madrid.sessionNow(), session.state != .signedOut || !destination.needsPerson
+        else { return }
+        if self.bookmark == start, sheet == nil {
+            go(to: destination, isSignedOut: false)
+        }
+    }
+
+    /// Nobody may find what was open before.
+    func beginAnew() {
+        sheet = nil
+        failure = nil
+        (home, places, profile) = ([], [], [])
+        tab = .home
+    }
+
     private func go(to destination: Destination, isSignedOut: Bool) {
         if isSignedOut, destination.needsPerson {
-            isSigningIn = true
+            sheet = .signIn
             waiting = destination
             return
         }
-        isSigningIn = false
+        sheet = nil
         switch destination {
         case .home, .signIn: show(.home, \.home, [])
         case .places(let text, let kind):

@@ -23,6 +23,11 @@ public final class SessionModel {
     /// Whether the browser, the phone's own question or the city is being waited for. What is asked meanwhile is ignored.
     public private(set) var isBusy = false
 
+    /// What to do when the person's data must be on no screen any more: they signed out, or had everything removed.
+    @ObservationIgnored var whenGone: @MainActor () -> Void = {}
+    /// The last state that was shown.
+    @ObservationIgnored private var state: SessionState?
+
     private let madrid: Madrid
 
     /// The model of one open app.
@@ -38,7 +43,7 @@ public final class SessionModel {
     public func watch() async {
         do {
             for await view in try await madrid.sessions() {
-                session = .shown(view)
+                take(view)
             }
         } catch {
             session = .failed(madrid.explain(error))
@@ -75,7 +80,7 @@ public final class SessionModel {
         await ask { try await $0.signOut() }
     }
 
-    /// Locks the person's data at once. For the person's own button, and for an app that was away for a while.
+    /// Locks the person's data at once.
     public func lock() {
         madrid.lock()
     }
@@ -92,10 +97,16 @@ public final class SessionModel {
         await ask { try await $0.setAppLock(isOn) }
     }
 
-    /// Finds out what removing the person's data would take away.
+    /// Finds out what removing the person's data would take away. What was found before stays until then.
     public func weighRemoval() async {
-        removal = .loading
-        removal = await madrid.block { try await $0.removal() }
+        if removal == nil {
+            removal = .loading
+        }
+        let weighed = await madrid.block { try await $0.removal() }
+        // Whoever asked anew meanwhile gets the newer answer.
+        if !Task.isCancelled {
+            removal = weighed
+        }
     }
 
     /// The person keeps their data.
@@ -108,12 +119,33 @@ public final class SessionModel {
         await ask { try await $0.removeMyData() }
         if failure == nil {
             removal = nil
+            whenGone()
         }
+    }
+
+    /// What could not be done has been read, or the person has gone on.
+    func forget() {
+        failure = nil
     }
 
     /// The words in the language of now.
     func translate() {
         invitation = madrid.invitation
+    }
+
+    /// Shows how the session stands.
+    func take(_ view: SessionView) {
+        let before = state
+        state = view.state
+        session = .shown(view)
+        if view.state == .signedOut, let before, before != .signedOut {
+            whenGone()
+        }
+    }
+
+    /// How the session stands cannot be read.
+    func fail(_ words: ExplanationView) {
+        session = .failed(words)
     }
 
     @discardableResult
@@ -122,7 +154,7 @@ public final class SessionModel {
         isBusy = true
         defer { isBusy = false }
         do {
-            session = .shown(try await work(madrid))
+            take(try await work(madrid))
             failure = nil
             return true
         } catch {

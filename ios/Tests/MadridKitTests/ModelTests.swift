@@ -100,7 +100,7 @@ final class ModelTests: XCTestCase, @unchecked Sendable {
         defer { phone.end() }
         let model = PlacesModel(phone.madrid)
         model.stand(at: nil)
-        XCTAssertEqual(model.failure?.code, "input.location")
+        XCTAssertEqual(model.failure?.code, "platform.location")
         XCTAssertNil(model.question.here)
         let here = HereRequest(lat: 40.4, lon: -3.7)
         model.stand(at: here)

@@ -23,7 +23,7 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             XCTAssertEqual(route.tab, tab, link)
             let paths = [MainTab.home: route.home, .places: route.places, .profile: route.profile]
             XCTAssertEqual(paths[tab], path, link)
-            XCTAssertFalse(route.isSigningIn, link)
+            XCTAssertNil(route.sheet, link)
         }
     }
 
@@ -53,13 +53,13 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
         defer { screens.end() }
         let route = screens.app.route
         await route.open("madrid://consents")
-        XCTAssertTrue(route.isSigningIn)
+        XCTAssertEqual(route.sheet, .signIn)
         XCTAssertEqual(route.tab, .home)
         XCTAssertTrue(screens.browser.visits.isEmpty, "a link opens no browser")
         screens.browser.seat(try await screens.city.persona("Pablo"))
         await screens.app.session.signIn()
         route.signedIn()
-        XCTAssertFalse(route.isSigningIn)
+        XCTAssertNil(route.sheet)
         XCTAssertEqual(route.tab, .profile)
         XCTAssertEqual(route.profile, [.consents])
     }
@@ -70,12 +70,12 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
         let route = screens.app.route
         route.tab = .places
         await route.open("madrid://profile")
-        XCTAssertTrue(route.isSigningIn)
-        route.isSigningIn = false
+        XCTAssertEqual(route.sheet, .signIn)
+        route.sheet = nil
         route.signedIn()
         XCTAssertEqual(route.tab, .places, "what they did not want must not come back later")
         await route.open("madrid://settings")
-        XCTAssertFalse(route.isSigningIn, "the settings need nobody")
+        XCTAssertNil(route.sheet, "the settings need nobody")
         XCTAssertEqual(route.profile, [.settings])
     }
 
