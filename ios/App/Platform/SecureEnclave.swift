@@ -13,6 +13,9 @@ final class SecureEnclave: KeyStore, Sendable {
     private let making = NSLock()
 
     func wrap(secret: Data, guard: KeyGuard) throws -> Data {
+        if `guard` == .person, !LAContext().canEvaluatePolicy(.deviceOwnerAuthentication, error: nil) {
+            throw KeyStoreError.NoScreenLock
+        }
         let key = try making.withLock { try Self.find(`guard`) ?? Self.make(`guard`) }
         guard let open = SecKeyCopyPublicKey(key),
             let wrapped = SecKeyCreateEncryptedData(open, Self.algorithm, secret as CFData, nil)

@@ -34,7 +34,7 @@ struct Gate: View {
 
     /// Signing in begins with what it is about; the browser opens when the person has read that.
     private func act(_ kind: SessionActionKind) {
-        if kind == .signIn {
+        if kind == .signIn, session.invitation != nil {
             app.route.sheet = .signIn
         } else {
             Task { await app.session.perform(kind) }

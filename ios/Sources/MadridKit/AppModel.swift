@@ -71,7 +71,6 @@ public final class AppModel {
         self.language = madrid.language
         words = madrid.words
         welcome = madrid.welcome
-        session.translate()
         places.translate()
     }
 

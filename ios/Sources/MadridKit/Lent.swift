@@ -11,7 +11,7 @@ import MadridCore
 ///   `kSecAttrAccessibleWhenPasscodeSetThisDeviceOnly`, `.privateKeyUsage` and `.userPresence`, so that face, finger or code
 ///   will do and a newly enrolled finger loses nothing.
 /// - `wrap` encrypts to the public key (`eciesEncryptionCofactorVariableIVX963SHA256AESGCM`), so it asks nobody, and puts
-///   one byte in front that names the guard. Without a screen code there can be no key of the person's: `Unavailable`.
+///   one byte in front that names the guard. Without a screen code there can be no key of the person's: `NoScreenLock`.
 /// - `unwrap` decrypts with a new `LAContext` each time (`kSecUseAuthenticationContext`), whose `localizedReason` is the
 ///   `prompt`; a context that is used again would not ask. Face ID also wants `NSFaceIDUsageDescription`.
 /// - It waits for the answer: the core calls it on a thread of its own, never on the main one.

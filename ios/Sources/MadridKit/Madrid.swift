@@ -117,12 +117,14 @@ public struct Madrid: Sendable {
     /// What to choose from beside a list of places, in the current language.
     public var filter: PlacesFilterView { places.filter() }
 
-    /// Closes the files, because iOS ends an app that holds a lock in the background. Asking twice is safe.
+    /// The person leaves: closes the files, because iOS ends an app that holds a lock in the background. Asking twice is
+    /// safe.
     ///
     /// - Throws: `AppError` when they cannot be closed.
     public func suspend() async throws { try await app.suspendStorage() }
 
-    /// Opens the files again. Asking twice is safe.
+    /// The person is back: opens the files again, and locks the data if the app lock is on and they were away for long.
+    /// Asking twice is safe.
     ///
     /// - Throws: `AppError` as when opening.
     public func resume() async throws { try await app.resumeStorage() }

@@ -17,9 +17,6 @@ extension Madrid {
     /// - Throws: `AppError` when the database cannot be read.
     public func sessionNow() async throws -> SessionView { try await session.show() }
 
-    /// What comes before the login page, in the current language.
-    public var invitation: SignInView { session.invitation() }
-
     /// Lets the person sign in, in the phone's browser, and fetches what is theirs in the background. Only ever when the
     /// person asks for it.
     ///
@@ -28,7 +25,7 @@ extension Madrid {
     ///   - appLock: whether the phone asks before it shows the person's data. Looked at by the first sign-in only.
     /// - Returns: the session afterwards.
     /// - Throws: `AppError.Cancelled` when the person changed their mind; `AppError.Rejected` when the phone holds another
-    ///   person's data, which stay. The session is as before then, and trying again is safe.
+    ///   person's data, which stay, or has no screen lock for the app lock: the browser is not opened then. The session is as before then, and trying again is safe.
     public func signIn(_ access: AccessLevel, appLock: Bool) async throws -> SessionView {
         try await session.signIn(request: SignInRequest(access: access, appLock: appLock), browser: browser)
     }
@@ -55,10 +52,10 @@ extension Madrid {
     /// - Throws: `AppError.Locked` when the person said no.
     public func setAppLock(_ isOn: Bool) async throws -> SessionView { try await session.setAppLock(on: isOn) }
 
-    /// What `removeMyData` would take away.
+    /// What `removeMyData` would take away; works while the data are locked, and then counts less.
     ///
     /// - Returns: the lines to weigh up.
-    /// - Throws: `AppError.Locked` while the data are locked.
+    /// - Throws: `AppError.SignInAgain` where the phone holds nobody's data.
     public func removal() async throws -> RemovalView { try await session.removal() }
 
     /// Removes everything of the person from this phone for good; works while the data are locked. Asking twice is safe.

@@ -43,13 +43,13 @@ public enum Sheet: Hashable, Sendable, Identifiable {
 @Observable
 public final class RouteModel {
     /// The tab in front.
-    public var tab: MainTab = .home { didSet { if tab != oldValue { whenMoved() } } }
+    public var tab: MainTab = .home { didSet { if tab != oldValue { moved() } } }
     /// What is open on the first screen, from the bottom up.
-    public var home: [Route] = [] { didSet { if home != oldValue { whenMoved() } } }
+    public var home: [Route] = [] { didSet { if home != oldValue { moved() } } }
     /// What is open on the list of places.
-    public var places: [Route] = [] { didSet { if places != oldValue { whenMoved() } } }
+    public var places: [Route] = [] { didSet { if places != oldValue { moved() } } }
     /// What is open on the profile.
-    public var profile: [Route] = [] { didSet { if profile != oldValue { whenMoved() } } }
+    public var profile: [Route] = [] { didSet { if profile != oldValue { moved() } } }
     /// What is in front of all that.
     public var sheet: Sheet? {
         didSet {
@@ -57,7 +57,7 @@ public final class RouteModel {
                 waiting = nil
             }
             if sheet != oldValue {
-                whenMoved()
+                moved()
             }
         }
     }
@@ -128,11 +128,10 @@ public final class RouteModel {
     ///
     /// - Parameter bookmark: where that was.
     public func restore(_ bookmark: String) async {
-        let start = self.bookmark
         guard let destination = try? madrid.destination(of: bookmark),
             let session = try? await madrid.sessionNow(), session.state != .signedOut || !destination.needsPerson
         else { return }
-        if self.bookmark == start, sheet == nil {
+        if tab == .home, home.isEmpty, sheet == nil {
             go(to: destination, isSignedOut: false)
         }
     }
@@ -162,6 +161,11 @@ public final class RouteModel {
         case .consents: show(.profile, \.profile, [.consents])
         case .settings: show(.profile, \.profile, [.settings])
         }
+    }
+
+    private func moved() {
+        failure = nil
+        whenMoved()
     }
 
     private func show(_ tab: MainTab, _ path: ReferenceWritableKeyPath<RouteModel, [Route]>, _ steps: [Route]) {

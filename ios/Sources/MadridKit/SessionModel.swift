@@ -16,10 +16,8 @@ public final class SessionModel {
     public private(set) var removal: Block<RemovalView>?
     /// Why the last thing the person asked for failed; `nil` when it went well or the person changed their mind.
     public private(set) var failure: ExplanationView?
-    /// What comes before the login page.
-    public private(set) var invitation: SignInView
-    /// Whether the phone asks before it shows the person's data: the invitation's switch, for the first sign-in.
-    public var wantsAppLock: Bool
+    /// What the person has made of the invitation's switch; `nil` as long as they left it as it was.
+    private var switched: Bool?
     /// Whether the browser, the phone's own question or the city is being waited for. What is asked meanwhile is ignored.
     public private(set) var isBusy = false
 
@@ -35,8 +33,15 @@ public final class SessionModel {
     /// - Parameter madrid: the open app.
     public init(_ madrid: Madrid) {
         self.madrid = madrid
-        invitation = madrid.invitation
-        wantsAppLock = madrid.invitation.appLock.isOn
+    }
+
+    /// What comes before the login page; `nil` for whoever is signed in already.
+    public var invitation: SignInView? { session.view?.invitation }
+
+    /// Whether the phone asks before it shows the person's data: the invitation's switch, for the first sign-in.
+    public var wantsAppLock: Bool {
+        get { switched ?? invitation?.appLock?.isOn ?? false }
+        set { switched = newValue }
     }
 
     /// Keeps `session` up to date until the task is cancelled.
@@ -119,7 +124,7 @@ public final class SessionModel {
         await ask { try await $0.removeMyData() }
         if failure == nil {
             removal = nil
-            whenGone()
+            go()
         }
     }
 
@@ -128,19 +133,19 @@ public final class SessionModel {
         failure = nil
     }
 
-    /// The words in the language of now.
-    func translate() {
-        invitation = madrid.invitation
-    }
-
     /// Shows how the session stands.
     func take(_ view: SessionView) {
         let before = state
         state = view.state
         session = .shown(view)
         if view.state == .signedOut, let before, before != .signedOut {
-            whenGone()
+            go()
         }
+    }
+
+    private func go() {
+        switched = nil
+        whenGone()
     }
 
     /// How the session stands cannot be read.

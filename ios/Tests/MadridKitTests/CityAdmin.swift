@@ -34,6 +34,11 @@ extension City {
         try await admin("PUT", "faults", #"{"rules":[\#(rules.joined(separator: ","))]}"#)
     }
 
+    /// The city answers after five seconds only.
+    func answerSlowly() async throws {
+        try await admin("PUT", "faults", #"{"rules":[{"fault":"delay","delay_ms":5000,"path":"/v1"}]}"#)
+    }
+
     /// Nothing is in the way any more.
     func comeBack() async throws {
         try await admin("DELETE", "faults")

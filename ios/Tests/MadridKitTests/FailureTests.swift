@@ -122,7 +122,7 @@ struct Surprise: Error {}
 
 /// Throws what it was given, whatever it is asked.
 final class BrokenKeyStore: KeyStore {
-    static let faults: [any Error] = [KeyStoreError.Unavailable, Surprise()]
+    static let faults: [any Error] = [KeyStoreError.Unavailable, KeyStoreError.NoScreenLock, Surprise()]
     private let fault: any Error
 
     init(_ fault: any Error) {

@@ -45,17 +45,19 @@ final class FrameTests: XCTestCase, @unchecked Sendable {
     }
 
     func testControlsSpeakTheLanguageOfNow() async throws {
-        let phone = try await Phone.start()
-        defer { phone.end() }
-        let app = AppModel(phone.madrid)
-        let (words, invitation, filter) = (app.words, app.session.invitation, app.places.filter)
+        let screens = try await Screens.start()
+        defer { screens.end() }
+        let app = screens.app
+        try await screens.expect("the way in") { $0.app.session.invitation != nil }
+        let (words, invitation, filter) = (app.words, try app.session.invitation.unwrapped(), app.places.filter)
         XCTAssertFalse(words.all.contains(""))
         await app.choose(.en)
         for (spanish, english) in zip(words.all, app.words.all) {
             XCTAssertNotEqual(spanish, english)
         }
-        XCTAssertNotEqual(app.session.invitation.title, invitation.title)
-        XCTAssertNotEqual(app.session.invitation.steps, invitation.steps)
+        try await screens.expect("the way in, in English") {
+            $0.app.session.invitation?.title != invitation.title && $0.app.session.invitation?.steps != invitation.steps
+        }
         XCTAssertNotEqual(app.places.filter.title, filter.title)
     }
 
@@ -63,23 +65,37 @@ final class FrameTests: XCTestCase, @unchecked Sendable {
         let screens = try await Screens.start()
         defer { screens.end() }
         let session = screens.app.session
-        let invitation = session.invitation
+        try await screens.expect("the way in") { _ in session.invitation != nil }
+        let invitation = try session.invitation.unwrapped()
         XCTAssertFalse([invitation.title, invitation.body, invitation.actionLabel].contains(""))
-        XCTAssertEqual(session.wantsAppLock, invitation.appLock.isOn)
+        let isProposed = try invitation.appLock.unwrapped().isOn
+        XCTAssertEqual(session.wantsAppLock, isProposed)
         screens.browser.seat(try await screens.city.persona("Pablo"))
         let isIn = await session.signIn()
         XCTAssertTrue(isIn)
+        XCTAssertNil(session.invitation, "whoever is in needs none")
         try await screens.expect("as the invitation said") {
-            $0.app.session.session.view?.appLock == invitation.appLock.isOn
+            $0.app.session.session.view?.appLock == isProposed
         }
         await session.removeMyData()
 
-        session.wantsAppLock = !invitation.appLock.isOn
+        session.wantsAppLock = !isProposed
         try await screens.expectQuiet()
         await session.signIn()
         try await screens.expect("as the person said") {
-            $0.app.session.session.view?.appLock == !invitation.appLock.isOn
+            $0.app.session.session.view?.appLock == !isProposed
         }
+        await session.removeMyData()
+        XCTAssertEqual(session.wantsAppLock, isProposed, "the next person is asked anew")
+    }
+
+    func testALockThatIsThereAlreadyIsNotAskedForAgain() async throws {
+        let screens = try await Screens.signedIn(as: "Antonio")
+        defer { screens.end() }
+        await screens.app.session.signOut()
+        let invitation = try screens.app.session.invitation.unwrapped()
+        XCTAssertNil(invitation.appLock)
+        XCTAssertFalse(screens.app.session.wantsAppLock)
     }
 
     func testTheSettingsFollowTheLanguageAndTheSession() async throws {

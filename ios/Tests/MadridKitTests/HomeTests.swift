@@ -178,6 +178,10 @@ final class HomeTests: XCTestCase, @unchecked Sendable {
         let next = try home.block(.owe).next.unwrapped()
         XCTAssertEqual(screens.app.home.item(next.item, of: .owe)?.id, next.item)
         XCTAssertNil(screens.app.home.item(next.item, of: .near))
+        let gone = screens.app.home.gone
+        XCTAssertEqual(gone, screens.phone.madrid.explain(AppError.NotFound(code: "net.gone")))
+        await screens.app.choose(.en)
+        XCTAssertNotEqual(screens.app.home.gone.title, gone.title)
         XCTAssertFalse(home.help.actions.isEmpty, "nothing can be done about it here or there")
         XCTAssertTrue(home.help.actions.contains { $0.kind == .call && $0.url.hasPrefix("tel:") })
     }

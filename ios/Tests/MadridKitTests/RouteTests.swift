@@ -79,6 +79,59 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
         XCTAssertEqual(route.profile, [.settings])
     }
 
+    func testWhereThePersonWasIsFoundAgainAndSaysNothingOfThem() async throws {
+        let screens = try await Screens.signedIn(as: "Pablo")
+        defer { screens.end() }
+        let places: [(MainTab, [Route], String)] = [
+            (.home, [], "madrid://home"), (.home, [.item(block: .owe, id: "secret")], "madrid://home"),
+            (.places, [], "madrid://places"), (.places, [.place(id: "3034")], "madrid://places/3034"),
+            (.profile, [], "madrid://profile"), (.profile, [.consents], "madrid://consents"),
+            (.profile, [.settings], "madrid://settings"),
+        ]
+        screens.app.places.question.text = "secret"
+        for (tab, path, bookmark) in places {
+            let route = screens.app.route
+            route.tab = tab
+            (route.home, route.places, route.profile) = (path, path, path)
+            XCTAssertEqual(route.bookmark, bookmark)
+            let again = AppModel(screens.phone.madrid).route
+            await again.restore(bookmark)
+            XCTAssertEqual(again.tab, tab)
+            XCTAssertEqual(again.bookmark, bookmark)
+            XCTAssertNil(again.failure)
+        }
+    }
+
+    func testNobodyIsSentWhereTheyCannotGoOrAwayFromWhereTheyAre() async throws {
+        let phone = try await Phone.start()
+        defer { phone.end() }
+        for bookmark in ["madrid://consents", "madrid://elsewhere", ""] {
+            let route = AppModel(phone.madrid).route
+            await route.restore(bookmark)
+            XCTAssertEqual(route.bookmark, "madrid://home", bookmark)
+            XCTAssertNil(route.sheet, bookmark)
+            XCTAssertNil(route.failure, bookmark)
+        }
+        let route = AppModel(phone.madrid).route
+        await route.open("madrid://settings")
+        await route.restore("madrid://places/3034")
+        XCTAssertEqual(route.bookmark, "madrid://settings", "a link that started the app goes before it")
+    }
+
+    func testALinkIsSeenAlsoWhereASheetWasInFront() async throws {
+        let screens = try await Screens.signedIn(as: "Pablo")
+        defer { screens.end() }
+        let route = screens.app.route
+        for link in ["madrid://places/3034", "madrid://elsewhere"] {
+            route.sheet = .arrange
+            await route.open(link)
+            XCTAssertNil(route.sheet, link)
+        }
+        XCTAssertNotNil(route.failure)
+        route.places = []
+        XCTAssertNil(route.failure, "the person has gone on")
+    }
+
     func testALinkThatLeadsNowhereIsExplained() async throws {
         let phone = try await Phone.start()
         defer { phone.end() }

@@ -2,6 +2,7 @@
 
 import MadridCore
 import MadridKit
+import Observation
 import XCTest
 
 @MainActor
@@ -72,7 +73,7 @@ final class SessionTests: XCTestCase, @unchecked Sendable {
         } catch AppError.Locked {}
         try await screens.expectClosed(.locked)
         await screens.app.session.weighRemoval()
-        XCTAssertEqual(screens.app.session.removal?.failure?.code, "store.locked")
+        XCTAssertNotNil(screens.app.session.removal?.view, "whoever cannot open their data can still let go of them")
 
         keyStore.answer(no: false)
         await screens.app.session.perform(.unlock)
@@ -146,6 +147,45 @@ final class SessionTests: XCTestCase, @unchecked Sendable {
         try await screens.expect("Marta's") { $0.home?.greeting.contains("Marta") == true }
     }
 
+    func testWhatWouldGoStaysInSightWhileItIsCountedAgainAndInWhichLanguage() async throws {
+        let screens = try await Screens.signedIn(as: "Carmen")
+        defer { screens.end() }
+        let session = screens.app.session
+        await session.weighRemoval()
+        let spanish = try (session.removal?.view).unwrapped()
+        await screens.app.choose(.en)
+        let blank = Recorder<Bool>()
+        withObservationTracking {
+            _ = session.removal
+        } onChange: {
+            blank.add(MainActor.assumeIsolated { session.removal?.view == nil })
+        }
+        await session.weighRemoval()
+        XCTAssertEqual(blank.values, [false])
+        let english = try (session.removal?.view).unwrapped()
+        XCTAssertNotEqual(english.title, spanish.title)
+        XCTAssertEqual(english.lines.count, spanish.lines.count)
+
+        await session.signOut()
+        await session.weighRemoval()
+        XCTAssertNotNil(session.removal?.view, "whoever is signed out may let go of their data too")
+        await session.removeMyData()
+        await session.weighRemoval()
+        XCTAssertNil(session.removal?.view, "there is nobody's any more")
+    }
+
+    func testAPhoneWithoutACodeIsToldBeforeTheBrowserOpens() async throws {
+        let screens = try await Screens.start(keyStore: try OpenPhone())
+        defer { screens.end() }
+        screens.browser.seat(try await screens.city.persona("Pablo"))
+        await screens.app.session.signIn(appLock: true)
+        XCTAssertEqual(screens.app.session.failure?.code, "vault.no_screen_lock")
+        XCTAssertTrue(screens.browser.visits.isEmpty)
+        await screens.app.session.signIn(appLock: false)
+        XCTAssertNil(screens.app.session.failure)
+        try await screens.expect("signed in without the lock") { $0.state == .signedIn }
+    }
+
     func testARestartAsksNobody() async throws {
         let home = try Phone.newHome()
         defer { try? FileManager.default.removeItem(at: home) }
@@ -201,6 +241,22 @@ extension Screens {
         XCTAssertEqual(home?.pending, [])
         XCTAssertEqual(home?.greeting, "")
     }
+}
+
+/// The key store of a phone that anybody can open.
+final class OpenPhone: KeyStore {
+    private let inner: any KeyStore
+
+    init() throws {
+        inner = try softwareKeyStore()
+    }
+
+    func wrap(secret: Data, guard: KeyGuard) throws -> Data {
+        if `guard` == .person { throw KeyStoreError.NoScreenLock }
+        return try inner.wrap(secret: secret, guard: `guard`)
+    }
+
+    func unwrap(wrapped: Data, prompt: String) throws -> Data { try inner.unwrap(wrapped: wrapped, prompt: prompt) }
 }
 
 /// A key store that asks a person: one who says yes or no.
