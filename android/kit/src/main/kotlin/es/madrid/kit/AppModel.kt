@@ -3,12 +3,19 @@
 package es.madrid.kit
 
 import es.madrid.core.AppException
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
 
-/** The model of the whole app. Make one when the app has been opened, and keep it. */
-class AppModel(private val madrid: Madrid) {
+/**
+ * The model of the whole app. Make one when the app has been opened, and keep it.
+ *
+ * What the person sets going runs in [scope]: it goes on when the screen that began it is left or the phone is turned.
+ * Without another one it ends with the app.
+ */
+class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = madrid.begun) {
     private val statusState = MutableStateFlow<Block<StatusView>>(Block.Loading)
     private val refreshFailureState = MutableStateFlow<ExplanationView?>(null)
     private val refreshingState = MutableStateFlow(false)
@@ -44,11 +51,10 @@ class AppModel(private val madrid: Madrid) {
     /** This phone, and the words around every screen. */
     val settings: SettingsModel = SettingsModel(madrid)
 
-    /**
-     * Begins something that the person wants. It goes on when the screen that began it is left or the phone is turned,
-     * and ends with the app. Its failures become the words of the model that does it.
-     */
-    fun begin(work: suspend () -> Unit) = madrid.begin(work)
+    /** Begins something that the person wants. Its failures become the words of the model that does it. */
+    fun begin(work: suspend () -> Unit) {
+        scope.launch { work() }
+    }
 
     /** Keeps [status] up to date until it is cancelled. */
     suspend fun watch() =

@@ -15,7 +15,6 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import java.util.concurrent.atomic.AtomicBoolean
 
@@ -31,7 +30,9 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     private val profile: Profile = app.profile()
     private val home: Home = app.home()
     private val closed = AtomicBoolean()
-    private val begun = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+
+    /** Where what the person began goes on, until this is closed. */
+    internal val begun = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
     /** The language of every text: the one the person chose, else the one the app was opened with. */
     val language: Language get() = app.language()
@@ -187,11 +188,6 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
 
     /** A failure in plain words, in the current language. Anything thrown by the calls above may be given. */
     fun explain(error: Throwable): ExplanationView = app.explain(error.asAppException())
-
-    /** Does [work] until it has been done, or this is closed. */
-    internal fun begin(work: suspend () -> Unit) {
-        begun.launch { work() }
-    }
 
     /** Lets the core go. When it returns the files are closed, so the folder may be opened again. Safe to repeat. */
     override fun close() {

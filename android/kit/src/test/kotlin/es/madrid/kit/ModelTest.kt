@@ -2,6 +2,7 @@
 
 package es.madrid.kit
 
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
@@ -9,7 +10,6 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.junit.jupiter.api.Test
-import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
@@ -122,19 +122,21 @@ class ModelTest {
     @Test
     fun `what the person began goes on by itself, and ends with the app`() = withSyncedPhone {
         val app = AppModel(madrid)
-        val ended = AtomicBoolean()
+        val (started, ended) = CompletableDeferred<Unit>() to CompletableDeferred<Unit>()
         app.begin { app.refresh() }
         assertTrue(app.isRefreshing.first { it })
         assertFalse(app.isRefreshing.first { !it })
         app.begin {
             try {
+                started.complete(Unit)
                 awaitCancellation()
             } finally {
-                ended.set(true)
+                ended.complete(Unit)
             }
         }
+        started.await()
         madrid.close()
-        assertTrue(eventually { ended.get() })
+        assertTrue(eventually { ended.isCompleted })
     }
 
     @Test

@@ -106,7 +106,7 @@ class LargeLettersTest {
     /** A part of a pixel is lost where lengths are made whole ones; more is not. */
     private val TextLayoutResult.isCutOff: Boolean
         get() = multiParagraph.didExceedMaxLines || multiParagraph.height > size.height + 1 ||
-            (0 until lineCount).any { getLineRight(it) > size.width + 1 }
+            (0 until lineCount).any { getLineRight(it) - getLineLeft(it) > size.width + 1 }
 
     private val hasLayout = SemanticsMatcher("has a text layout") { SemanticsActions.GetTextLayoutResult in it.config }
 }
