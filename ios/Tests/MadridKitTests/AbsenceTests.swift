@@ -40,6 +40,24 @@ final class AbsenceTests: XCTestCase, @unchecked Sendable {
         try await screens.expect("open again") { $0.state == .signedIn && $0.home?.blocks.isEmpty == false }
     }
 
+    func testWhatIsLockedIsGoneBeforeTheStreamsSaySo() async throws {
+        let screens = try await Screens.signedIn(as: "Pablo", keyStore: try AskingKeyStore(), appLock: true)
+        defer { screens.end() }
+        let app = AppModel(screens.phone.madrid)
+        let watching = [Task { await app.session.watch() }, Task { await app.home.watch() }]
+        let shown = try await eventually { app.session.session.view != nil && app.home.home.view != nil }
+        XCTAssertTrue(shown)
+        for task in watching {
+            task.cancel()
+            await task.value
+        }
+        await app.enterBackground()
+        try Self.wait(seconds: 61)
+        await app.enterForeground()
+        XCTAssertEqual(app.session.session.view?.state, .locked)
+        XCTAssertNil(app.home.home.view)
+    }
+
     func testAShortAbsenceAndOneWithoutTheAppLockAskNobody() async throws {
         for (appLock, seconds) in [(true, 20), (false, 600)] {
             let screens = try await Screens.signedIn(as: "Pablo", keyStore: try AskingKeyStore(), appLock: appLock)
