@@ -114,11 +114,6 @@ public final class SessionModel {
         }
     }
 
-    /// The person keeps their data.
-    public func dismissRemoval() {
-        removal = nil
-    }
-
     /// Removes everything of the person from this phone, for good.
     public func removeMyData() async {
         await ask { try await $0.removeMyData() }
