@@ -70,13 +70,21 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         }
     }
 
-    /** To be called when the app leaves the screen: the files are closed. */
-    suspend fun enterBackground() = following { suspend() }
+    /** To be called when another app takes over for a moment while ours works on: the browser of a sign-in. */
+    fun stepAway() = madrid.stepAway()
 
-    /** To be called when the app comes back: opens the files, then asks the city what changed, if it is time. */
-    suspend fun enterForeground() = following {
-        resume()
-        syncIfDue()
+    /** To be called when the app leaves the screen: the files are closed. */
+    suspend fun enterBackground(): Boolean = following { suspend() }
+
+    /**
+     * To be called when the app comes back: opens the files, and locks what is the person's after a long absence. Until it
+     * has ended, what was shown before stays covered. `false` when the files could not be opened; calling again is safe.
+     */
+    suspend fun comeBack(): Boolean = following { resume() }
+
+    /** To be called after [comeBack]: asks the city what changed, if it is time. */
+    suspend fun enterForeground() {
+        if (comeBack()) following { syncIfDue() }
     }
 
     /** Where a link leads; `null` when it leads nowhere, and [linkFailure] says so. */
@@ -96,7 +104,7 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         settings.forget()
     }
 
-    private suspend fun following(work: suspend Madrid.() -> Unit) {
+    private suspend fun following(work: suspend Madrid.() -> Unit): Boolean =
         madrid.attempt(refreshFailureState) {
             try {
                 work()
@@ -106,5 +114,4 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
                 // As above.
             }
         }
-    }
 }

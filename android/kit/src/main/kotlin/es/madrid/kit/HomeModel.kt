@@ -2,7 +2,6 @@
 
 package es.madrid.kit
 
-import es.madrid.core.AppException
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -43,15 +42,13 @@ class HomeModel(private val madrid: Madrid) {
     }
 
     /**
-     * One thing of the first screen by its `id`, out of [view]. Failed, with words, when it is not on it any more: it
-     * was paid, or it belongs to somebody else.
+     * One thing of the first screen by its [block] and its `id`, out of [view]. Failed, with words, when it is not on it any
+     * more: it was paid, or it belongs to somebody else.
      */
-    fun item(view: HomeView, id: String): Block<HomeItem> {
-        for (block in view.blocks) {
-            val item = block.items.firstOrNull { it.id == id } ?: continue
-            return Block.Shown(HomeItem(item, block))
-        }
-        return Block.Failed(madrid.explain(AppException.NotFound("net.gone")))
+    fun item(view: HomeView, block: BlockId, id: String): Block<HomeItem> {
+        val shown = view.blocks.firstOrNull { it.id == block }
+        val item = shown?.items?.firstOrNull { it.id == id }
+        return if (item != null) Block.Shown(HomeItem(item, shown)) else Block.Failed(madrid.explain("net.gone"))
     }
 }
 

@@ -9,6 +9,7 @@ import es.madrid.core.InternalException
 import es.madrid.core.Places
 import es.madrid.core.Profile
 import es.madrid.core.Session
+import es.madrid.core.explainCode
 import es.madrid.core.explainError
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -105,9 +106,6 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     /** How the session stands, now and after every change. It can always be read: also signed out, also locked. */
     fun session(): Flow<SessionView> = live { session.observe(SessionTo(it)) }
 
-    /** What signing in is for and how it goes, to be read before the browser opens. */
-    fun invitation(): SignInView = session.invitation()
-
     /**
      * Shows the person the login page in [browser]. The one question a session ever asks: only where the person wants
      * it. What they wrote before is sent afterwards by itself. Whatever happens, nothing on the phone is lost.
@@ -180,11 +178,17 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     /** The person lets a change go that is in conflict or was refused. Safe to repeat. */
     suspend fun discard(id: Long): ProfileView = profile.discard(id)
 
+    /** The person turned to another app, if only to the browser. Never waits; safe to repeat. */
+    fun stepAway() = app.stepAway()
+
     /** Closes the files in the background. Until [resume], other calls fail with `TryAgain`. Safe to repeat. */
     suspend fun suspend() = app.suspendStorage()
 
     /** Opens the files again. Safe to repeat. Throws [AppException] as opening does. */
     suspend fun resume() = app.resumeStorage()
+
+    /** The words for a [code] of the core, in the current language. */
+    fun explain(code: String): ExplanationView = explainCode(code, language)
 
     /** A failure in plain words, in the current language. Anything thrown by the calls above may be given. */
     fun explain(error: Throwable): ExplanationView = app.explain(error.asAppException())

@@ -2,7 +2,6 @@
 
 package es.madrid.kit
 
-import es.madrid.core.AppException
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -82,7 +81,7 @@ class PlacesModel(private val madrid: Madrid) {
 
     /** The person asked for what is near them, and the phone does not say where that is. */
     fun isLost() {
-        failureState.value = madrid.explain(AppException.Rejected("input.location"))
+        failureState.value = madrid.explain("platform.location")
     }
 
     /** What could not be done has been read: [failure] is `null` again. */

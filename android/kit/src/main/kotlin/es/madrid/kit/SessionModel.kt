@@ -15,7 +15,7 @@ class SessionModel(private val madrid: Madrid) {
     private val sessionState = MutableStateFlow<Block<SessionView>>(Block.Loading)
     private val failureState = MutableStateFlow<ExplanationView?>(null)
     private val removalState = MutableStateFlow<Block<RemovalView>?>(null)
-    private val signingInState = MutableStateFlow(false)
+    private val busyState = MutableStateFlow(false)
 
     /** How the session stands. */
     val session: StateFlow<Block<SessionView>> = sessionState.asStateFlow()
@@ -23,14 +23,11 @@ class SessionModel(private val madrid: Madrid) {
     /** Why the last action did not work, in plain words; `null` when it did, or the person changed their mind. */
     val failure: StateFlow<ExplanationView?> = failureState.asStateFlow()
 
-    /** Whether the browser is open for a sign-in. */
-    val isSigningIn: StateFlow<Boolean> = signingInState.asStateFlow()
+    /** Whether the browser, the phone's own question or the city is waited for. What is asked meanwhile does nothing. */
+    val isBusy: StateFlow<Boolean> = busyState.asStateFlow()
 
     /** What removing would take away, once it has been asked for with [weighRemoval]. */
     val removal: StateFlow<Block<RemovalView>?> = removalState.asStateFlow()
-
-    /** What signing in is for and how it goes. Ask again in a new language. */
-    val invitation: SignInView get() = madrid.invitation()
 
     /** Keeps [session] up to date until it is cancelled. */
     suspend fun watch() =
@@ -39,37 +36,30 @@ class SessionModel(private val madrid: Madrid) {
     /**
      * Lets the person sign in, in [browser]. [access] is what they want to do next; [appLock] is whether the phone asks
      * before it shows their data, and counts at the first sign-in on this phone. `true` when they are signed in.
-     * While one sign-in is under way another does nothing.
      */
-    suspend fun signIn(browser: Browser, access: AccessLevel = AccessLevel.LIGHT, appLock: Boolean = false): Boolean {
-        if (!signingInState.compareAndSet(expect = false, update = true)) return false
-        return try {
-            madrid.attempt(failureState) { signIn(SignInRequest(access, appLock), browser) }
-        } finally {
-            signingInState.value = false
-        }
-    }
+    suspend fun signIn(browser: Browser, access: AccessLevel = AccessLevel.LIGHT, appLock: Boolean = false): Boolean =
+        alone { signIn(SignInRequest(access, appLock), browser) }
 
     /** How the session stands, as soon as that is known; `null` where it cannot be read. */
     suspend fun known(): SessionView? = (session.first { it !is Block.Loading } as? Block.Shown)?.view
 
     /** Ends the session; the data stay on the phone, locked, for the same person. */
-    suspend fun signOut(): Boolean = madrid.attempt(failureState) { signOut() }
+    suspend fun signOut(): Boolean = alone { signOut() }
 
     /** Locks the person's data. */
     suspend fun lock(): Boolean = madrid.attempt(failureState) { lock() }
 
     /** Unlocks them; the phone may ask. `false` when it was not the person or they said no. */
-    suspend fun unlock(): Boolean = madrid.attempt(failureState) { unlock() }
+    suspend fun unlock(): Boolean = alone { unlock() }
 
     /** Switches the app lock on or off; the phone asks once more. */
-    suspend fun setAppLock(on: Boolean): Boolean = madrid.attempt(failureState) { setAppLock(on) }
+    suspend fun setAppLock(on: Boolean): Boolean = alone { setAppLock(on) }
 
     /** Fills [removal], for the person to weigh up before [removeMyData]. */
     suspend fun weighRemoval() = madrid.publish(removalState) { removalState.value = Block.Shown(madrid.removal()) }
 
     /** Removes everything of the person from this phone for good. */
-    suspend fun removeMyData(): Boolean = madrid.attempt(failureState) {
+    suspend fun removeMyData(): Boolean = alone {
         removeMyData()
         removalState.value = null
     }
@@ -77,5 +67,15 @@ class SessionModel(private val madrid: Madrid) {
     /** What could not be done has been read: [failure] is `null` again. */
     fun forget() {
         failureState.value = null
+    }
+
+    /** One thing at a time: touched twice, the phone would ask twice. */
+    private suspend fun alone(work: suspend Madrid.() -> Unit): Boolean {
+        if (!busyState.compareAndSet(expect = false, update = true)) return false
+        return try {
+            madrid.attempt(failureState, work)
+        } finally {
+            busyState.value = false
+        }
     }
 }

@@ -100,10 +100,10 @@ class HomeTest {
     fun `one thing is found with its block, and what is gone has words`() = withSignedIn("p-marta") {
         val home = home()
         val owe = home.blocks.single { it.id == BlockId.OWE }
-        val found = shown(app.home.item(home, owe.items.first().id))
+        val found = shown(app.home.item(home, owe.id, owe.items.first().id))
         assertEquals(owe, found.block)
         assertEquals(owe.items.first(), found.item)
-        val gone = assertIs<Block.Failed>(app.home.item(home, "no-such-thing"))
+        val gone = assertIs<Block.Failed>(app.home.item(home, owe.id, "no-such-thing"))
         assertTrue(gone.explanation.nextStep.isNotBlank())
         assertTrue(home.help.actions.isNotEmpty(), "an item's screen is no dead end")
     }

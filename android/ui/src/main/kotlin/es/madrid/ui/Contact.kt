@@ -11,8 +11,10 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.MutableState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.listSaver
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
@@ -54,9 +56,8 @@ internal fun Contact(view: ContactView, around: AroundProfile, actions: ProfileA
 @Composable
 private fun Form(view: ContactView, mistake: ExplanationView?, actions: ProfileActions) {
     val known = view.email.orEmpty()
-    // What the city comes to know replaces what was written, and nothing else does.
-    var phone by rememberSaveable(view.phone) { mutableStateOf(view.phone) }
-    var email by rememberSaveable(known) { mutableStateOf(known) }
+    var phone by rememberWritten(view.phone)
+    var email by rememberWritten(known)
     fun mistakeOf(field: Field) = mistake?.takeIf { fieldOf(it) == field }
     fun send() {
         val request = ContactRequest(phone.takeIf { it != view.phone }, email.takeIf { it != known })
@@ -69,6 +70,19 @@ private fun Form(view: ContactView, mistake: ExplanationView?, actions: ProfileA
     Written(view.emailLabel, email, KeyboardType.Email, mistakeOf(Field.EMAIL), ::send) { email = it }
     FirstChoice(view.saveLabel, done = ::send)
     OtherChoice(view.cancelLabel) { actions.edit(false) }
+}
+
+/**
+ * What is written where [known] stood. What the city comes to know replaces it, and nothing else does, also when the process
+ * ended meanwhile: then it is kept beside what it was written over, or one person would find what another wrote.
+ */
+@Composable
+private fun rememberWritten(known: String): MutableState<String> {
+    val saver = listSaver<String, String>(
+        save = { listOf(known, it) },
+        restore = { (before, text) -> if (before == known) text else known },
+    )
+    return rememberSaveable(known, stateSaver = saver) { mutableStateOf(known) }
 }
 
 /** A field with its label above it, where it has room in any size. */

@@ -18,7 +18,7 @@ import es.madrid.kit.WelcomeView
 @Composable
 internal fun Front(screen: Screen, app: AppModel, hands: Hands, written: Written, round: Int) = when (screen) {
     is Screen.Home -> HomeOf(app, hands)
-    is Screen.Item -> ItemOf(screen.id, app, hands)
+    is Screen.Item -> ItemOf(screen, app, hands)
     is Screen.Arrange -> ArrangeOf(app, hands)
     is Screen.Subjects -> SubjectsOf(app, hands)
     is Screen.Places -> PlacesOf(app, hands, written, round)
@@ -56,14 +56,14 @@ private fun HomeOf(app: AppModel, hands: Hands) {
 }
 
 @Composable
-private fun ItemOf(id: String, app: AppModel, hands: Hands) {
+private fun ItemOf(screen: Screen.Item, app: AppModel, hands: Hands) {
     val home by app.home.home.collectAsState()
     val view = home.shown
     if (view != null && view.session.isClosed) return HomeOf(app, hands)
     val item = when (val all = home) {
         is Block.Loading -> all
         is Block.Failed -> all
-        is Block.Shown -> remember(all, id) { app.home.item(all.view, id) }
+        is Block.Shown -> remember(all, screen) { app.home.item(all.view, screen.block, screen.id) }
     }
     ItemScreen(item, view?.help, hands.open, hands.home.again, hands.back)
 }
@@ -151,13 +151,11 @@ private fun SettingsOf(app: AppModel, hands: Hands, written: Written, round: Int
 
 @Composable
 private fun SignInOf(app: AppModel, hands: Hands) {
-    val words = LocalWords.current
-    val invitation = remember(app, words) { app.session.invitation }
     val session by app.session.session.collectAsState()
-    val isUnderWay by app.session.isSigningIn.collectAsState()
+    val isUnderWay by app.session.isBusy.collectAsState()
     val failure by app.session.failure.collectAsState()
     LeaveWhen(session.shown?.needsNoInvitation == true, hands)
-    SignInScreen(invitation, isUnderWay, failure, { hands.signIn(it) }, hands.back)
+    SignInScreen(session.shown?.invitation, isUnderWay, failure, { hands.signIn(it) }, hands.back)
 }
 
 private val SessionView.needsNoInvitation: Boolean get() = state != SessionState.SIGNED_OUT

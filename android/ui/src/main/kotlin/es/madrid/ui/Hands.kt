@@ -148,7 +148,7 @@ internal class Hands(
     }
 
     private fun thing(block: BlockId, id: String) =
-        route.go(if (block == BlockId.NEAR) Screen.Place(id) else Screen.Item(id))
+        route.go(if (block == BlockId.NEAR) Screen.Place(id) else Screen.Item(block, id))
 
     private fun here(wanted: Boolean) = app.begin {
         if (!wanted) {

@@ -4,12 +4,13 @@ package es.madrid.ui
 
 import androidx.compose.runtime.saveable.Saver
 import androidx.compose.runtime.saveable.listSaver
+import es.madrid.kit.BlockId
 import es.madrid.kit.Destination
 
 /** What can be in front. */
 internal sealed interface Screen {
     data object Home : Screen
-    data class Item(val id: String) : Screen
+    data class Item(val block: BlockId, val id: String) : Screen
     data object Arrange : Screen
     data object Subjects : Screen
     data object Places : Screen
@@ -96,12 +97,15 @@ private val plain = listOf(
 ).associateBy { "$it" }
 
 private fun code(screen: Screen): String = when (screen) {
-    is Screen.Item -> "Item ${screen.id}"
+    is Screen.Item -> "Item ${screen.block.name} ${screen.id}"
     is Screen.Place -> "Place ${screen.id}"
     else -> "$screen"
 }
 
 private fun screen(code: String): Screen {
-    val id = code.substringAfter(' ')
-    return plain[code] ?: if (code.startsWith("Item ")) Screen.Item(id) else Screen.Place(id)
+    plain[code]?.let { return it }
+    val rest = code.substringAfter(' ')
+    if (!code.startsWith("Item ")) return Screen.Place(rest)
+    val (block, id) = rest.split(' ', limit = 2)
+    return Screen.Item(BlockId.valueOf(block), id)
 }

@@ -17,8 +17,10 @@ import androidx.navigationevent.compose.LocalNavigationEventDispatcherOwner
 import androidx.navigationevent.compose.NavigationBackHandler
 import androidx.navigationevent.compose.rememberNavigationEventState
 import es.madrid.kit.AppModel
+import es.madrid.kit.Block
 import es.madrid.kit.Destination
 import es.madrid.kit.PlacesQuestion
+import es.madrid.kit.SessionState
 
 /**
  * The app. [phone] is what only the phone can do; [start] is where a link that opened the app leads. What the person
@@ -36,6 +38,13 @@ fun MadridApp(app: AppModel, phone: PhoneHands, start: Destination? = null) {
         Hands(app, phone, route, screen, { question = it }, { isEditing = it }, { isWeighing = it }, { round++ })
     }
     Watching(app, round)
+    Leaving(app) {
+        route.begin()
+        question = PlacesQuestion()
+        isEditing = false
+        isWeighing = false
+        app.places.standAt(null)
+    }
     Following(phone, hands, start)
     val words by app.settings.words.collectAsState()
     WithWords(words) {
@@ -75,6 +84,19 @@ private fun Watching(app: AppModel, round: Int) {
     LaunchedEffect(app, round, here) { app.home.watch(here) }
     LaunchedEffect(app, round) { app.profile.watch() }
     LaunchedEffect(app) { app.enterForeground() }
+}
+
+/** Once a person has gone, [forget] is called: whoever comes next finds nothing that they wrote, opened or searched for. */
+@Composable
+private fun Leaving(app: AppModel, forget: () -> Unit) {
+    val session by app.session.session.collectAsState()
+    val state = (session as? Block.Shown)?.view?.state
+    var wasSomebody by rememberSaveable { mutableStateOf(false) }
+    LaunchedEffect(state) {
+        if (state == null) return@LaunchedEffect
+        if (state == SessionState.SIGNED_OUT && wasSomebody) forget()
+        wasSomebody = state != SessionState.SIGNED_OUT
+    }
 }
 
 /** Where the person came from counts once, links that come later each. */

@@ -36,6 +36,13 @@ internal class Route(
     /** Follows a link. */
     fun follow(link: Destination) = move(now.follow(link))
 
+    /** Begins anew, as on a phone that nobody has used: nothing of one person is left for the next. */
+    fun begin() {
+        left()
+        now.keys.forEach(remembered::removeState)
+        journey.value = Journey()
+    }
+
     /** Draws the screen in front, with what it remembered. It takes the place of the one before softly. */
     @OptIn(ExperimentalAnimationApi::class)
     @Composable

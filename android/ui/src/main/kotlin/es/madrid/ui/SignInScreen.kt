@@ -25,25 +25,29 @@ import es.madrid.kit.SignInView
 
 /**
  * The invitation. [isUnderWay] is whether the browser is open now, [trouble] why it did not work the last time; [signIn]
- * gets whether the phone is to ask before it shows the person's data.
+ * gets whether the phone is to ask before it shows the person's data. Where it holds data already, that stays as it is.
  */
 @Composable
 fun SignInScreen(
-    view: SignInView,
+    view: SignInView?,
     isUnderWay: Boolean = false,
     trouble: ExplanationView? = null,
     signIn: (Boolean) -> Unit = {},
     close: () -> Unit = {},
 ) {
-    var appLock by rememberSaveable { mutableStateOf(view.appLock.isOn) }
+    // What the person chose, once they chose; before, what is proposed.
+    var chosen by rememberSaveable { mutableStateOf<Boolean?>(null) }
+    val appLock = chosen ?: view?.appLock?.isOn ?: false
     Page(
-        top = { Bar(view.title, before = { CloseDoor(close) }) },
-        bottom = { if (isUnderWay) UnderWay() else BottomChoice(view.actionLabel) { signIn(appLock) } },
+        top = { Bar(view?.title, before = { CloseDoor(close) }) },
+        isLoading = view == null,
+        bottom = { if (isUnderWay) UnderWay() else view?.let { BottomChoice(it.actionLabel) { signIn(appLock) } } },
     ) {
         trouble?.let { item(key = "trouble") { Trouble(it) } }
+        if (view == null) return@Page
         item(key = "body") { Column(Modifier.padding(start = edge, end = edge, top = 20.dp)) { CardText(view.body) } }
         items(view.steps) { Step(it) }
-        item(key = "lock") { WideCard { SwitchRow(view.appLock.copy(isOn = appLock)) { appLock = it } } }
+        view.appLock?.let { item(key = "lock") { WideCard { SwitchRow(it.copy(isOn = appLock)) { on -> chosen = on } } } }
     }
 }
 

@@ -3,6 +3,7 @@
 package es.madrid.ui
 
 import androidx.compose.runtime.saveable.SaverScope
+import es.madrid.kit.BlockId
 import es.madrid.kit.Destination
 import es.madrid.kit.PlaceKind
 import org.junit.jupiter.api.Test
@@ -35,9 +36,9 @@ class JourneyTest {
 
     @Test
     fun `a screen is not opened above itself`() {
-        val once = start.go(Screen.Item("1"))
-        assertEquals(once, once.go(Screen.Item("1")))
-        assertEquals(3, once.go(Screen.Item("2")).trail.size)
+        val once = start.go(Screen.Item(BlockId.OWE, "1"))
+        assertEquals(once, once.go(Screen.Item(BlockId.OWE, "1")))
+        assertEquals(3, once.go(Screen.Item(BlockId.OWE, "2")).trail.size)
     }
 
     @Test
@@ -65,7 +66,7 @@ class JourneyTest {
     @Test
     fun `the journey is there again after the process has ended`() {
         val screens = listOf(
-            Screen.Item("debt 1"), Screen.Arrange, Screen.Subjects, Screen.Place("a b c"), Screen.Filter,
+            Screen.Item(BlockId.DO, "debt 1"), Screen.Arrange, Screen.Subjects, Screen.Place("a b c"), Screen.Filter,
             Screen.Consents, Screen.Settings, Screen.SignIn,
         )
         val journey = screens.fold(start.turn(Tab.PROFILE), Journey::go).turn(Tab.PLACES)

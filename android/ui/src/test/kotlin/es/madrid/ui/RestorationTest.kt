@@ -103,6 +103,47 @@ class RestorationTest {
         assertEquals(asked, question)
         onNode(hasSetTextAction() and hasText("611")).assertExists()
     }
+
+    @Test
+    fun `what one person wrote is not in the form of the next`() = runComposeUiTest {
+        var person by mutableStateOf(profile())
+        val process = EndingProcess()
+        process.begin(this) {
+            MadridTheme { WithWords(words) { ProfileScreen(Block.Shown(person), AroundProfile(isEditing = true)) } }
+        }
+        onNode(hasSetTextAction() and hasText("+34600")).performTextReplacement("611")
+        waitForIdle()
+        val next = person.contact?.copy(phone = "+34700")
+        process.endAndBegin(this) { person = person.copy(contact = next) }
+        onNode(hasSetTextAction() and hasText("611")).assertDoesNotExist()
+        onNode(hasSetTextAction() and hasText("+34700")).assertExists()
+    }
+
+    @Test
+    fun `a route that begins anew remembers nothing`() = runComposeUiTest {
+        lateinit var route: Route
+        setContent {
+            route = rememberRoute {}
+            MadridTheme {
+                WithWords(words) {
+                    Box(Modifier.requiredSize(400.dp, 800.dp)) {
+                        route.Front { if (it == Screen.Home) SubjectsScreen(Block.Loading) else PlacesScreen(many) }
+                    }
+                }
+            }
+        }
+        route.turn(Tab.PLACES)
+        waitForIdle()
+        onNode(hasScrollToIndexAction()).performScrollToIndex(300)
+        route.go(Screen.Place("1"))
+        waitForIdle()
+        route.begin()
+        waitForIdle()
+        assertEquals(Journey(), route.now)
+        route.turn(Tab.PLACES)
+        waitForIdle()
+        onNodeWithContentDescription(spoken("0")).assertIsDisplayed()
+    }
 }
 
 /** Draws [begin]'s content, keeps of it what Android would keep of a process that has ended, and draws it again. */

@@ -11,14 +11,21 @@ import androidx.compose.ui.test.assertIsOff
 import androidx.compose.ui.test.assertIsOn
 import androidx.compose.ui.test.onNodeWithContentDescription
 import es.madrid.kit.ExplanationView
+import es.madrid.kit.SignInView
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertNotNull
 
 class SignInScreenTest {
     private val done = mutableListOf<Any>()
+    private val lockLabel = assertNotNull(invitation.appLock).accessibilityLabel
 
-    private fun screen(isUnderWay: Boolean = false, trouble: ExplanationView? = null, check: ComposeUiTest.() -> Unit) =
-        stage({ SignInScreen(invitation, isUnderWay, trouble, { done += it }, { done += "close" }) }, check)
+    private fun screen(
+        isUnderWay: Boolean = false,
+        trouble: ExplanationView? = null,
+        view: SignInView? = invitation,
+        check: ComposeUiTest.() -> Unit,
+    ) = stage({ SignInScreen(view, isUnderWay, trouble, { done += it }, { done += "close" }) }, check)
 
     @Test
     fun `each step is there, and without the lock the person signs in without it`() = screen {
@@ -31,11 +38,19 @@ class SignInScreenTest {
 
     @Test
     fun `the lock is said in full and goes along`() = screen {
-        scrolledToPicture(invitation.appLock.accessibilityLabel).assertIsOff().touch()
-        onNodeWithContentDescription(invitation.appLock.accessibilityLabel).assertIsOn()
+        scrolledToPicture(lockLabel).assertIsOff().touch()
+        onNodeWithContentDescription(lockLabel).assertIsOn()
         touch("Entrar")
         assertEquals(listOf<Any>(true), done)
     }
+
+    @Test
+    fun `where the phone holds data already, the lock is not asked about`() =
+        screen(view = invitation.copy(appLock = null)) {
+            onNodeWithContentDescription(lockLabel).assertDoesNotExist()
+            touch("Entrar")
+            assertEquals(listOf<Any>(false), done)
+        }
 
     @Test
     fun `while the browser is open there is nothing to touch twice`() = screen(isUnderWay = true) {

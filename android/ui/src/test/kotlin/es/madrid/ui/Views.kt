@@ -68,6 +68,7 @@ internal fun session(state: SessionState): SessionView {
         title = "Título de $state",
         body = "Texto de $state",
         actions = actions.map { (kind, label) -> SessionActionView(kind, label) },
+        invitation = invitation.takeIf { state == SessionState.SIGNED_OUT },
     )
 }
 
