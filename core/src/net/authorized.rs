@@ -92,6 +92,6 @@ impl AuthorizedClient {
             401 => Err(NetError::WrongContent),
             _ => read(reply).map(Answer::Given),
         };
-        self.city.ask(&request, look).await
+        self.city.ask_for(Some(&*self.tokens), &request, look).await
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 
-use super::{Backoff, NetError, parse_retry_after};
+use super::{Backoff, NetError, TokenSource, parse_retry_after};
 use crate::ports::{Clock, Entropy, HttpRequest, HttpResponse, Method, Transport, TransportError};
 
 /// Attempts for one question, the first included.
@@ -148,6 +148,17 @@ impl CityClient {
         request: &HttpRequest,
         read: impl Fn(CityReply) -> Result<T, NetError>,
     ) -> Result<T, NetError> {
+        self.ask_for(None, request, read).await
+    }
+
+    /// The same for a person. Whoever has signed out, locked or removed their data between two attempts wants nothing sent in
+    /// their name any more: then the answer is what their tokens say.
+    pub(super) async fn ask_for<T>(
+        &self,
+        person: Option<&dyn TokenSource>,
+        request: &HttpRequest,
+        read: impl Fn(CityReply) -> Result<T, NetError>,
+    ) -> Result<T, NetError> {
         let mut attempt = 0;
         loop {
             let failed = match self.send(request.clone()).await.and_then(&read) {
@@ -158,6 +169,9 @@ impl CityClient {
             match self.pause_before_retry(failed, attempt) {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(failed),
+            }
+            if let Some(person) = person {
+                person.token().await?;
             }
         }
     }

@@ -3,6 +3,9 @@
 use chrono::TimeDelta;
 
 use super::*;
+use crate::log::Redacted;
+use crate::net::AuthorizedClient;
+use crate::net::authorized::{AccessToken, TokenReply};
 use crate::ports::{FakeClock, FakeEntropy, ScriptedTransport};
 
 type Answer = Result<HttpResponse, TransportError>;
@@ -108,4 +111,41 @@ async fn retry_after_is_honoured_or_handed_to_the_caller() {
             1
         )
     );
+}
+
+/// Somebody who signs out after a while.
+struct Leaving(std::sync::atomic::AtomicUsize);
+
+impl TokenSource for Leaving {
+    fn token(&self) -> TokenReply<'_> {
+        let left = self.0.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
+        Box::pin(async move {
+            if left == 0 {
+                return Err(NetError::SignedOut);
+            }
+            Ok(Redacted::new("token".to_owned()))
+        })
+    }
+
+    fn renewed(&self, token: AccessToken) -> TokenReply<'_> {
+        Box::pin(async { Ok(token) })
+    }
+
+    fn give_up(&self, _: AccessToken) -> TokenReply<'_> {
+        Box::pin(async { Err(NetError::SignInAgain) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_sent_for_somebody_who_left_between_two_attempts() {
+    let transport = Arc::new(ScriptedTransport::new(vec![status(500), status(500), json("[]")]));
+    let city = CityClient::new(
+        Arc::clone(&transport) as Arc<dyn Transport>,
+        Arc::new(FakeClock::at(Utc::now())),
+        Arc::new(FakeEntropy::seeded(7)),
+    );
+    // One look before the first attempt and one before the second.
+    let person = AuthorizedClient::new(city, Arc::new(Leaving(2.into())));
+    let reply: Result<JsonReply<Vec<i64>>, NetError> = person.get_json("/v1/me", None).await;
+    assert_eq!((reply, transport.asked().len()), (Err(NetError::SignedOut), 2));
 }

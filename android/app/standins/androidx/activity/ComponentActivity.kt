@@ -10,7 +10,7 @@ import android.content.Intent
 open class ComponentActivity : Activity() {
     override fun onNewIntent(intent: Intent) = Unit
 
-    @Deprecated("as in AndroidX")
+    @Deprecated("standin")
     override fun onRequestPermissionsResult(requestCode: Int, permissions: Array<String>, grantResults: IntArray) = Unit
 }
 
