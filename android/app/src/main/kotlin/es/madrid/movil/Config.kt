@@ -5,9 +5,7 @@ package es.madrid.movil
 import android.content.Context
 import android.content.pm.ApplicationInfo
 import android.content.pm.PackageManager
-import android.content.res.Configuration
 import es.madrid.kit.AppConfig
-import es.madrid.kit.Language
 import java.io.File
 
 private const val CITY = "es.madrid.movil.CITY"
@@ -32,12 +30,6 @@ internal fun config(context: Context): AppConfig {
 /** The roots that the city's certificate must come from. A build for the mock city ships none: it is on loopback. */
 private fun roots(context: Context): String? =
     if (ROOTS in context.assets.list("").orEmpty()) context.assets.open(ROOTS).bufferedReader().use { it.readText() } else null
-
-/** The first of the phone's languages that the core speaks. */
-internal fun language(configuration: Configuration): Language {
-    val first = configuration.locales.getFirstMatch(arrayOf("es", "en"))
-    return if (first?.language == "en") Language.EN else Language.ES
-}
 
 /** Whether this is a developer's build. */
 internal val Context.isDebuggable: Boolean get() = applicationInfo.flags and ApplicationInfo.FLAG_DEBUGGABLE != 0

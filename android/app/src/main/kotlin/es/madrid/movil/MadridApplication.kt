@@ -5,7 +5,6 @@ package es.madrid.movil
 import android.app.Activity
 import android.app.Application
 import android.os.Bundle
-import android.os.SystemClock
 import es.madrid.kit.AppException
 import es.madrid.kit.AppModel
 import es.madrid.kit.ExplanationView
@@ -25,7 +24,10 @@ internal sealed interface Start {
     data object Opening : Start
 
     /** It can be used. */
-    class Open(val app: AppModel) : Start
+    class Open(val madrid: Madrid) : Start {
+        /** What the screens show. */
+        val app = AppModel(madrid)
+    }
 
     /** It cannot be opened, and why, in plain words. */
     class Failed(val why: ExplanationView) : Start
@@ -42,20 +44,23 @@ class MadridApplication : Application() {
     /** The phone. */
     internal val phone: Phone by lazy { Phone(this) }
 
+    /** Whether the person is here. */
+    internal val presence: Presence by lazy { Presence(phone.visits) }
+
     override fun onCreate() {
         super.onCreate()
-        val presence = Presence(phone.visits, SystemClock::elapsedRealtime)
         registerActivityLifecycleCallbacks(Screens(phone, presence))
         scope.launch {
-            startState.value = open()
-            (startState.value as? Start.Open)?.let { presence.tell(it.app) }
+            val opened = open()
+            startState.value = opened
+            if (opened is Start.Open) presence.tell(AppHost(opened.madrid, opened.app, SystemLanguage(this@MadridApplication)))
         }
     }
 
     private suspend fun open(): Start = withContext(Dispatchers.IO) {
         val config = config(this@MadridApplication)
         try {
-            Start.Open(AppModel(Madrid.open(config, platform(this@MadridApplication, phone.front))))
+            Start.Open(Madrid.open(config, platform(this@MadridApplication, phone.front)))
         } catch (failure: AppException) {
             Start.Failed(Madrid.explain(failure, config.language))
         }

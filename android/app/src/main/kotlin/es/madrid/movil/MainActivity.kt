@@ -20,7 +20,7 @@ class MainActivity : ComponentActivity() {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) setRecentsScreenshotEnabled(false)
         // A screen that is made anew has taken its link before.
         if (savedInstanceState == null) madrid.phone.inwards.take(intent)
-        setContent { Screen(madrid.start, madrid.phone) }
+        setContent { Screen(madrid.start, madrid.presence.isCovered, madrid.phone) }
     }
 
     override fun onNewIntent(intent: Intent) {

@@ -2,6 +2,7 @@
 
 package es.madrid.movil
 
+import android.app.KeyguardManager
 import android.content.Context
 import android.os.Build
 import es.madrid.kit.Browser
@@ -38,7 +39,11 @@ internal class Phone(context: Context) : PhoneHands {
 
 /** What the phone lends to the core. Making it touches the key store and the disk: not on the main thread. */
 internal fun platform(context: Context, front: Front) = Platform(
-    keyStore = PhoneKeys(HardwareKeys(Build.VERSION.SDK_INT, context.hasStrongBox), AskPerson(front)),
+    keyStore = PhoneKeys(
+        HardwareKeys(Build.VERSION.SDK_INT, context.hasStrongBox),
+        AskPerson(front),
+        hasScreenLock = { context.getSystemService(KeyguardManager::class.java)?.isDeviceSecure ?: false },
+    ),
     settings = PhoneSettings(context.getSharedPreferences("madrid", Context.MODE_PRIVATE)),
     log = if (context.isDebuggable) Logcat else SilentLog,
 )

@@ -11,6 +11,7 @@ import es.madrid.kit.KeyInvalidated
 import es.madrid.kit.KeyStore
 import es.madrid.kit.KeyStoreException
 import es.madrid.kit.KeyStoreUnavailable
+import es.madrid.kit.NoScreenLock
 import es.madrid.kit.PersonRefused
 import java.security.Key
 import java.security.UnrecoverableKeyException
@@ -39,8 +40,15 @@ internal fun interface Confirmation {
     fun ask(cipher: Cipher, prompt: String): Cipher
 }
 
-/** Wraps with [keys]; [confirmation] asks the person where they are the guard. */
-internal class PhoneKeys(private val keys: HardwareKeys, private val confirmation: Confirmation) : KeyStore {
+/**
+ * Wraps with [keys]; [confirmation] asks the person where they are the guard. [hasScreenLock] is whether the phone could
+ * ask them now.
+ */
+internal class PhoneKeys(
+    private val keys: HardwareKeys,
+    private val confirmation: Confirmation,
+    private val hasScreenLock: () -> Boolean,
+) : KeyStore {
     override fun wrap(secret: ByteArray, guard: KeyGuard): ByteArray = explaining {
         when (guard) {
             KeyGuard.DEVICE -> {
@@ -50,6 +58,7 @@ internal class PhoneKeys(private val keys: HardwareKeys, private val confirmatio
                 byteArrayOf(OF_DEVICE) + cipher.iv + cipher.doFinal(secret)
             }
             KeyGuard.PERSON -> {
+                if (!hasScreenLock()) throw NoScreenLock()
                 // The lock outlives a key that is gone: what it locks then, nobody could open.
                 usable({ keys.person() }, { keys.makePerson() }, ::opening)
                 byteArrayOf(OF_PERSON) + locking().doFinal(secret)

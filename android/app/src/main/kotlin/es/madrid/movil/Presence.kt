@@ -1,53 +1,66 @@
-// Whether the person is here: the core closes its files while they are not, and a long absence locks their data.
+// Whether the person is here. The core locks their data after an absence, and closes its files in the background.
 
 package es.madrid.movil
 
-import es.madrid.kit.AppModel
-import es.madrid.kit.Block
 import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.collectLatest
 
-/** Away for this long, the phone may be in other hands. */
-private const val LONG_MILLIS = 60_000L
+/** Who is told of coming and going. */
+internal interface Host {
+    /** The person is at a login page: the answer needs open files. */
+    fun stepAway()
 
-/** Counts the screens in front; [now] is a clock that goes on while the phone sleeps. */
-internal class Presence(private val visits: Visits, private val now: () -> Long) {
-    /** [longAway] is whether it was long before they came. */
-    private data class State(val isHere: Boolean, val longAway: Boolean)
+    /** The person went. */
+    suspend fun leave()
 
-    private val state = MutableStateFlow<State?>(null)
+    /** The person is back: decides what they may see. */
+    suspend fun comeBack()
+
+    /** They see it, and it can be renewed. */
+    suspend fun stay()
+}
+
+/** Counts the screens in front. To be told on the main thread. */
+internal class Presence(private val visits: Visits) {
+    private enum class Where { HERE, AT_LOGIN, ELSEWHERE }
+
+    /** Each is another, so that none is lost because it leads to where the one before did. */
+    private class Move(val to: Where)
+
+    private val moves = MutableStateFlow<Move?>(null)
+    private val coveredState = MutableStateFlow(false)
     private var screens = 0
-    private var leftAt: Long? = null
+
+    /** Whether what was on the screen must not be seen yet. */
+    val isCovered: StateFlow<Boolean> = coveredState.asStateFlow()
 
     /** A screen can be seen. */
     fun screenCame() {
         screens++
-        val longAway = leftAt?.let { now() - it >= LONG_MILLIS } ?: false
-        leftAt = null
-        state.value = State(isHere = true, longAway)
+        moves.value = Move(Where.HERE)
     }
 
     /** It can no longer be seen; [isTurning] when it is only made anew, as for a phone that is turned. */
     fun screenWent(isTurning: Boolean) {
         screens--
-        // Somebody at the login page is with us, and the answer needs open files.
-        if (screens > 0 || isTurning || visits.isUnderWay) return
-        leftAt = now()
-        state.value = State(isHere = false, longAway = false)
+        if (screens > 0 || isTurning) return
+        coveredState.value = true
+        moves.value = Move(if (visits.isUnderWay) Where.AT_LOGIN else Where.ELSEWHERE)
     }
 
-    /** Tells the app, until it is cancelled. Whoever comes back at once interrupts the going. */
-    suspend fun tell(app: AppModel): Nothing = state.collectLatest { state ->
-        when {
-            state == null -> Unit
-            state.isHere -> {
-                if (state.longAway && app.asksThePerson) app.session.lock()
-                app.enterForeground()
+    /** Tells [host], until it is cancelled. Whoever comes back at once interrupts the going. */
+    suspend fun tell(host: Host): Nothing = moves.collectLatest { move ->
+        when (move?.to) {
+            Where.HERE -> {
+                host.comeBack()
+                coveredState.value = false
+                host.stay()
             }
-            else -> app.enterBackground()
+            Where.AT_LOGIN -> host.stepAway()
+            Where.ELSEWHERE -> host.leave()
+            null -> Unit
         }
     }
 }
-
-private val AppModel.asksThePerson: Boolean
-    get() = (session.session.value as? Block.Shown)?.view?.appLock == true

@@ -8,6 +8,7 @@ package es.madrid.kit
  *
  * - `wrap` asks nobody, also where the guard is the person; where the key is gone it makes a new one.
  * - `unwrap` waits for the person where they are the guard. It is called on a thread of the core, never on the main one.
+ * - A phone without a screen lock can have no key that asks the person: [NoScreenLock].
  * - A person who said no is [PersonRefused], a key that is gone for good [KeyInvalidated], bytes that do not decrypt
  *   [CannotUnwrap], anything else [KeyStoreUnavailable].
  */
@@ -16,7 +17,7 @@ typealias KeyStore = es.madrid.core.KeyStore
 /** Who must agree before a wrapped secret is opened: nobody, or the person each time. */
 typealias KeyGuard = es.madrid.core.KeyGuard
 
-/** Why the key store would not do it: one of the four below. */
+/** Why the key store would not do it: one of the five below. */
 typealias KeyStoreException = es.madrid.core.KeyStoreException
 
 /** It failed, is not there, or cannot be used now. */
@@ -27,6 +28,9 @@ typealias CannotUnwrap = es.madrid.core.KeyStoreException.CannotUnwrap
 
 /** The person said no or was not recognised. Nothing is lost. */
 typealias PersonRefused = es.madrid.core.KeyStoreException.Refused
+
+/** The phone has no screen lock, so there is nothing to ask the person for. */
+typealias NoScreenLock = es.madrid.core.KeyStoreException.NoScreenLock
 
 /** The key is gone for good, and what it wrapped with it. */
 typealias KeyInvalidated = es.madrid.core.KeyStoreException.Invalidated
