@@ -7,6 +7,9 @@ use crate::terminal::say;
 use crate::test::Part;
 use crate::{bindings, doctor, kotlin};
 
+/// The city's hour on a tour of pictures, at which it stands still: the shell's clock is stopped there too.
+const TOUR_CLOCK: [&str; 3] = ["--clock", "2026-11-24T10:00:00Z", "--hold-clock"];
+
 /// Builds everything, starts the city and opens the window, or draws the screens as PNG files into `out`.
 ///
 /// # Errors
@@ -15,16 +18,20 @@ pub fn run(context: &Context, headless: bool, out: &Path) -> Result<(), Failure>
     doctor::prepare(context, &[Part::Rust, Part::Kotlin])?;
     bindings::for_shells(context)?;
     let catalogue = catalogue(context);
-    let extra: Vec<&str> = catalogue
+    let mut extra: Vec<&str> = catalogue
         .as_deref()
         .map_or_else(Vec::new, |dir| vec!["--catalogue", dir]);
     match catalogue.as_deref() {
         Some(dir) => say(&format!("the city has the real places of {dir}")),
         None => say("the city has its own short catalogue: MADRID_SHARED, with the real places, is not here"),
     }
+    let draws = headless || !has_display();
+    if draws {
+        extra.extend(TOUR_CLOCK);
+    }
     let city = context.start_city(&extra)?;
     say(&format!("the city answers on {}", city.http));
-    if headless || !has_display() {
+    if draws {
         draw(context, &city.http, out)
     } else {
         kotlin::open_window(context, &city.http)
@@ -57,7 +64,11 @@ fn draw(context: &Context, city_url: &str, out: &Path) -> Result<(), Failure> {
     if drawn.is_empty() {
         return Err(Failure::new("the shell drew no screen"));
     }
-    drawn.iter().for_each(|picture| say(&picture.display().to_string()));
+    say(&format!(
+        "{} pictures, side by side on {}",
+        drawn.len(),
+        place.join("index.html").display()
+    ));
     Ok(())
 }
 

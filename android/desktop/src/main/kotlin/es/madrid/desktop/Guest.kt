@@ -3,6 +3,7 @@
 
 package es.madrid.desktop
 
+import es.madrid.kit.Language
 import java.nio.file.Path
 import java.util.concurrent.Executors
 import java.util.concurrent.Future
@@ -14,6 +15,9 @@ import kotlin.io.path.writeText
 internal fun interface Guest {
     /** The screen is on [stage], on the paper of [look] and as long as that allows. */
     fun see(look: Look, stage: Stage)
+
+    /** The phones on which they want to see it. */
+    fun papers(sight: Sight, language: Language): List<Paper> = sight.papers
 }
 
 /** Writes each look into [folder] as a PNG, and in the end the page over them. */

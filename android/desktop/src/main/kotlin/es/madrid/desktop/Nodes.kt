@@ -32,10 +32,10 @@ internal class Nodes(private val owners: List<SemanticsOwner>) {
     /** Writes [text] into the field that has these words. */
     fun write(words: String, text: String) = act(SemanticsActions.SetText, words) { it(AnnotatedString(text)) }
 
-    /** How much room is left, in pixels: below everything, or at the end of what can be scrolled. */
-    fun spare(): Float {
+    /** How much room is left of [height], in pixels: below everything, or at the end of what can be scrolled. */
+    fun spare(height: Int): Float {
         val inside = scrolled().map { it.boundsInRoot.bottom - it.end() }
-        val below = owners.map { it.unmergedRootSemanticsNode }.map { it.boundsInRoot.bottom - it.end() }
+        val below = owners.map { height - it.unmergedRootSemanticsNode.end() }
         return (listOfNotNull(inside.minOrNull()) + below).max()
     }
 

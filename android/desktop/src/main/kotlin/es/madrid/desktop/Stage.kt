@@ -91,7 +91,7 @@ internal class Stage(
         if (paper.longest <= paper.height) return
         lay(paper, paper.longest)
         rest()
-        val spare = (nodes.spare() / paper.density).toInt()
+        val spare = (nodes.spare(window.containerSize.height) / paper.density).toInt()
         var height = (paper.longest - spare).coerceIn(paper.height, paper.longest)
         lay(paper, height)
         rest()

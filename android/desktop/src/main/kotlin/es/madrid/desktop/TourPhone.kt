@@ -82,7 +82,7 @@ internal class TourPhone private constructor(
         for (language in sight.languages) {
             madrid.chooseLanguage(language)
             val hands = DesktopHands(person, here = null)
-            for (paper in sight.papers) {
+            for (paper in guest.papers(sight, language)) {
                 val shown = AppModel(madrid)
                 Stage(paper) { MadridApp(shown, hands) }.use {
                     it.begin()
@@ -105,7 +105,7 @@ internal class TourPhone private constructor(
 
 /** Shows every look that a sight has in this language. */
 internal fun Guest.seeAll(sight: Sight, language: Language, stage: Stage) {
-    for (paper in sight.papers) {
+    for (paper in papers(sight, language)) {
         stage.turnTo(paper)
         stage.unroll()
         see(Look(sight, language, paper), stage)

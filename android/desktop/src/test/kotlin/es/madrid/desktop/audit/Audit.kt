@@ -7,10 +7,16 @@ import androidx.compose.ui.semantics.SemanticsProperties
 import es.madrid.desktop.Pixels
 import es.madrid.desktop.Stage
 import es.madrid.desktop.words
+import java.util.Locale
 import kotlin.math.min
 
-/** A measure and where it was taken. */
-internal data class Measure(val value: Float, val where: String)
+/** A measure, the least it may be, and where it was taken. */
+internal data class Measure(val value: Float, val least: Float, val where: String) {
+    /** How much better it is than it has to be. */
+    val margin: Float get() = value / least
+
+    override fun toString() = "%.1f where %.1f are needed (%s)".format(Locale.ROOT, value, least, where)
+}
 
 /** Looks at one screen after another, and remembers what it found and how close things came. */
 internal class Audit {
@@ -24,7 +30,7 @@ internal class Audit {
     var texts = 0
         private set
 
-    /** The smallest target, in dp, and the lowest contrast as a part of the one needed. */
+    /** The smallest target, in dp, and the contrast that comes closest to the one needed. */
     var smallest: Measure? = null
         private set
     var faintest: Measure? = null
@@ -36,8 +42,7 @@ internal class Audit {
     /** The figures in one line. */
     val figures: String
         get() = "accessibility audit: $screens screens, $touched nodes that can be touched, $texts texts; " +
-            "smallest target ${smallest?.value} dp (${smallest?.where}), " +
-            "lowest contrast ${faintest?.value} of 1 needed (${faintest?.where}); ${found.size} findings"
+            "smallest target $smallest; lowest contrast $faintest; ${found.size} findings"
 
     /** Looks at what is on [stage] now. */
     fun look(screen: String, stage: Stage) {
@@ -59,8 +64,8 @@ internal class Audit {
         touched += nodes.size
         for (node in nodes) saidWrong(node).forEach { (rule, what) -> report(scene, rule, node, what) }
         for ((node, area) in targets(nodes.filter { it.isWhole }, scene.density)) {
-            val least = min(area.width, area.height)
-            if (least < (smallest?.value ?: Float.MAX_VALUE)) smallest = Measure(least, where(scene, node))
+            val target = Measure(min(area.width, area.height), FINGER, where(scene, node))
+            smallest = worse(smallest, target)
             if (area.isTooSmall()) report(scene, Rule.TARGET, node, "${area.width} by ${area.height} dp")
         }
     }
@@ -72,9 +77,9 @@ internal class Audit {
             val text = node.laidOut ?: continue
             hidden(node, text, scene.pixels.width.toFloat())?.let { report(scene, Rule.CLIPPED, node, it) }
             if (SemanticsProperties.Disabled in node.config || !node.isWhole) continue
-            val part = (contrast(scene.pixels, node.place) ?: 1f) / needed(text)
-            if (part < (faintest?.value ?: Float.MAX_VALUE)) faintest = Measure(part, where(scene, node))
-            if (part < 1f) report(scene, Rule.CONTRAST, node, "${part * needed(text)} where ${needed(text)} is needed")
+            val contrast = Measure(contrast(scene.pixels, node.place) ?: 1f, needed(text), where(scene, node))
+            faintest = worse(faintest, contrast)
+            if (contrast.margin < 1f) report(scene, Rule.CONTRAST, node, "$contrast")
         }
         for ((one, other) in pairs(nodes)) {
             if (overlap(one.boundsInRoot, other.boundsInRoot) > scene.density) {
@@ -93,6 +98,8 @@ internal class Audit {
 
     private fun where(scene: Scene, node: SemanticsNode) = "${scene.name}: ${node.words().take(40)}"
 }
+
+private fun worse(before: Measure?, now: Measure) = if (before == null || now.margin < before.margin) now else before
 
 /** Whether any of it is to be seen. */
 private val SemanticsNode.isSeen get() = boundsInRoot.width > 0 && boundsInRoot.height > 0

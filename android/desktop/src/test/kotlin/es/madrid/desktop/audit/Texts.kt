@@ -7,6 +7,7 @@ import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.text.TextLayoutResult
+import androidx.compose.ui.unit.IntSize
 
 /** How the text of this very node was laid out; `null` where it has none. */
 internal val SemanticsNode.laidOut: TextLayoutResult?
@@ -20,12 +21,20 @@ internal val SemanticsNode.laidOut: TextLayoutResult?
 internal fun hidden(node: SemanticsNode, text: TextLayoutResult, width: Float): String? {
     val isSideways = node.above().any { SemanticsProperties.HorizontalScrollAxisRange in it.config }
     return when {
-        text.hasVisualOverflow -> "it does not fit into its ${node.size}"
+        !text.fits(node.size) -> "it does not fit into its ${node.size}"
         isSideways -> null
         node.place.right > width + 1 || node.place.left < -1 -> "it reaches beyond the edge"
         !node.isWhole && !node.isScrolledAway() -> "something cuts it off"
         else -> null
     }
+}
+
+/** Whether all its lines fit, and none was left out. The width it might have had says nothing: only that of its lines. */
+private fun TextLayoutResult.fits(size: IntSize): Boolean {
+    val lines = 0 until lineCount
+    val isWhole = !multiParagraph.didExceedMaxLines && lines.none { isLineEllipsized(it) }
+    return isWhole && multiParagraph.height <= size.height + 1 &&
+        lines.all { getLineRight(it) - getLineLeft(it) <= size.width + 1 }
 }
 
 /** Whether it is only waiting to be scrolled into sight. */
