@@ -12,6 +12,8 @@ android {
     defaultConfig {
         minSdk = libs.versions.min.sdk.get().toInt()
     }
+    // `cargo xtask design` makes the colours, letters and pictograms.
+    sourceSets.getByName("main").kotlin.srcDir(rootDir.resolve("../target/generated/kotlin-design"))
 }
 
 kotlin {

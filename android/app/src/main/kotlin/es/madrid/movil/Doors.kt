@@ -14,7 +14,8 @@ internal fun door(url: String): Intent? = when (url.substringBefore(':')) {
     "tel" -> Intent(Intent.ACTION_DIAL, Uri.parse(url))
     "mailto" -> Intent(Intent.ACTION_SENDTO, Uri.parse(url))
     "geo" -> Intent(Intent.ACTION_VIEW, Uri.parse(url))
-    "https" -> tab(url)
+    // Some pages of the City have no other address yet.
+    "https", "http" -> tab(url)
     else -> null
 }
 

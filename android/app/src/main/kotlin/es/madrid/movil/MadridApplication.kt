@@ -5,12 +5,13 @@ package es.madrid.movil
 import android.app.Activity
 import android.app.Application
 import android.os.Bundle
-import es.madrid.kit.AppException
 import es.madrid.kit.AppModel
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.Madrid
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.MainScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -37,6 +38,7 @@ internal sealed interface Start {
 class MadridApplication : Application() {
     private val scope: CoroutineScope = MainScope()
     private val startState = MutableStateFlow<Start>(Start.Opening)
+    private var opening: Job? = null
 
     /** How far the app is. */
     internal val start: StateFlow<Start> = startState.asStateFlow()
@@ -49,27 +51,46 @@ class MadridApplication : Application() {
 
     override fun onCreate() {
         super.onCreate()
-        registerActivityLifecycleCallbacks(Screens(phone, presence))
-        scope.launch {
+        registerActivityLifecycleCallbacks(Screens(phone, presence, ::retry))
+        begin()
+    }
+
+    /** Opens the files. What kept them shut may be over when the person comes back: room was made, the phone was unlocked. */
+    private fun begin() {
+        opening?.cancel()
+        opening = scope.launch {
+            startState.value = Start.Opening
             val opened = open()
             startState.value = opened
             if (opened is Start.Open) presence.tell(AppHost(opened.madrid, opened.app, SystemLanguage(this@MadridApplication)))
         }
     }
 
+    /** The person is back. */
+    private fun retry() {
+        if (startState.value is Start.Failed) begin()
+    }
+
     private suspend fun open(): Start = withContext(Dispatchers.IO) {
         val config = config(this@MadridApplication)
         try {
             Start.Open(Madrid.open(config, platform(this@MadridApplication, phone.front)))
-        } catch (failure: AppException) {
+        } catch (cancelled: CancellationException) {
+            throw cancelled
+        } catch (failure: Exception) {
             Start.Failed(Madrid.explain(failure, config.language))
         }
     }
 }
 
 /** Notes which screen is in front. */
-private class Screens(private val phone: Phone, private val presence: Presence) : Application.ActivityLifecycleCallbacks {
+private class Screens(
+    private val phone: Phone,
+    private val presence: Presence,
+    private val retry: () -> Unit,
+) : Application.ActivityLifecycleCallbacks {
     override fun onActivityStarted(activity: Activity) {
+        retry()
         phone.front.entered(activity)
         presence.screenCame()
     }

@@ -5,6 +5,7 @@ package es.madrid.movil
 import android.content.Intent
 import android.os.Build
 import android.os.Bundle
+import android.view.WindowManager
 import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
@@ -16,11 +17,20 @@ class MainActivity : ComponentActivity() {
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
-        // A picture of the screen in the list of recent apps would be seen by whoever holds the phone.
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) setRecentsScreenshotEnabled(false)
+        keepOutOfRecents()
         // A screen that is made anew has taken its link before.
         if (savedInstanceState == null) madrid.phone.inwards.take(intent)
         setContent { Screen(madrid.start, madrid.presence.isCovered, madrid.phone) }
+    }
+
+    /** A picture of the screen in the list of recent apps would be seen by whoever holds the phone. */
+    private fun keepOutOfRecents() {
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+            setRecentsScreenshotEnabled(false)
+        } else {
+            // Older systems know no finer way: this forbids the person's own screenshots too.
+            window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
+        }
     }
 
     override fun onNewIntent(intent: Intent) {

@@ -2,10 +2,12 @@
 
 package es.madrid.movil
 
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.collectLatest
+import kotlinx.coroutines.withContext
 
 /** Who is told of coming and going. */
 internal interface Host {
@@ -50,7 +52,7 @@ internal class Presence(private val visits: Visits) {
         moves.value = Move(if (visits.isUnderWay) Where.AT_LOGIN else Where.ELSEWHERE)
     }
 
-    /** Tells [host], until it is cancelled. Whoever comes back at once interrupts the going. */
+    /** Tells [host], until it is cancelled, one thing after the other. */
     suspend fun tell(host: Host): Nothing = moves.collectLatest { move ->
         when (move?.to) {
             Where.HERE -> {
@@ -59,7 +61,8 @@ internal class Presence(private val visits: Visits) {
                 host.stay()
             }
             Where.AT_LOGIN -> host.stepAway()
-            Where.ELSEWHERE -> host.leave()
+            // Begun, it goes to its end: closing files that overtakes their opening would leave them closed in front.
+            Where.ELSEWHERE -> withContext(NonCancellable) { host.leave() }
             null -> Unit
         }
     }
