@@ -98,7 +98,8 @@ class StreamTest {
         }
         val collected = CopyOnWriteArrayList<PlaceListView>()
         val collector = CoroutineScope(Dispatchers.Default).launch { flow.collect { collected += it } }
-        assertTrue(eventually { collected.isNotEmpty() })
+        // The first view is there before the call that observes has returned.
+        assertTrue(eventually { collected.isNotEmpty() && made.isNotEmpty() })
         return collector to made.single()
     }
 
