@@ -46,7 +46,8 @@ fn rust(context: &Context) -> Result<Vec<Figure>, Failure> {
     Ok(figures.into_iter().filter_map(|(figure, _)| figure).collect())
 }
 
-fn figure(line: &str) -> Option<Figure> {
+/// The figure in a line of a bench's output.
+pub fn figure(line: &str) -> Option<Figure> {
     let value: serde_json::Value = serde_json::from_str(line).ok()?;
     let floor = value
         .get("floor")

@@ -3,15 +3,18 @@
 //! The tests start their cities themselves: some stop theirs. Maven builds and tests; the program itself is started with
 //! `java`, so that ctrl-c and its exit code reach us unchanged.
 
+mod bench;
 mod report;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::needs;
-use crate::part::{Context, Failure, Figure, Fix, Need, Tally};
+use crate::part::{Context, Failure, Fix, Need, Tally};
 use crate::step::Step;
 use crate::terminal::say;
+
+pub use bench::bench;
 
 /// The program's main class.
 const MAIN: &str = "es.madrid.desktop.MainKt";
@@ -78,9 +81,11 @@ fn library(file: &str, package: &'static str) -> Need {
 pub fn test(context: &Context) -> Result<Tally, Failure> {
     let work = Work::new(context);
     work.clear_reports()?;
-    work.maven("kotlin-test")
+    let outcome = work
+        .maven("kotlin-test")
         .args(["-Dmaven.test.failure.ignore=true", "test"])
         .run()?;
+    say_figures(&outcome.text);
     let mut tally = Tally::default();
     for text in work.reports()? {
         let report = report::read(&text).ok_or_else(|| Failure::new("a test report does not add up"))?;
@@ -122,45 +127,31 @@ pub fn draw(context: &Context, city_url: &str, out: &Path) -> Result<(), Failure
         .map(drop)
 }
 
-/// How long one list view takes from Kotlin, beside the same view asked for by the bindings' Rust functions.
+/// Draws the kept pictures of the screens anew, after a change that was meant.
 ///
 /// # Errors
-/// When something does not compile, or one of the two says no figure.
-pub fn bench(context: &Context) -> Result<Vec<Figure>, Failure> {
+/// When something does not compile, or the tour of the screens ends before its time.
+pub fn keep_screens(context: &Context) -> Result<(), Failure> {
     let work = Work::new(context);
-    let home = work.out.join("home-bench");
-    clear(&home)?;
-    let city = context.start_city(&["--data", "memory", "--synthetic", "10000"])?;
-    let ours = work
-        .maven("bench-kotlin")
-        .args(["--projects", "kit", "-Dtest=ListViewBench"])
-        .arg(format!("-Dmadrid.bench.city={}", city.http))
-        .arg(property("madrid.bench.home", &home))
-        .arg("test")
+    let outcome = work
+        .maven("kotlin-screens")
+        .args(["--projects", "desktop", "--also-make", "-Dtest=ScreensTest"])
+        // The modules below have no test of that name.
+        .args([
+            "-Dsurefire.failIfNoSpecifiedTests=false",
+            "-Dmadrid.screens=update",
+            "test",
+        ])
         .run()?;
-    let floor = context
-        .step("bench-kotlin-floor", "cargo")
-        .args(["run", "--release", "-p", "madrid-benches", "--", "list-view"])
-        .arg(&home)
-        .run()?;
-    let name = "one list view of 50 from Kotlin".to_owned();
-    let floor = Some(("the same view in Rust".to_owned(), milliseconds(&floor.text)?));
-    Ok(vec![Figure {
-        name,
-        ours_ms: milliseconds(&ours.text)?,
-        floor,
-    }])
+    say_figures(&outcome.text);
+    Ok(())
 }
 
-/// The figure in a program's output: the first line that is JSON and has `ours_ms`.
-fn milliseconds(text: &str) -> Result<f64, Failure> {
-    let parsed = text
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    parsed
-        .filter_map(|value| value.get("ours_ms")?.as_f64())
-        .next()
-        .ok_or_else(|| Failure::new("the bench of the list view printed no figure"))
+/// Says what the tests have measured.
+fn say_figures(text: &str) {
+    text.lines()
+        .filter_map(|line| line.strip_prefix("figure: "))
+        .for_each(|figure| say(&format!("  {figure}")));
 }
 
 struct Work<'a> {
@@ -270,14 +261,5 @@ mod tests {
                 .contains("3.8 or newer")
         );
         assert!(maven_version("no such thing").is_err());
-    }
-
-    #[test]
-    fn a_figure_is_found_among_what_maven_prints() {
-        assert_eq!(
-            milliseconds("[INFO] Running\n{\"name\":\"x\",\"ours_ms\":1.5}\n[INFO] Done\n"),
-            Ok(1.5)
-        );
-        assert!(milliseconds("[INFO] Done\n{\"name\":\"x\"}").is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask run|test|bench|bindings|design|doctor`.
+//! The project's commands: `cargo xtask run|test|screens|bench|bindings|design|doctor`.
 
 mod bench;
 mod bindings;
@@ -55,6 +55,8 @@ enum Job {
         #[arg(long)]
         only: Option<test::Part>,
     },
+    /// Draws the pictures that the screens are compared with anew, after a change that was meant: look at each of them.
+    Screens,
     /// Measures each figure beside its floor, and the size of the library a phone gets.
     Bench,
     /// Generates the Kotlin and Swift sources and checks that the exported surface is the recorded one.
@@ -100,6 +102,7 @@ fn work(job: Job) -> Result<bool, Failure> {
     match job {
         Job::Run { headless, out } => run::run(&context, headless, &out).map(|()| true),
         Job::Test { only } => test::test(&context, only),
+        Job::Screens => test::keep_screens(&context).map(|()| true),
         Job::Bench => bench::bench(&context).map(|()| true),
         Job::Bindings { update } => bindings::bindings(&context, update),
         Job::Design => design::design(&context).map(|()| true),

@@ -86,6 +86,16 @@ pub fn test(context: &Context, only: Option<Part>) -> Result<bool, Failure> {
     Ok(total.failed == 0)
 }
 
+/// Draws the kept pictures of the screens anew.
+///
+/// # Errors
+/// When a needed program is missing, something does not compile, or a screen is not come to.
+pub fn keep_screens(context: &Context) -> Result<(), Failure> {
+    doctor::prepare(context, &[Part::Rust, Part::Kotlin])?;
+    bindings::for_shells(context)?;
+    kotlin::keep_screens(context)
+}
+
 /// One part. That it could not even be asked counts as one failure, and the other parts still run.
 fn run(part: Part, context: &Context) -> Tally {
     let started = Instant::now();

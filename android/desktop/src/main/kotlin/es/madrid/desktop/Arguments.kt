@@ -9,7 +9,8 @@ import java.nio.file.Path
 
 /** How the program is called. */
 internal const val USAGE =
-    "desktop --city URL --home DIR [--headless --out DIR] [--lang es|en] [--as PERSONA] [--lat DEGREES] [--lon DEGREES]"
+    "desktop --city URL --home DIR [--headless --out DIR] [--lang es|en] [--as PERSONA] [--lat DEGREES] [--lon DEGREES] " +
+        "[--until home|nothing]"
 
 /**
  * The call, checked.
@@ -18,18 +19,23 @@ internal const val USAGE =
  * @property config what the app is opened with.
  * @property here where the person is.
  * @property persona who signs in at the mock city from the window.
+ * @property until what to draw once, without a window, and say how long it took since the process was started.
  */
 internal data class Arguments(
     val out: Path?,
     val config: AppConfig,
     val here: HereRequest,
     val persona: String,
+    val until: Until?,
 )
+
+/** What can be timed: the first screen of the person who has signed in, or a screen with nothing on it. */
+internal enum class Until { HOME, NOTHING }
 
 /** The call was not understood; the text says why. */
 internal class BadCall(text: String) : Exception(text)
 
-private val options = setOf("--city", "--home", "--out", "--lang", "--as", "--lat", "--lon")
+private val options = setOf("--city", "--home", "--out", "--lang", "--as", "--lat", "--lon", "--until")
 
 /** Reads the call. Throws [BadCall]. */
 internal fun arguments(args: Array<String>): Arguments {
@@ -48,6 +54,7 @@ internal fun arguments(args: Array<String>): Arguments {
         ),
         here = HereRequest(lat = degrees(given, "--lat", SOL_LAT), lon = degrees(given, "--lon", SOL_LON)),
         persona = given["--as"] ?: "p-carmen",
+        until = given["--until"]?.let(::until),
     )
 }
 
@@ -71,6 +78,9 @@ private fun language(word: String?): Language = when (word) {
     "en" -> Language.EN
     else -> throw BadCall("--lang is es or en, not $word")
 }
+
+private fun until(word: String): Until =
+    Until.entries.firstOrNull { it.name.lowercase() == word } ?: throw BadCall("--until is home or nothing, not $word")
 
 private fun degrees(given: Map<String, String>, option: String, default: Double): Double {
     val text = given[option] ?: return default

@@ -23,14 +23,18 @@ fun main(args: Array<String>) {
 
 private fun run(arguments: Arguments): Int {
     if (arguments.out != null) return draw(arguments, arguments.out)
+    if (arguments.until == Until.NOTHING) return drawNothing()
     val config = arguments.config
     val madrid = try {
         runBlocking { Madrid.open(config, Platform.desktop(config.homeDir)) }
     } catch (failure: AppException) {
         return cannotOpen(Madrid.explain(failure, config.language))
     }
-    madrid.use { showWindow(it, arguments) }
-    return 0
+    return madrid.use {
+        if (arguments.until == Until.HOME) return@use drawHome(it, arguments)
+        showWindow(it, arguments)
+        0
+    }
 }
 
 /** The whole tour in pictures. */

@@ -11,11 +11,16 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.runtime.snapshots.Snapshot
 import androidx.compose.ui.InternalComposeUiApi
+import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.graphics.asComposeCanvas
+import androidx.compose.ui.input.pointer.PointerEventType
+import androidx.compose.ui.input.pointer.PointerId
+import androidx.compose.ui.input.pointer.PointerType
 import androidx.compose.ui.platform.FrameRecomposer
 import androidx.compose.ui.platform.PlatformContext
 import androidx.compose.ui.platform.WindowInfo
 import androidx.compose.ui.scene.CanvasLayersComposeScene
+import androidx.compose.ui.scene.ComposeScenePointer
 import androidx.compose.ui.semantics.SemanticsOwner
 import androidx.compose.ui.unit.DpSize
 import androidx.compose.ui.unit.IntSize
@@ -42,6 +47,7 @@ internal class Stage(
     private val owners = linkedSetOf<SemanticsOwner>()
     private var isDark by mutableStateOf(paper.dark)
     private var frames = 0L
+    private var isTouched = false
 
     private val scene = CanvasLayersComposeScene(recomposer, paper.scale, platformContext = window)
 
@@ -101,6 +107,19 @@ internal class Stage(
             lay(paper, height)
             rest()
         }
+    }
+
+    /** A finger on the glass, in dp from the upper left corner, or lifted from there. */
+    fun finger(x: Int, y: Int, isDown: Boolean) {
+        val kind = when {
+            !isDown -> PointerEventType.Release
+            isTouched -> PointerEventType.Move
+            else -> PointerEventType.Press
+        }
+        isTouched = isDown
+        val place = Offset(x * paper.density, y * paper.density)
+        val finger = ComposeScenePointer(PointerId(0), place, isDown, PointerType.Touch)
+        scene.sendPointerEvent(kind, listOf(finger), timeMillis = frames * FRAME.inWholeMilliseconds)
     }
 
     /** What is to be seen. */

@@ -22,6 +22,8 @@ class ArgumentsTest {
         assertEquals(Language.ES, arguments.config.language)
         assertEquals(40.4169, arguments.here.lat)
         assertEquals("p-carmen", arguments.persona)
+        assertNull(arguments.until)
+        assertEquals(Until.HOME, read("--city u --home h --until home").until)
     }
 
     @Test
@@ -43,6 +45,7 @@ class ArgumentsTest {
             "--city u --home" to "--home has no value",
             "--city u --home h --lang fr" to "not fr",
             "--city u --home h --lat north" to "not north",
+            "--city u --home h --until noon" to "not noon",
             "--city u --home h --zoom 3" to "--zoom is not known",
         )
         for ((call, why) in bad) assertContains(assertFailsWith<BadCall>(call) { read(call) }.message.orEmpty(), why)
