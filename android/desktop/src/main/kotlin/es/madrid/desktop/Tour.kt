@@ -77,7 +77,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
         show(Sights.welcome) { await(checkNotNull(madrid.welcome()).title) }
         app.settings.endWelcome()
         show(Sights.gate) { await(madrid.session().first().title) }
-        show(Sights.signIn, Destination.SignIn) { await(madrid.invitation().title) }
+        show(Sights.signIn, Destination.SignIn) { await(checkNotNull(madrid.session().first().invitation).title) }
         showAtOnce(Sights.loading)
         show(Sights.empty, Destination.Places()) { await(madrid.filter().searchLabel) }
         city.mend()
