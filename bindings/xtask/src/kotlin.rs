@@ -182,7 +182,10 @@ impl<'a> Work<'a> {
     }
 
     fn compile(&self) -> Result<(), Failure> {
-        self.maven("kotlin-compile").arg("compile").run().map(drop)
+        self.maven("kotlin-compile")
+            .args(["--projects", "desktop", "--also-make", "compile"])
+            .run()
+            .map(drop)
     }
 
     /// The compiled program, started as a developer would by hand.
