@@ -206,8 +206,8 @@ impl<'a> Work<'a> {
         Ok(step)
     }
 
-    fn report_dirs(&self) -> [PathBuf; 3] {
-        ["kit", "ui", "desktop"].map(|module| self.out.join(module).join("surefire-reports"))
+    fn report_dirs(&self) -> [PathBuf; 4] {
+        ["kit", "ui", "desktop", "app"].map(|module| self.out.join(module).join("surefire-reports"))
     }
 
     /// Reports of an earlier run would be counted again where this run does not come to the test they are of.

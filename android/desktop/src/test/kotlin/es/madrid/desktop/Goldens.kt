@@ -14,6 +14,12 @@ import kotlin.math.abs
 /** How far a channel of a pixel may be off before the pixel counts as another: half a step of the file, and 4 of drawing. */
 internal const val CHANNEL = STEP / 2 + 4
 
+/** The side of a square about as large as a letter and its neighbours. */
+internal const val TILE = 24
+
+/** How many pixels of one such square may be others: one digit of an amount must not hide in a long page. */
+internal const val OTHERS_IN_TILE = 12
+
 /** How many of a thousand pixels may be others: letters are not drawn the same to the last pixel on every machine. */
 internal const val OTHERS = 1.0
 
@@ -63,10 +69,18 @@ internal fun difference(before: Pixels, now: Pixels): String? {
     if (before.width != now.width || before.height != now.height) {
         return "it is ${now.width} by ${now.height} and was ${before.width} by ${before.height}"
     }
-    val others = now.argb.indices.count { isOther(before.argb[it], now.argb[it]) }
-    val part = 1_000.0 * others / now.argb.size
-    return if (part <= OTHERS) null else "$others pixels are others, $part of a thousand"
+    val others = now.argb.indices.filter { isOther(before.argb[it], now.argb[it]) }
+    val part = 1_000.0 * others.size / now.argb.size
+    val densest = others.groupingBy { tile(it, now.width) }.eachCount().maxByOrNull { it.value }
+    return when {
+        part > OTHERS -> "${others.size} pixels are others, $part of a thousand"
+        densest != null && densest.value > OTHERS_IN_TILE -> "${densest.value} pixels are others in one place, tile ${densest.key}"
+        else -> null
+    }
 }
+
+/** The square of a picture in which a pixel lies. */
+private fun tile(place: Int, width: Int): Pair<Int, Int> = place % width / TILE to place / width / TILE
 
 private fun isOther(one: Int, other: Int) =
     abs((one shr 16 and 0xFF) - (other shr 16 and 0xFF)) > CHANNEL ||

@@ -31,15 +31,25 @@ class GoldensTest {
     @Test
     fun `the same picture is the same, also with another pixel here and there`() {
         assertEquals(emptyList(), differences(page()))
-        assertEquals(emptyList(), differences(page { if (it < 10) WHITE else BLUE }))
+        assertEquals(emptyList(), differences(page { if (it % 100 == 0 && it < 1_000) WHITE else BLUE }))
         assertEquals(emptyList(), differences(page { BLUE + 0x010203 }))
     }
 
     @Test
     fun `another colour, another letter and another length are differences`() {
         assertContains(differences(page { BLUE + 0x180000 }).single(), "10000 pixels")
-        assertContains(differences(page { if (it < 11) WHITE else BLUE }).single(), "11 pixels")
+        assertContains(differences(page { if (it % 9 == 0 && it < 99) WHITE else BLUE }).single(), "11 pixels")
         assertContains(differences(page(height = 101)).single(), "100 by 101 and was 100 by 100")
+    }
+
+    @Test
+    fun `one letter is a difference, however long the page`() {
+        val long = page(height = 4_000)
+        keep("long", long)
+        // As many pixels as the ink of one digit, close together: far less than one of a thousand.
+        val digit = page(height = 4_000) { if (it % 100 in 50..53 && it / 100 in 2_000..2_005) WHITE else BLUE }
+        val goldens = Goldens(kept, out, isUpdating = false).also { it.compare("long", digit) }
+        assertContains(goldens.differences.single(), "24 pixels are others in one place")
     }
 
     @Test
