@@ -22,8 +22,10 @@ fun main(args: Array<String>) {
 }
 
 private fun run(arguments: Arguments): Int {
+    // Without a window, a display is not even looked for.
+    if (arguments.out != null || arguments.until != null) System.setProperty("java.awt.headless", "true")
     if (arguments.out != null) return draw(arguments, arguments.out)
-    if (arguments.until == Until.NOTHING) return drawNothing()
+    if (arguments.until == Until.NOTHING) return drawing { drawNothing() }
     val config = arguments.config
     val madrid = try {
         runBlocking { Madrid.open(config, Platform.desktop(config.homeDir)) }
@@ -31,7 +33,7 @@ private fun run(arguments: Arguments): Int {
         return cannotOpen(Madrid.explain(failure, config.language))
     }
     return madrid.use {
-        if (arguments.until == Until.HOME) return@use drawHome(it, arguments)
+        if (arguments.until == Until.HOME) return@use drawing { drawHome(it, arguments) }
         showWindow(it, arguments)
         0
     }
@@ -40,7 +42,7 @@ private fun run(arguments: Arguments): Int {
 /** The whole tour in pictures. */
 private fun draw(arguments: Arguments, out: Path): Int = try {
     Photographer(out).use {
-        runBlocking { Tour(arguments.config, MockCity(arguments.config.cityUrl), it).walk() }
+        drawing { Tour(arguments.config, MockCity(arguments.config.cityUrl), it).walk() }
         it.finish()
     }
     0

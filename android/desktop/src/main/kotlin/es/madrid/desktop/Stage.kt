@@ -28,6 +28,7 @@ import androidx.compose.ui.unit.dp
 import es.madrid.ui.MadridTheme
 import org.jetbrains.skia.Image
 import org.jetbrains.skia.Surface
+import java.awt.EventQueue
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -36,7 +37,7 @@ import kotlin.time.TimeSource
 /** Something did not come to be on a screen. */
 internal class NeverCame(text: String) : Exception(text)
 
-/** Draws [content] on [paper]. Everything happens on the thread that calls, what [turns] gets too. */
+/** Draws [content] on [paper]. Everything happens on the thread of [drawing], what [turns] gets too. */
 internal class Stage(
     paper: Paper,
     private val turns: Turns = Turns(),
@@ -59,6 +60,7 @@ internal class Stage(
     val nodes: Nodes get() = Nodes(owners.toList())
 
     init {
+        check(EventQueue.isDispatchThread()) { "a screen is drawn on another thread" }
         lay(paper, paper.height)
         scene.setContent { MadridTheme(inter, isDark, reducedMotion = true, content) }
     }

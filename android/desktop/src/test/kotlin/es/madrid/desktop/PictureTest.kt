@@ -7,6 +7,7 @@ import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.ExplanationView
@@ -18,7 +19,16 @@ import kotlin.test.assertFalse
 import kotlin.test.assertTrue
 
 class PictureTest {
-    private fun picture(title: String) =
+    /** A screen as a PNG, once it has come to rest. */
+    private fun picture(screen: @Composable () -> Unit): ByteArray = drawing {
+        Stage(Paper(), content = screen).use { stage ->
+            stage.await("a picture")
+            stage.unroll()
+            stage.draw().use { png(it) }
+        }
+    }
+
+    private fun picture(title: String): ByteArray =
         picture { FailureScreen(ExplanationView(title, "cuerpo", "paso", "code")) }
 
     @Test

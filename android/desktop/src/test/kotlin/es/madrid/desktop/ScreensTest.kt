@@ -5,7 +5,6 @@ package es.madrid.desktop
 import es.madrid.desktop.audit.Audit
 import es.madrid.kit.AppConfig
 import es.madrid.kit.Language
-import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.BeforeAll
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestInstance
@@ -28,7 +27,7 @@ class ScreensTest {
     @BeforeAll
     fun walk(@TempDir home: Path) = runningCity("--clock", TOUR_HOUR, "--hold-clock") { url ->
         val config = AppConfig("$home", url, Language.ES, rootsPem = null, pins = emptyList(), pinsExpire = null)
-        runBlocking { Tour(config, MockCity(url), Judge()).walk() }
+        drawing { Tour(config, MockCity(url), Judge()).walk() }
         goldens.tidy()
         println("figure: ${audit.figures}")
         println("figure: ${goldens.compared} kept pictures compared, ${goldens.differences.size} differ")

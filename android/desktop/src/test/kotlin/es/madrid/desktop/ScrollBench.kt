@@ -12,7 +12,6 @@ import es.madrid.kit.NearRequest
 import es.madrid.kit.Platform
 import es.madrid.ui.MadridApp
 import kotlinx.coroutines.flow.first
-import kotlinx.coroutines.runBlocking
 import org.jetbrains.skia.Surface
 import org.junit.jupiter.api.Test
 import java.util.Locale
@@ -44,7 +43,7 @@ class ScrollBench {
         }
     }
 
-    private fun <T> phone(name: String, use: suspend (Madrid, AppModel) -> T): T = runBlocking {
+    private fun <T> phone(name: String, use: suspend (Madrid, AppModel) -> T): T = drawing {
         // The phone that is left has the folder itself.
         val folder = if (name == "full") home else "$home/$name"
         val config = AppConfig(folder, url, Language.ES, rootsPem = null, pins = emptyList(), pinsExpire = null)

@@ -27,7 +27,7 @@ import kotlin.test.assertTrue
 
 class StageTest {
     private fun on(paper: Paper = Paper(), screen: @Composable () -> Unit, look: Stage.() -> Unit) =
-        Stage(paper, content = screen).use { it.look() }
+        drawing { Stage(paper, content = screen).use { it.look() } }
 
     @Composable
     private fun Question() = Column {

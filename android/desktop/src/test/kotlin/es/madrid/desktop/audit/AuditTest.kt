@@ -28,6 +28,7 @@ import androidx.compose.ui.unit.dp
 import androidx.compose.ui.unit.sp
 import es.madrid.desktop.Paper
 import es.madrid.desktop.Stage
+import es.madrid.desktop.drawing
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -35,9 +36,11 @@ import kotlin.test.assertTrue
 class AuditTest {
     private fun audit(screen: @Composable () -> Unit): Audit {
         val audit = Audit()
-        Stage(Paper()) { Box(Modifier.fillMaxSize().background(Color.White)) { screen() } }.use {
-            it.await("the screen")
-            audit.look("screen", it)
+        drawing {
+            Stage(Paper()) { Box(Modifier.fillMaxSize().background(Color.White)) { screen() } }.use {
+                it.await("the screen")
+                audit.look("screen", it)
+            }
         }
         return audit
     }
