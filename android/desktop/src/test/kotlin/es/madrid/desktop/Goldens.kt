@@ -17,6 +17,9 @@ internal const val CHANNEL = STEP / 2 + 4
 /** The side of a square about as large as a letter and its neighbours. */
 internal const val TILE = 24
 
+/** The next square begins in the middle of this one: what is cut by the edge of one is whole in another. */
+internal const val NEXT_TILE = TILE / 2
+
 /** How many pixels of one such square may be others: one digit of an amount must not hide in a long page. */
 internal const val OTHERS_IN_TILE = 12
 
@@ -71,16 +74,18 @@ internal fun difference(before: Pixels, now: Pixels): String? {
     }
     val others = now.argb.indices.filter { isOther(before.argb[it], now.argb[it]) }
     val part = 1_000.0 * others.size / now.argb.size
-    val densest = others.groupingBy { tile(it, now.width) }.eachCount().maxByOrNull { it.value }
-    return when {
-        part > OTHERS -> "${others.size} pixels are others, $part of a thousand"
-        densest != null && densest.value > OTHERS_IN_TILE -> "${densest.value} pixels are others in one place, tile ${densest.key}"
-        else -> null
-    }
+    if (part > OTHERS) return "${others.size} pixels are others, $part of a thousand"
+    val inTiles = others.flatMap { tiles(it, now.width) }.groupingBy { it }.eachCount()
+    val (place, most) = inTiles.maxByOrNull { it.value } ?: return null
+    return if (most > OTHERS_IN_TILE) "$most pixels are others in one place, that at $place" else null
 }
 
-/** The square of a picture in which a pixel lies. */
-private fun tile(place: Int, width: Int): Pair<Int, Int> = place % width / TILE to place / width / TILE
+/** The squares of a picture in which a pixel lies, each by its upper left corner. */
+private fun tiles(place: Int, width: Int): List<Pair<Int, Int>> {
+    val (column, row) = place % width / NEXT_TILE * NEXT_TILE to place / width / NEXT_TILE * NEXT_TILE
+    val (columns, rows) = listOf(column - NEXT_TILE, column) to listOf(row - NEXT_TILE, row)
+    return columns.flatMap { x -> rows.map { y -> x to y } }
+}
 
 private fun isOther(one: Int, other: Int) =
     abs((one shr 16 and 0xFF) - (other shr 16 and 0xFF)) > CHANNEL ||
