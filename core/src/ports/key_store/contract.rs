@@ -65,7 +65,7 @@ fn refuses_damage(store: &dyn KeyStore, wrapped: &[u8]) -> Result<(), &'static s
 
 fn keeps_the_persons_guard(store: &dyn KeyStore, secret: &[u8], of_the_device: [&[u8]; 2]) -> Result<(), &'static str> {
     let wrapped = match store.wrap(secret, Guard::Person) {
-        Err(KeyStoreError::Unavailable) => return Ok(()),
+        Err(KeyStoreError::Unavailable | KeyStoreError::NoScreenLock) => return Ok(()),
         wrapped => wrapped.map_err(|_| "key_store.wrap_for_the_person")?,
     };
     if shows(&wrapped, secret) {
@@ -85,6 +85,7 @@ fn keeps_the_persons_guard(store: &dyn KeyStore, secret: &[u8], of_the_device: [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ports::key_store::SoftwareKeyStore;
 
     /// A store that keeps nothing secret, and forgets what it is told to.
     struct Plain(fn(&[u8], Guard) -> Vec<u8>);
@@ -108,6 +109,25 @@ mod tests {
             separate_key_stores_contract(&plain, &constant),
             Err("key_store.opens_what_another_wrapped")
         );
+    }
+
+    #[test]
+    fn a_phone_without_a_screen_lock_breaks_no_promise() {
+        struct Unlocked(SoftwareKeyStore);
+
+        impl KeyStore for Unlocked {
+            fn wrap(&self, secret: &[u8], guard: Guard) -> Result<Vec<u8>, KeyStoreError> {
+                match guard {
+                    Guard::Device => self.0.wrap(secret, guard),
+                    Guard::Person => Err(KeyStoreError::NoScreenLock),
+                }
+            }
+            fn unwrap(&self, wrapped: &[u8], prompt: &str) -> Result<Vec<u8>, KeyStoreError> {
+                self.0.unwrap(wrapped, prompt)
+            }
+        }
+        let phone = Unlocked(SoftwareKeyStore::new().unwrap());
+        assert_eq!(key_store_contract(&phone), Ok(()));
     }
 
     #[test]

@@ -58,6 +58,11 @@ class PhoneKeysTest {
     }
 
     @Test
+    fun `it keeps them on a phone without a screen lock`(@TempDir home: Path) = FakeHardware.bought {
+        check(keys(hasScreenLock = false), home)
+    }
+
+    @Test
     fun `the person is asked with the core's words, and only to open what is theirs`() = FakeHardware.bought {
         val prompts = mutableListOf<String>()
         val keys = keys({ cipher, prompt -> cipher.also { prompts += prompt } })
