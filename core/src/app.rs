@@ -336,7 +336,9 @@ impl App {
     /// Safe to repeat.
     pub fn resume(&self) -> Result<(), Error> {
         self.database.resume()?;
-        if self.absence.end(Instant::now(), self.clock.now()) && self.vault.guard()? == Some(Guard::Person) {
+        // Asked first: an absence that was forgotten because the disk failed would leave the data open.
+        let has_lock = self.vault.guard()? == Some(Guard::Person);
+        if self.absence.end(Instant::now(), self.clock.now()) && has_lock {
             self.lock();
         }
         // What changed while nobody could look is looked at now.

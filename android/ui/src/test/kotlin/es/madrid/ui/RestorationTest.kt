@@ -55,20 +55,27 @@ class RestorationTest {
             onNodeWithContentDescription(spoken("4000")).assertIsDisplayed()
         }
 
-    @Test
-    fun `the place in a list is there when the person comes back, and is let go when they leave for good`() =
-        runComposeUiTest {
-            lateinit var route: Route
-            setContent {
-                route = rememberRoute {}
-                MadridTheme {
-                    WithWords(words) {
-                        Box(Modifier.requiredSize(400.dp, 800.dp)) {
-                            route.Front { if (it == Screen.Home) SubjectsScreen(Block.Loading) else PlacesScreen(many) }
-                        }
+    /** A way through the app that begins at a screen without a list; every other has the long one. */
+    private fun ComposeUiTest.beginRoute(): Route {
+        lateinit var route: Route
+        setContent {
+            route = rememberRoute {}
+            MadridTheme {
+                WithWords(words) {
+                    Box(Modifier.requiredSize(400.dp, 800.dp)) {
+                        route.Front { if (it == Screen.Home) SubjectsScreen(Block.Loading) else PlacesScreen(many) }
                     }
                 }
             }
+        }
+        waitForIdle()
+        return route
+    }
+
+    @Test
+    fun `the place in a list is there when the person comes back, and is let go when they leave for good`() =
+        runComposeUiTest {
+            val route = beginRoute()
             route.turn(Tab.PLACES)
             waitForIdle()
             onNode(hasScrollToIndexAction()).performScrollToIndex(300)
@@ -121,17 +128,7 @@ class RestorationTest {
 
     @Test
     fun `a route that begins anew remembers nothing`() = runComposeUiTest {
-        lateinit var route: Route
-        setContent {
-            route = rememberRoute {}
-            MadridTheme {
-                WithWords(words) {
-                    Box(Modifier.requiredSize(400.dp, 800.dp)) {
-                        route.Front { if (it == Screen.Home) SubjectsScreen(Block.Loading) else PlacesScreen(many) }
-                    }
-                }
-            }
-        }
+        val route = beginRoute()
         route.turn(Tab.PLACES)
         waitForIdle()
         onNode(hasScrollToIndexAction()).performScrollToIndex(300)
