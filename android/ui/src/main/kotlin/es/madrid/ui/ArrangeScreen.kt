@@ -66,7 +66,8 @@ private fun Arranged(row: ArrangeRowView, actions: ArrangeActions, modifier: Mod
             FlowRow(horizontalArrangement = Arrangement.spacedBy(4.dp)) {
                 Step(Pictograms.raise, row.raiseLabel) { actions.raise(row.id) }
                 Step(Pictograms.lower, row.lowerLabel) { actions.lower(row.id) }
-                Step(if (row.isHidden) Pictograms.show else Pictograms.hide, row.toggleLabel) { actions.hide(row.id, !row.isHidden) }
+                val eye = if (row.isHidden) Pictograms.show else Pictograms.hide
+                Step(eye, row.toggleLabel) { actions.hide(row.id, !row.isHidden) }
             }
         }
     }

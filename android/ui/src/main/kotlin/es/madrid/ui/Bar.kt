@@ -81,11 +81,13 @@ private fun Above(title: String?, before: (@Composable () -> Unit)?, after: (@Co
 @Composable
 private fun Title(title: String?) {
     if (title == null) return
+    val styles = MaterialTheme.typography
     Text(
         title,
         Modifier.padding(vertical = 6.dp).semantics { heading() },
         color = Palette.onBar,
-        style = MaterialTheme.typography.headlineSmall,
+        // What is large already grows less, as on Android itself: a long word still has room in one line.
+        style = if (hasLargeLetters) styles.titleLarge else styles.headlineSmall,
     )
 }
 

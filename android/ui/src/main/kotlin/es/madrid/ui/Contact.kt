@@ -64,9 +64,8 @@ private fun Form(view: ContactView, mistake: ExplanationView?, actions: ProfileA
         if (request.phone == null && request.email == null) actions.edit(false) else actions.contact(request)
     }
     val focus = LocalFocusManager.current
-    Written(view.phoneLabel, phone, KeyboardType.Phone, mistakeOf(Field.PHONE), { focus.moveFocus(FocusDirection.Next) }) {
-        phone = it
-    }
+    val next = { focus.moveFocus(FocusDirection.Next) }
+    Written(view.phoneLabel, phone, KeyboardType.Phone, mistakeOf(Field.PHONE), { next() }) { phone = it }
     Written(view.emailLabel, email, KeyboardType.Email, mistakeOf(Field.EMAIL), ::send) { email = it }
     FirstChoice(view.saveLabel, done = ::send)
     OtherChoice(view.cancelLabel) { actions.edit(false) }

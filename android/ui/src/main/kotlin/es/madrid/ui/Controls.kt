@@ -106,8 +106,12 @@ internal fun Chips(modifier: Modifier = Modifier, content: @Composable () -> Uni
 
 /** One of several chips: exactly one is chosen. */
 @Composable
-internal fun ChoiceChip(words: String, isChosen: Boolean, choose: () -> Unit) =
-    Chip(words, check.takeIf { isChosen }, isChosen, Modifier.selectable(isChosen, role = Role.RadioButton, onClick = choose))
+internal fun ChoiceChip(words: String, isChosen: Boolean, choose: () -> Unit) = Chip(
+    words,
+    check.takeIf { isChosen },
+    isChosen,
+    Modifier.selectable(isChosen, role = Role.RadioButton, onClick = choose),
+)
 
 /** A chip that is on or off by itself. [picture] stands before its words while it is off. */
 @Composable

@@ -32,6 +32,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.WordsView
@@ -66,7 +67,7 @@ private fun RowScope.TabDoor(picture: ImageVector, words: String, isChosen: Bool
             .fillMaxHeight()
             .heightIn(min = touch)
             .selectable(isChosen, role = Role.Tab, onClick = turn)
-            .padding(vertical = 8.dp, horizontal = 4.dp),
+            .padding(vertical = 8.dp),
         verticalArrangement = Arrangement.spacedBy(2.dp),
         horizontalAlignment = Alignment.CenterHorizontally,
     ) {
@@ -75,8 +76,15 @@ private fun RowScope.TabDoor(picture: ImageVector, words: String, isChosen: Bool
             Modifier.clip(RoundedCornerShape(14.dp)).background(if (isChosen) Palette.pale else Palette.page)
                 .padding(horizontal = 18.dp, vertical = 3.dp),
         ) { Icon(picture, contentDescription = null, Modifier.size(24.dp), tint = ink) }
-        val style = if (isChosen) MaterialTheme.typography.labelLarge else MaterialTheme.typography.bodyMedium
-        Text(words, style = style, color = ink, textAlign = TextAlign.Center)
+        val weight = if (isChosen) FontWeight.SemiBold else FontWeight.Normal
+        // Small, so that one long word has room in the largest letters: a third of a narrow phone.
+        Text(
+            words,
+            style = MaterialTheme.typography.labelMedium,
+            fontWeight = weight,
+            color = ink,
+            textAlign = TextAlign.Center,
+        )
     }
 }
 

@@ -51,8 +51,13 @@ private fun HomeOf(app: AppModel, hands: Hands) {
     val change by app.profile.failure.collectAsState()
     val status by app.status.collectAsState()
     val isRefreshing by app.isRefreshing.collectAsState()
-    val troubles = once(link, session, failure, change, refresh)
-    HomeScreen(home, Around(troubles, status.shown?.notices.orEmpty(), isRefreshing), hands.home)
+    val around = Around(
+        troubles = once(refresh),
+        refusals = once(link, session, failure, change),
+        notices = status.shown?.notices.orEmpty(),
+        isRefreshing = isRefreshing,
+    )
+    HomeScreen(home, around, hands.home)
 }
 
 @Composable
@@ -100,7 +105,8 @@ private fun PlacesOf(app: AppModel, hands: Hands, written: Written, round: Int) 
         filter = rememberFilter(app),
         question = written.question,
         isHere = here != null,
-        troubles = once(lost, refresh),
+        troubles = once(refresh),
+        refusals = once(lost),
         notices = status.shown?.notices.orEmpty(),
         isRefreshing = isRefreshing,
     )

@@ -16,8 +16,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
 
 /**
- * The hands of the person. [screen] is where the route is moved, [ask] changes which places are listed, [edit] opens and closes the form of the profile, and
- * [again] reads every screen anew.
+ * The hands of the person. [screen] is where the route is moved, [ask] changes which places are listed, [edit] opens and
+ * closes the form of the profile, [weigh] the card of what removing takes away, and [again] reads every screen anew.
  */
 internal class Hands(
     private val app: AppModel,

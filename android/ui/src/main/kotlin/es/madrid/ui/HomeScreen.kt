@@ -27,12 +27,14 @@ import es.madrid.kit.SessionActionKind
 /**
  * What stands around the first screen.
  *
- * @property troubles what could not be done lately; none of them hides the screen.
+ * @property troubles what could not be fetched; none of them hides the screen, and asking again may help.
+ * @property refusals what the person wanted and could not be done: asking the city again changes nothing.
  * @property notices what the person should know besides.
  * @property isRefreshing whether the city is being asked.
  */
 class Around(
     val troubles: List<ExplanationView> = emptyList(),
+    val refusals: List<ExplanationView> = emptyList(),
     val notices: List<NoticeView> = emptyList(),
     val isRefreshing: Boolean = false,
 )
@@ -61,7 +63,10 @@ fun HomeScreen(home: Block<HomeView>, around: Around = Around(), actions: HomeAc
         refresh = refresh,
     ) {
         items(around.notices, key = { it.code }) { Notice(it) }
-        items(troubles(view, around), key = { it.code }) { Trouble(it, actions.again) }
+        val troubles = troubles(view, around)
+        val refusals = around.refusals.filter { refused -> troubles.none { it.code == refused.code } }
+        items(refusals, key = { it.code }) { Trouble(it) }
+        items(troubles, key = { it.code }) { Trouble(it, actions.again) }
         when (home) {
             is Block.Loading -> Unit
             is Block.Failed -> item { Failure(home.explanation, actions.again) }
@@ -70,7 +75,7 @@ fun HomeScreen(home: Block<HomeView>, around: Around = Around(), actions: HomeAc
     }
 }
 
-/** What could not be done, each once: the view speaks of the city, what is around it of what the person just did. */
+/** What could not be fetched, each once: the view speaks of what it lacks, what is around it of the last refresh. */
 private fun troubles(view: HomeView?, around: Around): List<ExplanationView> =
     (around.troubles + listOfNotNull(view?.trouble)).distinctBy { it.code }
 

@@ -19,7 +19,8 @@ import es.madrid.kit.PlacesQuestion
  * @property filter the words of what places can be chosen by; without it there is only the list.
  * @property question which places are listed.
  * @property isHere whether they are those near the person.
- * @property troubles what could not be done lately; none of them hides the list.
+ * @property troubles what could not be fetched; none of them hides the list, and asking again may help.
+ * @property refusals what the person wanted and could not be done: asking the city again changes nothing.
  * @property notices what the person should know besides.
  * @property isRefreshing whether the city is being asked.
  */
@@ -28,6 +29,7 @@ class AroundPlaces(
     val question: PlacesQuestion = PlacesQuestion(),
     val isHere: Boolean = false,
     val troubles: List<ExplanationView> = emptyList(),
+    val refusals: List<ExplanationView> = emptyList(),
     val notices: List<NoticeView> = emptyList(),
     val isRefreshing: Boolean = false,
 )
@@ -60,6 +62,7 @@ fun PlacesScreen(
     ) {
         around.filter?.let { item(key = "question") { Question(it, around, actions) } }
         items(around.notices, key = { it.code }) { Notice(it) }
+        items(around.refusals, key = { it.code }) { Trouble(it) }
         items(around.troubles, key = { it.code }) { Trouble(it, actions.again) }
         body(list, actions)
     }

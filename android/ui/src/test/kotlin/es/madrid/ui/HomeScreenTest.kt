@@ -161,6 +161,15 @@ class HomeScreenTest {
     }
 
     @Test
+    fun `what was refused is said without a button, for asking again changes nothing`() {
+        val refused = ExplanationView("Enlace desconocido", "No lleva a nada.", "Ve a Inicio.", "input.link")
+        screen(home(blocks = listOf(block(BlockId.OWE))), Around(refusals = listOf(refused))) {
+            assertShown("Enlace desconocido", "Ve a Inicio.", "Bloque OWE")
+            assertNotThere("Otra vez")
+        }
+    }
+
+    @Test
     fun `while it loads it says so, and the bar is there`() = screen(Block.Loading) {
         assertShown("Inicio")
         onNodeWithContentDescription("Cargando").assertIsDisplayed()

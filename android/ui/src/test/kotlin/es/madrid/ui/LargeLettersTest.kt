@@ -48,9 +48,14 @@ class LargeLettersTest {
     private val screens: Map<String, @Composable () -> Unit> = mapOf(
         "welcome" to { WelcomeScreen(welcome, trouble) },
         "sign-in" to { SignInScreen(invitation, trouble = trouble) },
-        "gate" to { HomeScreen(Block.Shown(home(SessionState.SIGNED_OUT))) },
+        "gate" to {
+            val out = home(SessionState.SIGNED_OUT)
+            HomeScreen(Block.Shown(out.copy(session = out.session.copy(title = "Entra", body = "Para ver lo tuyo."))))
+        },
         "home" to {
-            val view = home(blocks = listOf(owe), subjects = subjects, actingFor = "Actúas por Hugo", pending = listOf(change))
+            val view = home(
+                blocks = listOf(owe), subjects = subjects, actingFor = "Actúas por Hugo", pending = listOf(change),
+            )
             HomeScreen(Block.Shown(view), Around(listOf(trouble)))
         },
         "item" to { ItemScreen(Block.Shown(HomeItem(thing, owe)), help) },
@@ -62,7 +67,9 @@ class LargeLettersTest {
         },
         "filter" to { FilterScreen(filter, PlacesQuestion()) },
         "place" to { PlaceScreen(Block.Shown(place)) },
-        "profile" to { ProfileScreen(Block.Shown(profile()), AroundProfile(session(SessionState.SIGNED_IN), isEditing = true)) },
+        "profile" to {
+            ProfileScreen(Block.Shown(profile()), AroundProfile(session(SessionState.SIGNED_IN), isEditing = true))
+        },
         "consents" to { ConsentsScreen(Block.Shown(profile()), session(SessionState.SIGNED_IN)) },
         "settings" to { SettingsScreen(Block.Shown(settings), AroundSettings(session(SessionState.SIGNED_IN))) },
         "failure" to { FailureScreen(trouble) },
@@ -70,14 +77,20 @@ class LargeLettersTest {
     )
 
     @Test
-    fun `nothing is cut off and nothing is wider than the phone`() {
+    fun `nothing is cut off, no word is broken, and nothing is wider than the phone`() {
         for ((name, screen) in screens) assertEquals(emptyList(), cutOff(screen), name)
     }
 
     @Test
+    fun `the test sees a word that is broken`() {
+        val broken = cutOff { Box(Modifier.requiredSize(60.dp, 400.dp)) { CardText("Documentación") } }
+        assertEquals(listOf("Documentación is broken inside a word"), broken)
+    }
+
+    @Test
     fun `the test sees what is cut off`() {
-        val cut = cutOff { Box(Modifier.requiredSize(40.dp, 20.dp)) { CardText("Documento nacional") } }
-        assertEquals(1, cut.size)
+        val cut = cutOff { Box(Modifier.requiredSize(120.dp, 20.dp)) { CardText("de la que sea") } }
+        assertEquals(listOf("de la que sea is cut off"), cut)
     }
 
     private fun cutOff(screen: @Composable () -> Unit): List<String> {
@@ -96,6 +109,7 @@ class LargeLettersTest {
                 node.config[SemanticsActions.GetTextLayoutResult].action?.invoke(layouts)
                 val bounds = texts[place].getUnclippedBoundsInRoot()
                 val words = layouts.joinToString { it.layoutInput.text.text }
+                if (layouts.any { it.breaksAWord }) cut += "$words is broken inside a word"
                 if (layouts.any { it.isCutOff }) cut += "$words is cut off"
                 if (bounds.right - bounds.left > narrow) cut += "$words is wider than the phone"
             }
@@ -107,6 +121,12 @@ class LargeLettersTest {
     private val TextLayoutResult.isCutOff: Boolean
         get() = multiParagraph.didExceedMaxLines || multiParagraph.height > size.height + 1 ||
             (0 until lineCount).any { getLineRight(it) - getLineLeft(it) > size.width + 1 }
+
+    /** An address is one long word: it has to break somewhere. */
+    private val TextLayoutResult.breaksAWord: Boolean
+        get() = '@' !in layoutInput.text && (0 until lineCount - 1).map { getLineEnd(it) }.any { end ->
+            layoutInput.text[end - 1].isLetter() && layoutInput.text[end].isLetter()
+        }
 
     private val hasLayout = SemanticsMatcher("has a text layout") { SemanticsActions.GetTextLayoutResult in it.config }
 }

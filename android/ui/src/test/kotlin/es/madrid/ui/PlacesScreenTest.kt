@@ -89,6 +89,15 @@ class PlacesScreenTest {
     }
 
     @Test
+    fun `a phone that does not say where it is has no button to ask the city again`() {
+        val lost = ExplanationView("No sabemos dónde", "Falta la ubicación.", "Escribe una calle.", "platform.location")
+        screen(park, AroundPlaces(filter, refusals = listOf(lost))) {
+            assertShown("No sabemos dónde", "Escribe una calle.")
+            assertNotThere("Otra vez")
+        }
+    }
+
+    @Test
     fun `loading says so, once, and shows the shape of what comes`() = screen(Block.Loading) {
         onNode(hasProgressBarRangeInfo(ProgressBarRangeInfo.Indeterminate)).assertIsDisplayed()
         onNodeWithContentDescription("Cargando").assertIsDisplayed()

@@ -100,7 +100,9 @@ class RestorationTest {
             var kept by rememberSaveable(stateSaver = questionSaver) { mutableStateOf(PlacesQuestion()) }
             question = kept
             val actions = ProfileActions(contact = { kept = asked })
-            MadridTheme { WithWords(words) { ProfileScreen(Block.Shown(profile()), AroundProfile(isEditing = true), actions) } }
+            MadridTheme {
+                WithWords(words) { ProfileScreen(Block.Shown(profile()), AroundProfile(isEditing = true), actions) }
+            }
         }
         onNode(hasSetTextAction() and hasText("+34600")).performTextReplacement("611")
         scrolledTo("Guardar").touch()

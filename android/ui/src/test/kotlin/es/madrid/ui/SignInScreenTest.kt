@@ -60,7 +60,7 @@ class SignInScreenTest {
 
     @Test
     fun `what went wrong is said, and the person can try again`() =
-        screen(trouble = ExplanationView("No se pudo entrar", "No era para esta app.", "Prueba otra vez.", "session.refused")) {
+        screen(trouble = ExplanationView("No se pudo entrar", "No era de la app.", "Prueba otra vez.", "session.refused")) {
             assertShown("No se pudo entrar", "Prueba otra vez.")
             touch("Entrar")
             assertEquals(listOf<Any>(false), done)
