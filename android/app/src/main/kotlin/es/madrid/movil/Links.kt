@@ -5,14 +5,26 @@ package es.madrid.movil
 import android.content.Intent
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.receiveAsFlow
 
 /** Sorts what comes in. Links wait until a screen takes them; of several only the newest is wanted. */
 internal class Links(private val visits: Visits) {
     private val links = Channel<String>(Channel.CONFLATED)
+    private val lateState = MutableStateFlow(false)
 
     /** The links into the app, each once. Where they lead, and whether anywhere, the core says. */
     val flow: Flow<String> = links.receiveAsFlow()
+
+    /** Whether a login page has answered that nobody waited for any more. */
+    val isLate: StateFlow<Boolean> = lateState.asStateFlow()
+
+    /** The person has read it. */
+    fun forgetLate() {
+        lateState.value = false
+    }
 
     /** Takes the address that an intent brings, if it brings one. */
     fun take(intent: Intent?) {
@@ -23,6 +35,10 @@ internal class Links(private val visits: Visits) {
 
     /** Takes an address. */
     fun take(address: String) {
-        if (!visits.answered(address) && address.startsWith("madrid:")) links.trySend(address)
+        when (visits.arrived(address)) {
+            Arrival.ANSWER -> Unit
+            Arrival.LATE -> lateState.value = true
+            Arrival.FOREIGN -> if (address.startsWith("madrid:")) links.trySend(address)
+        }
     }
 }

@@ -19,7 +19,9 @@ private const val TAB_SESSION = "android.support.customtabs.extra.SESSION"
 internal class LoginPage(private val front: Front, private val visits: Visits) : Browser {
     override fun visit(url: String, callbackScheme: String): String? {
         val activity = checkNotNull(front.activity)
-        return visits.visit(callbackScheme) { show(activity, tab(url)) }
+        // The manifest lets nothing else in.
+        check(WAY_BACK.startsWith("$callbackScheme:"))
+        return visits.visit(url) { show(activity, tab(url)) }
     }
 
     /** Waits until it is on its way: that there is no browser is known then. */

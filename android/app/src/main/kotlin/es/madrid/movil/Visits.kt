@@ -9,12 +9,27 @@ import java.util.concurrent.TimeoutException
 /** The page in a window beside ours may be closed unseen. Nobody signs in for longer than this. */
 private const val PATIENCE_MINUTES = 15L
 
+/** Where the login page returns to. The core says so to the city; the manifest leads it to us. */
+internal const val WAY_BACK = "es.madrid.movil:/login"
+
+/** What an address that has come in is to the visits. */
+internal enum class Arrival {
+    /** The answer that was waited for, perhaps once more. */
+    ANSWER,
+
+    /** An answer that nobody waits for: the system ended our process meanwhile, or it took too long. */
+    LATE,
+
+    /** None of ours. Any app can send us anything, so who waits goes on waiting. */
+    FOREIGN,
+}
+
 /**
  * At most one visit at a time. The system tells nobody that a page was closed: the person has left our screen and is
  * back without an answer, that is how it shows. An answer always arrives before the screen is back.
  */
 internal class Visits(private val patienceMillis: Long = TimeUnit.MINUTES.toMillis(PATIENCE_MINUTES)) {
-    private class Visit(val scheme: String) {
+    private class Visit(val state: String?) {
         val answer = CompletableFuture<String?>()
 
         /** Whether the page has come before our screen. */
@@ -22,16 +37,17 @@ internal class Visits(private val patienceMillis: Long = TimeUnit.MINUTES.toMill
     }
 
     private var current: Visit? = null
+    private var answered: String? = null
 
     /** Whether somebody waits: the person is at the login page and means to come back. */
     val isUnderWay: Boolean @Synchronized get() = current != null
 
     /**
-     * Lets [show] open the page and waits for the address it returns to, which begins with [scheme] and a colon. `null`
-     * when the person closed it, or began another visit. What [show] throws is thrown on.
+     * Lets [show] open the page at [url] and waits for the address it returns to: the [WAY_BACK], with the `state` that
+     * [url] names. `null` when the person closed it, or began another visit. What [show] throws is thrown on.
      */
-    fun visit(scheme: String, show: () -> Unit): String? {
-        val visit = begin(scheme)
+    fun visit(url: String, show: () -> Unit): String? {
+        val visit = begin(state(url))
         return try {
             show()
             visit.answer.get(patienceMillis, TimeUnit.MILLISECONDS)
@@ -42,11 +58,21 @@ internal class Visits(private val patienceMillis: Long = TimeUnit.MINUTES.toMill
         }
     }
 
-    /** An address has come in. `true` when it is the answer that was waited for. */
+    /** An [address] has come in. Whether the city sent it, the core judges. */
     @Synchronized
-    fun answered(address: String): Boolean {
-        val visit = current?.takeIf { address.startsWith("${it.scheme}:") } ?: return false
-        return visit.answer.complete(address)
+    fun arrived(address: String): Arrival {
+        val visit = current
+        return when {
+            address.substringBefore('?') != WAY_BACK -> Arrival.FOREIGN
+            address == answered -> Arrival.ANSWER
+            visit == null -> Arrival.LATE
+            state(address) != visit.state -> Arrival.FOREIGN
+            else -> {
+                answered = address
+                visit.answer.complete(address)
+                Arrival.ANSWER
+            }
+        }
     }
 
     /** Our screen is no longer in front. */
@@ -62,9 +88,9 @@ internal class Visits(private val patienceMillis: Long = TimeUnit.MINUTES.toMill
     }
 
     @Synchronized
-    private fun begin(scheme: String): Visit {
+    private fun begin(state: String?): Visit {
         current?.answer?.complete(null)
-        return Visit(scheme).also { current = it }
+        return Visit(state).also { current = it }
     }
 
     @Synchronized
@@ -72,3 +98,8 @@ internal class Visits(private val patienceMillis: Long = TimeUnit.MINUTES.toMill
         if (current === visit) current = null
     }
 }
+
+/** What tells one visit from another: the core makes it anew for each, of letters that need no escape (RFC 6749, 4.1.1). */
+private fun state(address: String): String? =
+    address.substringAfter('?', "").substringBefore('#').split('&')
+        .firstOrNull { it.startsWith("state=") }?.substringAfter('=')

@@ -65,6 +65,13 @@ class FilesTest {
     }
 
     @Test
+    fun `the way back and the words for a late answer are the core's`() {
+        val core = File("../../core/src")
+        assertTrue("REDIRECT_URI: &str = \"$WAY_BACK\"" in File(core, "session/rules.rs").readText(), WAY_BACK)
+        assertTrue("\"$TOO_LATE\" =>" in File(core, "text/explain.rs").readText(), TOO_LATE)
+    }
+
+    @Test
     fun `every alias of the build is in the version catalogue, and its version too`() {
         val catalogue = File("../gradle/libs.versions.toml").readText()
         val section = { name: String -> catalogue.substringAfter("[$name]").substringBefore("\n[") }

@@ -15,9 +15,9 @@ class VisitsTest {
     private val visits = Visits(patienceMillis = 5_000)
 
     /** A visit on a thread of its own, once its page is there. */
-    private fun begin(scheme: String = SCHEME): CompletableFuture<String?> {
+    private fun begin(state: String = "a"): CompletableFuture<String?> {
         val shown = CompletableFuture<Unit>()
-        val answer = CompletableFuture.supplyAsync { visits.visit(scheme) { shown.complete(Unit) } }
+        val answer = CompletableFuture.supplyAsync { visits.visit(page(state)) { shown.complete(Unit) } }
         shown.get(5, TimeUnit.SECONDS)
         return answer
     }
@@ -25,14 +25,41 @@ class VisitsTest {
     private fun CompletableFuture<String?>.soon(): String? = get(5, TimeUnit.SECONDS)
 
     @Test
-    fun `the address with the scheme is the answer, and nothing else is`() {
-        val visit = begin()
+    fun `the way back with the state of the visit is the answer`() {
+        val visit = begin("a")
         assertTrue(visits.isUnderWay)
-        assertFalse(visits.answered("madrid://home"))
-        assertFalse(visit.isDone)
-        assertTrue(visits.answered("$SCHEME:/login?code=a"))
-        assertEquals("$SCHEME:/login?code=a", visit.soon())
+        assertEquals(Arrival.ANSWER, visits.arrived(back("a")))
+        assertEquals(back("a"), visit.soon())
         assertFalse(visits.isUnderWay)
+    }
+
+    @Test
+    fun `what another app sends is no answer, and the wait goes on`() {
+        val visit = begin("a")
+        val others = listOf(
+            "madrid://home",
+            "es.madrid.movil:x",
+            "es.madrid.movil:/login",
+            "es.madrid.movil:/login/?code=c&state=a",
+            "es.madrid.movil:/logins?code=c&state=a",
+            "es.madrid.movil:/login?code=c&xstate=a",
+            "es.madrid.movil:/login?code=c#state=a",
+            back("b"),
+        )
+        for (address in others) assertEquals(Arrival.FOREIGN, visits.arrived(address), address)
+        assertFalse(visit.isDone)
+        visits.arrived(back("a"))
+        assertEquals(back("a"), visit.soon())
+    }
+
+    @Test
+    fun `an answer that nobody waits for is late, and one that comes twice is not`() {
+        assertEquals(Arrival.LATE, visits.arrived(back("a")))
+        val visit = begin("b")
+        visits.arrived(back("b"))
+        visit.soon()
+        assertEquals(Arrival.ANSWER, visits.arrived(back("b")))
+        assertEquals(Arrival.LATE, visits.arrived(back("a")))
     }
 
     @Test
@@ -47,30 +74,34 @@ class VisitsTest {
 
     @Test
     fun `an answer that comes first counts, though the screen is back then too`() {
-        val visit = begin()
+        val visit = begin("a")
         visits.left()
-        visits.answered("$SCHEME:/login")
+        visits.arrived(back("a"))
         visits.returned()
-        assertEquals("$SCHEME:/login", visit.soon())
+        assertEquals(back("a"), visit.soon())
     }
 
     @Test
     fun `a second visit ends the first, and patience ends any`() {
-        val first = begin()
-        val second = begin()
+        val first = begin("a")
+        val second = begin("b")
         assertNull(first.soon())
-        assertTrue(visits.answered("$SCHEME:/login"))
-        assertEquals("$SCHEME:/login", second.soon())
-        assertNull(Visits(patienceMillis = 1).visit(SCHEME) {})
+        assertEquals(Arrival.FOREIGN, visits.arrived(back("a")))
+        visits.arrived(back("b"))
+        assertEquals(back("b"), second.soon())
+        assertNull(Visits(patienceMillis = 1).visit(page("c")) {})
     }
 
     @Test
     fun `a phone without a browser is told at once, and nobody waits`() {
-        assertFailsWith<IllegalStateException> { visits.visit(SCHEME) { error("none") } }
+        assertFailsWith<IllegalStateException> { visits.visit(page("a")) { error("none") } }
         assertFalse(visits.isUnderWay)
     }
 
     private companion object {
-        const val SCHEME = "es.madrid.movil"
+        fun page(state: String) =
+            "https://madrid.example/authorize?response_type=code&redirect_uri=es.madrid.movil%3A%2Flogin&state=$state&nonce=n"
+
+        fun back(state: String) = "es.madrid.movil:/login?code=c&state=$state&iss=i"
     }
 }
