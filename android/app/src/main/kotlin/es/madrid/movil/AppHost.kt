@@ -3,6 +3,7 @@
 package es.madrid.movil
 
 import es.madrid.kit.AppModel
+import es.madrid.kit.ExplanationView
 import es.madrid.kit.Madrid
 
 /** Hands everything on to [app], which stands on [madrid]; [system] is where the person may choose a language too. */
@@ -18,10 +19,11 @@ internal class AppHost(
         system.follow(madrid.language)
     }
 
-    override suspend fun comeBack() {
-        app.comeBack()
+    override suspend fun comeBack(): ExplanationView? {
+        if (!app.comeBack()) return app.refreshFailure.value
         val chosen = system.chosen()
         if (chosen != null && chosen != madrid.language) app.settings.chooseLanguage(chosen)
+        return null
     }
 
     override suspend fun stay() {

@@ -72,13 +72,13 @@ class MadridApplication : Application() {
     }
 
     private suspend fun open(): Start = withContext(Dispatchers.IO) {
-        val config = config(this@MadridApplication)
+        val context = this@MadridApplication
         try {
-            Start.Open(Madrid.open(config, platform(this@MadridApplication, phone.front)))
+            Start.Open(Madrid.open(config(context), platform(context, phone.front)))
         } catch (cancelled: CancellationException) {
             throw cancelled
         } catch (failure: Exception) {
-            Start.Failed(Madrid.explain(failure, config.language))
+            Start.Failed(Madrid.explain(failure, language(context.resources.configuration)))
         }
     }
 }

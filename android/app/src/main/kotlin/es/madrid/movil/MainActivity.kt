@@ -5,7 +5,7 @@ package es.madrid.movil
 import android.content.Intent
 import android.os.Build
 import android.os.Bundle
-import android.view.WindowManager
+import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
@@ -17,19 +17,19 @@ class MainActivity : ComponentActivity() {
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
-        keepOutOfRecents()
+        keepOutOfRecents(true)
         // A screen that is made anew has taken its link before.
         if (savedInstanceState == null) madrid.phone.inwards.take(intent)
-        setContent { Screen(madrid.start, madrid.presence.isCovered, madrid.phone) }
+        setContent { Screen(madrid.start, madrid.presence.cover, madrid.phone, ::keepOutOfRecents) }
     }
 
-    /** A picture of the screen in the list of recent apps would be seen by whoever holds the phone. */
-    private fun keepOutOfRecents() {
+    /** A picture of a person's data in the list of recent apps would be seen by whoever holds the phone. */
+    private fun keepOutOfRecents(isPersonal: Boolean) {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
-            setRecentsScreenshotEnabled(false)
+            setRecentsScreenshotEnabled(!isPersonal)
         } else {
             // Older systems know no finer way: this forbids the person's own screenshots too.
-            window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
+            window.setFlags(if (isPersonal) FLAG_SECURE else 0, FLAG_SECURE)
         }
     }
 

@@ -2,6 +2,7 @@
 
 package es.madrid.movil
 
+import es.madrid.kit.ExplanationView
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -17,11 +18,23 @@ internal interface Host {
     /** The person went. */
     suspend fun leave()
 
-    /** The person is back: decides what they may see. */
-    suspend fun comeBack()
+    /** The person is back: decides what they may see. Gives why that could not be decided, if so. */
+    suspend fun comeBack(): ExplanationView?
 
     /** They see it, and it can be renewed. */
     suspend fun stay()
+}
+
+/** What hides the screen. */
+internal sealed interface Cover {
+    /** Nothing. */
+    data object None : Cover
+
+    /** Something without words: the person is away, or it is being decided what they may see. */
+    data object Curtain : Cover
+
+    /** That could not be decided, and [why]. The next return tries again. */
+    data class Stuck(val why: ExplanationView) : Cover
 }
 
 /** Counts the screens in front. To be told on the main thread. */
@@ -32,11 +45,11 @@ internal class Presence(private val visits: Visits) {
     private class Move(val to: Where)
 
     private val moves = MutableStateFlow<Move?>(null)
-    private val coveredState = MutableStateFlow(false)
+    private val coverState = MutableStateFlow<Cover>(Cover.None)
     private var screens = 0
 
-    /** Whether what was on the screen must not be seen yet. */
-    val isCovered: StateFlow<Boolean> = coveredState.asStateFlow()
+    /** What hides what was on the screen before. */
+    val cover: StateFlow<Cover> = coverState.asStateFlow()
 
     /** A screen can be seen. */
     fun screenCame() {
@@ -48,20 +61,24 @@ internal class Presence(private val visits: Visits) {
     fun screenWent(isTurning: Boolean) {
         screens--
         if (screens > 0 || isTurning) return
-        coveredState.value = true
+        coverState.value = Cover.Curtain
         moves.value = Move(if (visits.isUnderWay) Where.AT_LOGIN else Where.ELSEWHERE)
     }
 
-    /** Tells [host], until it is cancelled, one thing after the other. */
+    /**
+     * Tells [host], until it is cancelled, one thing after the other. What has begun goes to its end: the core would go on
+     * with it in any case, and closing that overtakes opening would leave the files closed in front of the person.
+     */
     suspend fun tell(host: Host): Nothing = moves.collectLatest { move ->
         when (move?.to) {
             Where.HERE -> {
-                host.comeBack()
-                coveredState.value = false
-                host.stay()
+                val trouble = withContext(NonCancellable) { host.comeBack() }
+                // Whoever has gone again meanwhile left the curtain.
+                if (moves.value !== move) return@collectLatest
+                coverState.value = if (trouble == null) Cover.None else Cover.Stuck(trouble)
+                if (trouble == null) host.stay()
             }
             Where.AT_LOGIN -> host.stepAway()
-            // Begun, it goes to its end: closing files that overtakes their opening would leave them closed in front.
             Where.ELSEWHERE -> withContext(NonCancellable) { host.leave() }
             null -> Unit
         }
