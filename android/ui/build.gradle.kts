@@ -25,4 +25,6 @@ dependencies {
     api(libs.compose.foundation)
     api(libs.compose.material3)
     api(libs.compose.ui)
+    // The phone's own way back.
+    implementation(libs.navigationevent.compose)
 }

@@ -99,6 +99,7 @@ class FilesTest {
             "jna" to "jna.version",
             "compose" to "compose.version",
             "compose-material3" to "compose.material3.version",
+            "navigationevent" to "androidx.navigationevent.version",
         )
         for ((here, there) in shared) {
             val ours = Regex("""(?m)^$here = "([^"]+)"""").find(catalogue)?.groupValues?.get(1)
