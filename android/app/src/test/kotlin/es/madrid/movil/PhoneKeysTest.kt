@@ -41,7 +41,8 @@ class PhoneKeysTest {
 
     /** Runs the promises that the core's own key stores keep. */
     private fun check(keys: PhoneKeys, home: Path) = runBlocking {
-        val nobody = AppConfig("$home", "http://127.0.0.1:9", Language.ES, rootsPem = null, pins = emptyList(), pinsExpire = null)
+        val city = "http://127.0.0.1:9"
+        val nobody = AppConfig("$home", city, Language.ES, rootsPem = null, pins = emptyList(), pinsExpire = null)
         App.open(nobody, keys, softwareSettings("$home"), SilentLog).use { it.checkPlatform() }
     }
 
@@ -134,7 +135,8 @@ class PhoneKeysTest {
         keys().wrap(secret, KeyGuard.DEVICE)
         FakeHardware.hasChip = false
         keys().wrap(secret, KeyGuard.PERSON)
-        assertEquals(listOf(DEVICE_KEY to true, PERSON_KEY to false), FakeHardware.made.map { it.keystoreAlias to it.isStrongBoxBacked })
+        val made = FakeHardware.made.map { it.keystoreAlias to it.isStrongBoxBacked }
+        assertEquals(listOf(DEVICE_KEY to true, PERSON_KEY to false), made)
     }
 
     @Test
