@@ -76,6 +76,7 @@ internal class Audit {
         for (node in nodes) {
             val text = node.laidOut ?: continue
             hidden(node, text, scene.pixels.width.toFloat())?.let { report(scene, Rule.CLIPPED, node, it) }
+            broken(text)?.let { report(scene, Rule.BROKEN, node, it) }
             if (SemanticsProperties.Disabled in node.config || !node.isWhole) continue
             val contrast = Measure(contrast(scene.pixels, node.place) ?: 1f, needed(text), where(scene, node))
             faintest = worse(faintest, contrast)

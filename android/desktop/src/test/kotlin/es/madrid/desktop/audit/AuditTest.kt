@@ -109,6 +109,13 @@ class AuditTest {
     }
 
     @Test
+    fun `a word that is broken in two is found, and not one that ends a line`() {
+        assertEquals(listOf(Rule.BROKEN), rules { Text("Lugares", Modifier.width(40.dp), Color.Black) })
+        assertEquals(emptyList(), rules { Text("Los lugares de Madrid", Modifier.width(70.dp), Color.Black) })
+        assertEquals(emptyList(), rules { Text("carmen@example.org", Modifier.width(90.dp), Color.Black) })
+    }
+
+    @Test
     fun `words on words are found`() {
         val two = rules {
             Text("Madrid", color = Color.Black)

@@ -3,7 +3,7 @@
 package es.madrid.desktop.audit
 
 /** The rule that does not hold. */
-internal enum class Rule { LABEL, ROLE, TARGET, CONTRAST, CLIPPED, OVERLAP }
+internal enum class Rule { LABEL, ROLE, TARGET, CONTRAST, CLIPPED, BROKEN, OVERLAP }
 
 /** On a [screen], at [where], a [rule] does not hold, because of [what]. */
 internal data class Finding(val screen: String, val rule: Rule, val where: String, val what: String) {

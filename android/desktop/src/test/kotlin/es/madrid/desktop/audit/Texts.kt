@@ -37,6 +37,20 @@ private fun TextLayoutResult.fits(size: IntSize): Boolean {
         lines.all { getLineRight(it) - getLineLeft(it) <= size.width + 1 }
 }
 
+/**
+ * A word that is broken in two where no one would break it, as it stands at the end of a line; `null` where none is. An
+ * e-mail address has no better place to be broken.
+ */
+internal fun broken(text: TextLayoutResult): String? {
+    val words = text.layoutInput.text.text
+    return (0 until text.lineCount - 1).map { text.getLineEnd(it) }
+        .filter { words[it - 1].isLetterOrDigit() && words[it].isLetterOrDigit() }
+        .map { words.substring(0, it).takeLastWhile(::isOfWord) + "|" + words.substring(it).takeWhile(::isOfWord) }
+        .firstOrNull { '@' !in it }
+}
+
+private fun isOfWord(letter: Char) = !letter.isWhitespace()
+
 /** Whether it is only waiting to be scrolled into sight. */
 private fun SemanticsNode.isScrolledAway() = above().any { node ->
     val range = node.config.getOrNull(SemanticsProperties.VerticalScrollAxisRange)
