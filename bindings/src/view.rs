@@ -5,6 +5,9 @@ use madrid_core::app::{Notice, Status};
 use madrid_core::kernel::{self, Freshness};
 use madrid_core::text::{self, Key, keys};
 
+/// Between facts in one line. It never begins the next one.
+pub(crate) const DOT: &str = "\u{a0}· ";
+
 /// A language of the app. Spanish is the one a citizen meets first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Language {

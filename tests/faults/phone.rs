@@ -1,12 +1,13 @@
 //! A phone as a shell holds it, and what a judge can say about it.
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use madrid_bindings::app::{App, AppConfig, explain_error};
 use madrid_bindings::error::AppError;
 use madrid_bindings::places::{HereRequest, NearRequest, PlaceListView};
-use madrid_bindings::platform::{LogError, LogRecord, LogSink, software_key_store, software_settings};
+use madrid_bindings::platform::{LogError, LogRecord, LogSink, SecureSettings, SettingsError, software_key_store};
 use madrid_bindings::view::{FreshnessState, Language};
 use rusqlite::Connection;
 
@@ -14,6 +15,26 @@ struct Silent;
 
 impl LogSink for Silent {
     fn write(&self, _: LogRecord) -> Result<(), LogError> {
+        Ok(())
+    }
+}
+
+/// Settings of this phone alone, elsewhere than the data: a broken data folder must not make the settings the trouble.
+#[derive(Default)]
+struct Own(Mutex<HashMap<String, String>>);
+
+impl SecureSettings for Own {
+    fn read(&self, key: String) -> Result<Option<String>, SettingsError> {
+        Ok(self.0.lock().unwrap().get(&key).cloned())
+    }
+
+    fn write(&self, key: String, value: String) -> Result<(), SettingsError> {
+        self.0.lock().unwrap().insert(key, value);
+        Ok(())
+    }
+
+    fn remove(&self, key: String) -> Result<(), SettingsError> {
+        self.0.lock().unwrap().remove(&key);
         Ok(())
     }
 }
@@ -32,9 +53,13 @@ pub fn config(home: &Path, city: &str) -> AppConfig {
 
 /// Opens it.
 pub async fn open(config: AppConfig) -> Result<Arc<App>, AppError> {
-    // Elsewhere than the data: a broken data folder must not make the settings the trouble.
-    let settings = software_settings(std::env::temp_dir().to_str().unwrap().to_owned())?;
-    App::open(config, software_key_store()?, settings, Arc::new(Silent)).await
+    App::open(
+        config,
+        software_key_store()?,
+        Arc::new(Own::default()),
+        Arc::new(Silent),
+    )
+    .await
 }
 
 /// What lies on the phone's disk, read with plain SQLite.

@@ -10,6 +10,7 @@ use madrid_core::places::Nearby;
 use madrid_core::text::{self, Arg, Key, keys};
 
 use crate::places::row;
+use crate::view::DOT;
 
 /// One thing of a block.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -80,7 +81,7 @@ impl HomeItemView {
         Self {
             id: row.id,
             title: row.name,
-            detail: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            detail: facts.into_iter().flatten().collect::<Vec<_>>().join(DOT),
             amount: None,
             note: None,
             pressing: None,
@@ -252,5 +253,5 @@ impl Speaker {
 
 fn join<const N: usize>(parts: [Option<String>; N]) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    parts.join(" · ")
+    parts.join(DOT)
 }

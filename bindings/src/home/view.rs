@@ -55,6 +55,8 @@ pub struct HomeView {
     pub greeting: String,
     /// "Actúas por Hugo", always to be shown where there is one; nothing while the person acts for themselves.
     pub acting_for: Option<String>,
+    /// The name of the list of `subjects`.
+    pub subjects_title: String,
     /// Everybody the screen may be about, the person first. One alone needs no switch.
     pub subjects: Vec<SubjectView>,
     /// The blocks, in the person's order. None while nobody is signed in or the data are locked.
@@ -173,6 +175,7 @@ impl HomeView {
         Self {
             greeting: String::new(),
             acting_for: None,
+            subjects_title: String::new(),
             subjects: Vec::new(),
             blocks: Vec::new(),
             hidden: Vec::new(),
@@ -214,6 +217,7 @@ impl HomeView {
                 title: say(keys::HOME_NEVER_TITLE),
                 body: say(keys::HOME_NEVER_BODY),
             }),
+            subjects_title: say(keys::HOME_SUBJECTS_TITLE),
             subjects: shown
                 .subjects
                 .iter()

@@ -5,7 +5,7 @@ use madrid_core::kernel::{FreshnessState as Freshness, GeoPoint, Language};
 use madrid_core::places::{self as core, Contact, Found, Nearby, Place, PlaceSummary, Shown};
 use madrid_core::text::{self, Key, keys};
 
-use crate::view::{ActionKind, ActionView, EmptyView, FactView, FreshnessView, mirror};
+use crate::view::{ActionKind, ActionView, DOT, EmptyView, FactView, FreshnessView, mirror};
 
 mirror! {
     /// What kind of facility it is.
@@ -253,7 +253,7 @@ impl PlaceListView {
 pub(crate) fn row(near: Nearby, language: Language) -> PlaceRowView {
     let Nearby { place, distance_m } = near;
     let kind_label = text::plain(language, place.kind.label());
-    let place_label = join(" · ", [place.street.as_deref(), place.district.as_deref()]);
+    let place_label = join(DOT, [place.street.as_deref(), place.district.as_deref()]);
     let needs = needs(&place, language);
     let spoken = distance_m.map(|metres| text::distance_spoken(language, metres));
     let parts = [

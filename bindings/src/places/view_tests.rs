@@ -66,11 +66,11 @@ fn a_row_is_ready_to_draw_and_to_speak() {
     assert_eq!((list.title.as_str(), list.empty), ("Cerca de ti", None));
     assert_eq!(list.freshness.label, "Al día: hoy a las 12:00");
     let row = &list.items[0];
-    assert_eq!(row.place_label.as_deref(), Some("Plaza del Perú, s/n · Chamartín"));
+    assert_eq!(row.place_label.as_deref(), Some("Plaza del Perú, s/n\u{a0}· Chamartín"));
     assert_eq!(row.distance_label.as_deref(), Some("1,2 km"));
     assert_eq!(
         row.accessibility_label,
-        "Centro Deportivo Municipal Chamartín. Centro deportivo. Plaza del Perú, s/n · Chamartín. a 1,2 kilómetros. \
+        "Centro Deportivo Municipal Chamartín. Centro deportivo. Plaza del Perú, s/n\u{a0}· Chamartín. a 1,2 kilómetros. \
          Accesible. Piscina cubierta"
     );
 }

@@ -18,15 +18,15 @@ pub type TokenReply<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, NetErr
 
 /// Whoever keeps the session. It never opens a login page: that is for the person to ask for.
 pub trait TokenSource: Send + Sync {
-    /// A token that should be good. [`NetError::SignedOut`], [`NetError::SignInAgain`] or [`NetError::Locked`] where there is
+    /// A token that should be good, with one attempt to renew it if need be. [`NetError::SignedOut`], [`NetError::SignInAgain`] or [`NetError::Locked`] where there is
     /// none to be had without the person; any other error where the identity provider could not be asked.
     fn token(&self) -> TokenReply<'_>;
 
     /// The city refused `token`: another one, renewed at most once however many callers were refused together.
     fn renewed(&self, token: AccessToken) -> TokenReply<'_>;
 
-    /// The city refused even the renewed token: only the person can help now. Always [`NetError::SignInAgain`], or the
-    /// failure to note it.
+    /// The city refused even the renewed token: only the person can help now. [`NetError::SignInAgain`], or the failure to note
+    /// it; a time-out where that token's own time was over before it arrived.
     fn give_up(&self, token: AccessToken) -> TokenReply<'_>;
 }
 
@@ -59,25 +59,34 @@ impl AuthorizedClient {
         self.ask(&request, JsonReply::read).await
     }
 
-    /// [`CityClient::ask`] in the person's name.
+    /// [`CityClient::ask`] in the person's name. Each attempt goes with the token of its own moment: the last one may be over by
+    /// then, and whoever has signed out, locked or removed their data wants nothing sent in their name any more.
     pub async fn ask<T>(
         &self,
         request: &HttpRequest,
         read: impl Fn(CityReply) -> Result<T, NetError>,
     ) -> Result<T, NetError> {
+        self.city.persist(|| self.attempt(request, &read)).await
+    }
+
+    async fn attempt<T>(
+        &self,
+        request: &HttpRequest,
+        read: impl Fn(CityReply) -> Result<T, NetError>,
+    ) -> Result<T, NetError> {
         let token = self.tokens.token().await?;
-        if let Answer::Given(answer) = self.ask_with(&token, request, &read).await? {
+        if let Answer::Given(answer) = self.send_with(&token, request, &read).await? {
             return Ok(answer);
         }
         let renewed = self.tokens.renewed(token).await?;
-        if let Answer::Given(answer) = self.ask_with(&renewed, request, &read).await? {
+        if let Answer::Given(answer) = self.send_with(&renewed, request, &read).await? {
             return Ok(answer);
         }
         self.tokens.give_up(renewed).await?;
         Err(NetError::SignInAgain)
     }
 
-    async fn ask_with<T>(
+    async fn send_with<T>(
         &self,
         token: &AccessToken,
         request: &HttpRequest,
@@ -85,13 +94,13 @@ impl AuthorizedClient {
     ) -> Result<Answer<T>, NetError> {
         let bearer = format!("Bearer {}", token.expose());
         let request = request.clone().header("authorization", Some(&bearer));
-        let look = |reply: CityReply| match reply.status() {
+        let reply = self.city.send(request).await?;
+        match reply.status() {
             401 if reply.challenge().contains("insufficient_user_authentication") => Err(NetError::StrongerSignIn),
             // The city says what is wrong with a token (RFC 6750, 3); a page of something in between does not.
             401 if reply.is_from_city() => Ok(Answer::TokenRefused),
             401 => Err(NetError::WrongContent),
             _ => read(reply).map(Answer::Given),
-        };
-        self.city.ask_for(Some(&*self.tokens), &request, look).await
+        }
     }
 }

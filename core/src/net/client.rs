@@ -1,12 +1,13 @@
 //! Asks the city for JSON: retries what may pass, believes only what is complete and of the right type.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 
-use super::{Backoff, NetError, TokenSource, parse_retry_after};
+use super::{Backoff, NetError, parse_retry_after};
 use crate::ports::{Clock, Entropy, HttpRequest, HttpResponse, Method, Transport, TransportError};
 
 /// Attempts for one question, the first included.
@@ -148,30 +149,25 @@ impl CityClient {
         request: &HttpRequest,
         read: impl Fn(CityReply) -> Result<T, NetError>,
     ) -> Result<T, NetError> {
-        self.ask_for(None, request, read).await
+        let attempt = || async { self.send(request.clone()).await.and_then(&read) };
+        self.persist(attempt).await
     }
 
-    /// The same for a person. Whoever has signed out, locked or removed their data between two attempts wants nothing sent in
-    /// their name any more: then the answer is what their tokens say.
-    pub(super) async fn ask_for<T>(
-        &self,
-        person: Option<&dyn TokenSource>,
-        request: &HttpRequest,
-        read: impl Fn(CityReply) -> Result<T, NetError>,
-    ) -> Result<T, NetError> {
-        let mut attempt = 0;
+    /// The retrying of [`CityClient::ask`] around whatever one attempt is.
+    pub(super) async fn persist<T, Attempt>(&self, attempt: impl Fn() -> Attempt) -> Result<T, NetError>
+    where
+        Attempt: Future<Output = Result<T, NetError>>,
+    {
+        let mut attempts = 0;
         loop {
-            let failed = match self.send(request.clone()).await.and_then(&read) {
+            let failed = match attempt().await {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
-            attempt += 1;
-            match self.pause_before_retry(failed, attempt) {
+            attempts += 1;
+            match self.pause_before_retry(failed, attempts) {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(failed),
-            }
-            if let Some(person) = person {
-                person.token().await?;
             }
         }
     }

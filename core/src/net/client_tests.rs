@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::log::Redacted;
-use crate::net::AuthorizedClient;
 use crate::net::authorized::{AccessToken, TokenReply};
+use crate::net::{AuthorizedClient, TokenSource};
 use crate::ports::{FakeClock, FakeEntropy, ScriptedTransport};
 
 type Answer = Result<HttpResponse, TransportError>;
@@ -123,7 +123,7 @@ impl TokenSource for Leaving {
             if left == 0 {
                 return Err(NetError::SignedOut);
             }
-            Ok(Redacted::new("token".to_owned()))
+            Ok(Redacted::new(format!("token {left}")))
         })
     }
 
@@ -147,5 +147,17 @@ async fn nothing_is_sent_for_somebody_who_left_between_two_attempts() {
     // One look before the first attempt and one before the second.
     let person = AuthorizedClient::new(city, Arc::new(Leaving(2.into())));
     let reply: Result<JsonReply<Vec<i64>>, NetError> = person.get_json("/v1/me", None).await;
-    assert_eq!((reply, transport.asked().len()), (Err(NetError::SignedOut), 2));
+    let asked = transport.asked();
+    let tokens: Vec<_> = asked
+        .iter()
+        .map(|request| request.header_value("authorization"))
+        .collect();
+    // Each with the token of its own moment, because the first may be over by the second.
+    assert_eq!(
+        (reply, tokens),
+        (
+            Err(NetError::SignedOut),
+            vec![Some("Bearer token 2"), Some("Bearer token 1")]
+        )
+    );
 }

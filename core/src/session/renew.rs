@@ -1,13 +1,13 @@
 //! Stays signed in without a question: one renewal for however many were refused, and an end that is noted once.
 
 use super::model::{Kept, Tokens};
-use super::rules::{CLIENT_ID, is_usable};
+use super::rules::{CLIENT_ID, is_over, is_usable};
 use super::service::{Inner, Session};
 use super::sign_in::provider;
 use super::wire::{OAuthErrorWire, TokenWire};
 use crate::log::Redacted;
 use crate::net::{AccessToken, CityReply, NetError, TokenReply, TokenSource, form_encode};
-use crate::ports::{HttpRequest, Method};
+use crate::ports::{HttpRequest, Method, TransportError};
 
 /// What the identity provider made of a refresh token.
 enum Renewal {
@@ -36,6 +36,9 @@ impl TokenSource for Session {
             let _one_at_a_time = self.0.renewing.lock().await;
             let tokens = self.0.signed_in().await?;
             if tokens.access_token == *token.expose() {
+                if !is_usable(&tokens, self.0.phone_now_ms()) {
+                    return Err(TransportError::Timeout.into());
+                }
                 self.0.end(tokens).await;
             }
             Err(NetError::SignInAgain)
@@ -56,7 +59,7 @@ impl Inner {
     async fn renew_unless_done(&self, old: &str) -> Result<AccessToken, NetError> {
         let _one_at_a_time = self.renewing.lock().await;
         let tokens = self.signed_in().await?;
-        if tokens.access_token != old {
+        if tokens.access_token != old && !is_over(&tokens, self.phone_now_ms()) {
             return Ok(Redacted::new(tokens.access_token));
         }
         match self.ask_to_renew(&tokens.refresh_token).await? {
@@ -82,7 +85,8 @@ impl Inner {
         }
     }
 
-    /// Safe to repeat: the city accepts the last token again for a minute, because answers get lost on the way.
+    /// One attempt: whoever asked for a token repeats as a whole. The city accepts the last token again for a minute, because
+    /// answers get lost on the way.
     async fn ask_to_renew(&self, refresh_token: &str) -> Result<Renewal, NetError> {
         let provider = provider(self).await?;
         let fields = [
@@ -91,7 +95,7 @@ impl Inner {
             ("client_id", CLIENT_ID),
         ];
         let request = HttpRequest::new(Method::Post, &provider.token).form(form_encode(&fields));
-        self.city.ask(&request, read_renewal).await
+        self.city.send(request).await.and_then(read_renewal)
     }
 
     /// Notes that the city ended the session. Noted once, asked once: later calls find it here.

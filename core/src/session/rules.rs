@@ -122,9 +122,14 @@ pub fn identity(
     }
 }
 
-/// Whether the access token is worth showing at the city's door.
+/// Whether the access token is worth showing at the city's door: it will not be over before it arrives.
 pub const fn is_usable(tokens: &Tokens, phone_now_ms: i64) -> bool {
     tokens.expires_ms.saturating_sub(MARGIN_MS) > phone_now_ms
+}
+
+/// Whether the access token's time is over.
+pub const fn is_over(tokens: &Tokens, phone_now_ms: i64) -> bool {
+    tokens.expires_ms <= phone_now_ms
 }
 
 #[cfg(test)]

@@ -103,4 +103,5 @@ fn a_token_about_to_end_is_renewed_first() {
     assert!(!is_usable(&tokens, 70_000));
     // A clock far in the past makes it look good for years: then the city says no, and it is renewed.
     assert!(is_usable(&tokens, i64::MIN));
+    assert!(!is_over(&tokens, 99_999) && is_over(&tokens, 100_000));
 }

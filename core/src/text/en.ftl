@@ -126,7 +126,7 @@ error-bug-next = Try again. If it goes on, tell us the code.
 
 ## Errors of the session, the lock and changes
 error-sign-in-title = Sign in first
-error-sign-in-body = To show your data, the city has to know who you are. The map and the places do not ask for it.
+error-sign-in-body = To show your data, the city has to know who you are. The places do not ask for it.
 error-sign-in-next = Sign in with Cl@ve.
 error-again-title = Sign in again
 error-again-body = The city has closed your session. What you see stays on the phone, and what you wrote will be sent later.
@@ -181,7 +181,7 @@ error-email-next = Type the whole address.
 session-prompt-unlock = Unlock your Madrid data
 session-prompt-lock = Confirm to change the lock
 session-out-title = Sign in
-session-out-body = Sign in with Cl@ve to see what is between you and the city. The map and the places work without it.
+session-out-body = Sign in with Cl@ve to see what is between you and the city. The city's places need no sign-in.
 session-locked-title = Data locked
 session-in-title = Signed in
 session-in-light = You can see your data. To change them we will ask you to confirm.
@@ -212,6 +212,7 @@ action-remove = Remove my data
 
 ## Home
 home-greeting = Hello, { $name }
+home-subjects-title = For whom
 home-acting = Acting for { $name }
 home-switch-self = You
 home-relation-child = Child in your care

@@ -126,7 +126,7 @@ error-bug-next = Prueba otra vez. Si sigue, dinos el código.
 
 ## Errors of the session, the lock and changes
 error-sign-in-title = Entra primero
-error-sign-in-body = Para ver tus datos, la ciudad necesita saber quién eres. El mapa y los lugares no lo piden.
+error-sign-in-body = Para ver tus datos, la ciudad necesita saber quién eres. Los lugares no lo piden.
 error-sign-in-next = Entra con Cl@ve.
 error-again-title = Entra otra vez
 error-again-body = La ciudad ha cerrado tu sesión. Lo que ves sigue en el móvil y lo que has escrito se enviará después.
@@ -181,7 +181,7 @@ error-email-next = Escribe la dirección entera.
 session-prompt-unlock = Desbloquea tus datos de Madrid
 session-prompt-lock = Confirma para cambiar el bloqueo
 session-out-title = Entra
-session-out-body = Entra con Cl@ve para ver lo que tienes con la ciudad. El mapa y los lugares funcionan sin entrar.
+session-out-body = Entra con Cl@ve para ver lo que tienes con la ciudad. Los lugares de la ciudad se ven sin entrar.
 session-locked-title = Datos bloqueados
 session-in-title = Has entrado
 session-in-light = Puedes ver tus datos. Para cambiarlos te pediremos confirmar.
@@ -212,6 +212,7 @@ action-remove = Borrar mis datos
 
 ## Home
 home-greeting = Hola, { $name }
+home-subjects-title = Para quién
 home-acting = Actúas por { $name }
 home-switch-self = Tú
 home-relation-child = Menor a tu cargo

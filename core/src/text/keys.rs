@@ -195,6 +195,7 @@ keys! {
     REMOVAL_UNSENT = "removal-unsent",
     ACTION_REMOVE = "action-remove",
     HOME_GREETING = "home-greeting",
+    HOME_SUBJECTS_TITLE = "home-subjects-title",
     HOME_ACTING = "home-acting",
     HOME_SWITCH_SELF = "home-switch-self",
     HOME_RELATION_CHILD = "home-relation-child",

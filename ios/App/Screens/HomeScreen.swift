@@ -91,6 +91,8 @@ private struct ActingFor: View {
                     .padding(.vertical, Space.tight)
                 }
                 .background(Paint(Palette.page))
+                .accessibilityElement(children: .contain)
+                .accessibilityLabel(view?.subjectsTitle ?? "")
             }
         }
     }

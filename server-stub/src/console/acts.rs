@@ -75,7 +75,7 @@ impl Said {
     }
 
     fn go(self) -> Redirect {
-        Redirect::to(&format!("/console?said={}#said", self.told().0))
+        Redirect::to(&format!("/console?said={}", self.told().0))
     }
 }
 

@@ -184,8 +184,10 @@ fn both_languages_say_the_same() {
     assert_eq!(names(&spanish), names(&english));
     assert_eq!(
         (spanish["title"].as_str(), english["title"].as_str()),
-        (Some("Museo"), Some("Museum"))
+        (Some("Cerca de ti"), Some("Near you"))
     );
+    let kind = |list: &Value| list["items"][0]["kind_label"].clone();
+    assert_eq!((kind(&spanish), kind(&english)), ("Museo".into(), "Museum".into()));
     assert!(
         english["freshness"]["label"]
             .as_str()

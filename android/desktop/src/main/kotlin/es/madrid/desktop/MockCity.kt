@@ -23,19 +23,6 @@ internal class MockCity(private val url: String) {
         .filter { it.password.isNotEmpty() }
         .toList()
 
-    /** Nobody gets through any more, until [mend]. */
-    fun vanish() {
-        val rules = listOf("/v1/", "/idp/", "/.well-known/").joinToString(",") {
-            """{"fault":"drop_before","path":"$it","probability":1.0}"""
-        }
-        admin("PUT", "faults", """{"rules":[$rules]}""")
-    }
-
-    /** Everybody gets through again. */
-    fun mend() {
-        admin("DELETE", "faults")
-    }
-
     /** A part of the city is `ok`, `slow` or `down`. */
     fun sector(name: String, mood: String) {
         admin("PUT", "sectors", """{"$name":"$mood"}""")

@@ -19,6 +19,9 @@ import kotlin.io.path.writeText
 /** The hour of the tour. The city's clock stands still there too. */
 internal const val TOUR_HOUR = "2026-11-24T10:00:00Z"
 
+/** Where no city is: a port that nobody may listen at, so that every connection is refused at once, as without a network. */
+private const val NOWHERE = "http://127.0.0.1:1"
+
 /** Shows [guest] everything. The phones keep their files below the folder of [config]. */
 internal class Tour(private val config: AppConfig, private val city: MockCity, private val guest: Guest) {
     private val people = city.personas().associateBy { it.id }
@@ -31,6 +34,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
         try {
             error()
             newPhone()
+            emptyPhone()
             phone("carmen", carmen) {
                 signIn(carmen)
                 home()
@@ -39,9 +43,13 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
                 leaving(marta)
             }
             phone("acting", carmen) { acting(carmen) }
-            phone("offline", carmen) { offline(carmen, city) }
+            phone("offline", carmen) { signIn(carmen) }
+            // The same phone without a network.
+            phone("offline", carmen, NOWHERE) { offline() }
             phone("missing", marta) { partDown(marta, city) }
             phone("never", marta) { partSilent(marta, city) }
+            phone("changes", carmen) { signIn(carmen) }
+            phone("changes", carmen, NOWHERE) { changeOffline() }
             phone("changes", carmen) { changes(carmen, city) }
             phone("ended", carmen) { ended(carmen, city) }
             // Carmen's home has been seen in all its looks.
@@ -73,19 +81,28 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
     }
 
     private suspend fun newPhone() = phone("new", carmen) {
-        city.vanish()
         show(Sights.welcome) { await(checkNotNull(madrid.welcome()).title) }
         app.settings.endWelcome()
         show(Sights.gate) { await(madrid.session().first().title) }
         show(Sights.signIn, Destination.SignIn) { await(checkNotNull(madrid.session().first().invitation).title) }
-        showAtOnce(Sights.loading)
-        show(Sights.empty, Destination.Places()) { await(madrid.filter().searchLabel) }
-        city.mend()
     }
 
-    private suspend fun phone(name: String, person: Persona, visit: suspend TourPhone.() -> Unit) {
+    /** A phone that has never had a network. */
+    private suspend fun emptyPhone() = phone("empty", carmen, NOWHERE) {
+        app.settings.endWelcome()
+        showAtOnce(Sights.loading)
+        show(Sights.empty, Destination.Places()) { refreshInVain() }
+    }
+
+    private suspend fun phone(
+        name: String,
+        person: Persona,
+        cityUrl: String = config.cityUrl,
+        visit: suspend TourPhone.() -> Unit,
+    ) {
         val home = Path(config.homeDir).resolve("tour").resolve(name)
-        TourPhone.open(config.copy(homeDir = "$home", language = Language.ES), person, guest).use { it.visit() }
+        val own = config.copy(homeDir = "$home", cityUrl = cityUrl, language = Language.ES)
+        TourPhone.open(own, person, guest).use { it.visit() }
     }
 
     private fun somebody(id: String) = people[id] ?: throw TourEnds("there is no $id")

@@ -20,18 +20,13 @@ private const val NEW_PHONE = "+34 611 222 333"
 private const val OTHER_PHONE = "+34699999999"
 
 /** Three days without the city: everything is there, and says how old it is. */
-internal suspend fun TourPhone.offline(carmen: Persona, city: MockCity) {
-    signIn(carmen)
-    city.vanish()
+internal suspend fun TourPhone.offline() {
     stopClock(THREE_DAYS_LATER)
     show(Sights.offline) {
         await(home().greeting)
-        touch(madrid.words().refresh)
-        stage.await("the refresh") { app.refreshFailure.value != null }
-        awaitAnywhere(checkNotNull(app.refreshFailure.value).title)
+        refreshInVain()
     }
     stopClock(TOUR_HOUR)
-    city.mend()
 }
 
 /** A part of the city stops to answer; then the person hides a block. */
@@ -55,14 +50,17 @@ internal suspend fun TourPhone.partSilent(marta: Persona, city: MockCity) {
     show(Sights.partSilent) { await(checkNotNull(notice)) }
 }
 
-/** A change without the city, with it, and one that was made in two places. */
-internal suspend fun TourPhone.changes(carmen: Persona, city: MockCity) {
-    signIn(carmen)
-    city.vanish()
+/** A change without a network. */
+internal suspend fun TourPhone.changeOffline() {
     app.profile.changeContact(ContactRequest(NEW_PHONE, email = null))
-    app.refresh()
-    show(Sights.waiting) { await(pending(PendingState.WAITING)) }
-    city.mend()
+    show(Sights.waiting) {
+        await(pending(PendingState.WAITING))
+        refreshInVain()
+    }
+}
+
+/** The same change with the city, and then one that was made in two places. */
+internal suspend fun TourPhone.changes(carmen: Persona, city: MockCity) {
     refresh()
     show(Sights.toConfirm) { await(pending(PendingState.NEEDS_STRONGER_SIGN_IN)) }
     city.changeContact(carmen.id, OTHER_PHONE)

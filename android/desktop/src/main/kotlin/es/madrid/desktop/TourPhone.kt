@@ -129,6 +129,13 @@ internal class Step(val stage: Stage, val app: AppModel, val madrid: Madrid) {
         stage.nodes.touch(words)
     }
 
+    /** Asks the city, which must not be there, and waits for the words that say so. */
+    fun refreshInVain() {
+        touch(madrid.words().refresh)
+        stage.await("the refresh") { app.refreshFailure.value != null }
+        awaitAnywhere(checkNotNull(app.refreshFailure.value).title)
+    }
+
     /** Writes into a field. */
     fun write(field: String, text: String) = stage.nodes.write(field, text)
 }

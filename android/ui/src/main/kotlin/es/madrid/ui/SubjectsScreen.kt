@@ -32,7 +32,7 @@ import es.madrid.kit.SubjectView
 fun SubjectsScreen(home: Block<HomeView>, actFor: (String) -> Unit = {}, close: () -> Unit = {}) {
     val view = (home as? Block.Shown)?.view
     Page(
-        top = { Bar(view?.greeting, before = { CloseDoor(close) }) },
+        top = { Bar(view?.subjectsTitle, before = { CloseDoor(close) }) },
         isLoading = home is Block.Loading,
         skeleton = { SkeletonRows() },
     ) {

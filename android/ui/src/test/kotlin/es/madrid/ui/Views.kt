@@ -122,6 +122,7 @@ internal fun home(
 ) = HomeView(
     greeting = if (state == SessionState.SIGNED_OUT || state == SessionState.LOCKED) "" else "Hola, Carmen",
     actingFor = actingFor,
+    subjectsTitle = "Para quién",
     subjects = subjects,
     blocks = blocks,
     hidden = hidden,
