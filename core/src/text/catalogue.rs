@@ -9,7 +9,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::kernel::Language;
 
-/// The name of a sentence. Made only by the list in `keys.rs`, so that a key that exists has words.
+/// The name of a sentence. Made only by the lists in `keys/`, so that a key that exists has words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key(pub(super) &'static str);
 
@@ -69,10 +69,29 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     }
 }
 
+/// The catalogues of one language, a file for each feature, as one text.
+macro_rules! catalogues {
+    ($language:literal) => {
+        concat!(
+            include_str!(concat!($language, "/common.ftl")),
+            "\n",
+            include_str!(concat!($language, "/errors.ftl")),
+            "\n",
+            include_str!(concat!($language, "/session.ftl")),
+            "\n",
+            include_str!(concat!($language, "/home.ftl")),
+            "\n",
+            include_str!(concat!($language, "/profile.ftl")),
+            "\n",
+            include_str!(concat!($language, "/places.ftl")),
+        )
+    };
+}
+
 pub(super) const fn source(language: Language) -> &'static str {
     match language {
-        Language::Es => include_str!("es.ftl"),
-        Language::En => include_str!("en.ftl"),
+        Language::Es => catalogues!("es"),
+        Language::En => catalogues!("en"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every sentence a citizen reads, in Spanish and English. Nobody else writes sentences: a feature hands a key and values.
 //!
-//! The words are Fluent catalogues (`es.ftl`, `en.ftl`). Tests hold them to DESIGN section 10: both languages have every
+//! The words are Fluent catalogues (`es/`, `en/`). Tests hold them to DESIGN section 10: both languages have every
 //! key, no key is unused, Spanish bodies are easy to read (INFLESZ), labels are short.
 
 mod catalogue;

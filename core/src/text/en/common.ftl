@@ -1,0 +1,40 @@
+# English. The same ideas in the same order as the Spanish, not word for word.
+
+## How fresh, when, how far
+source-city = Madrid City Council
+fresh = Up to date: { $when }
+stale = Not confirmed since { $when }
+partial = One part is missing; the rest, { $when }
+never = No data yet
+when-today = today at { $time }
+when-yesterday = yesterday at { $time }
+when-date = { $day } { $month } { $year }
+months = January February March April May June July August September October November December
+distance-m = { $n } m
+distance-km = { $n } km
+distance-spoken-m = { $n } metres away
+distance-spoken-km = { $n } kilometres away
+
+## Notices
+notice-clock-title = Check the time
+notice-clock-body = Your phone's clock is wrong. Turn on automatic time in the settings, so that deadlines and dates are right.
+notice-rebuilt-title = Data repaired
+notice-rebuilt-body = The app's data file was damaged. We set it aside, deleted nothing, and are asking the city for the data again.
+
+## Words of controls and tabs
+word-home = Home
+word-places = Places
+word-profile = Profile
+word-settings = Settings
+word-consents = Permissions and reminders
+word-loading = Loading
+action-back = Back
+action-close = Close
+action-retry = Try again
+action-refresh = Refresh
+action-edit = Change
+action-save = Save
+action-cancel = Cancel
+action-done = Done
+language-own-es = Español
+language-own-en = English

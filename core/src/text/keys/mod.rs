@@ -1,0 +1,41 @@
+//! The list of every sentence, a file for each feature. Adding one here without words in both languages fails a test, and so
+//! does the reverse.
+
+macro_rules! keys {
+    ($($name:ident = $id:literal,)*) => {
+        $(#[doc = concat!("`", $id, "`")] pub const $name: crate::text::Key = crate::text::Key($id);)*
+        /// Every key of this list, for the tests of the catalogues.
+        #[cfg(test)]
+        pub(super) const ALL: &[crate::text::Key] = &[$($name),*];
+    };
+}
+
+mod common;
+mod errors;
+mod home;
+mod places;
+mod profile;
+mod session;
+
+pub use common::*;
+pub use errors::*;
+pub use home::*;
+pub use places::*;
+pub use profile::*;
+pub use session::*;
+
+/// Every key, for the tests of the catalogues.
+#[cfg(test)]
+pub(super) fn all() -> impl Iterator<Item = super::Key> {
+    [
+        common::ALL,
+        errors::ALL,
+        home::ALL,
+        places::ALL,
+        profile::ALL,
+        session::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
