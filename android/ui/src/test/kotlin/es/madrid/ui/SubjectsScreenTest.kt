@@ -38,7 +38,7 @@ class SubjectsScreenTest {
 
     @Test
     fun `it can be left as it is`() = screen {
-        assertShown("Hola, Carmen")
+        assertShown("Para quién")
         onNodeWithContentDescription("Cerrar").touch()
         assertEquals(listOf<Any>("close"), done)
     }
