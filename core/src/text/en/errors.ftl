@@ -103,8 +103,8 @@ error-profile-next = Connect and try again.
 error-number-title = Check the phone number
 error-number-body = That number does not look like a phone number. In Spain it has nine digits; from another country, begin with + and its code.
 error-number-next = Type the whole number.
-error-email-title = Check the e-mail
-error-email-body = That does not look like an e-mail address. It is usually a name, an at sign and a site with a dot.
+error-email-title = Check the email
+error-email-body = That does not look like an email address. It is usually a name, an at sign and a site with a dot.
 error-email-next = Type the whole address.
 
 ## The phone and its lock

@@ -41,7 +41,7 @@ fact-equipment = What is there
 fact-source = Source
 fact-source-dated = { $source }, data of { $day } { $month } { $year }
 action-call = Call
-action-write = Write an e-mail
+action-write = Write an email
 action-web = Open the website
 action-directions = Show the way
 
