@@ -18,7 +18,7 @@ use crate::options::{CityOptions, TlsOptions};
 use crate::sectors::settle;
 use crate::sources::{SourceError, gather};
 use crate::state::CityState;
-use crate::store::{Store, StoreError, load};
+use crate::store::{Collection, Store, StoreError, forget_old_tombstones, load};
 use crate::tls::{Identity, TlsError};
 
 /// The city cannot start. Nothing is left running.
@@ -195,13 +195,17 @@ async fn open(options: CityOptions) -> Result<CityState, CityError> {
     let loading = move || {
         let clock = CityClock::starting_at(options.clock.unwrap_or_else(Utc::now));
         clock.hold(options.hold_clock);
-        let places = gather(&options.catalogue, options.synthetic, options.seed)?;
+        let sources = gather(&options, clock.now())?;
         let store = Store::open(&options.data)?;
         store.write(|tx| {
             settle(tx, options.seed, clock.now())?;
-            load(tx, &places, options.seed, clock.now().timestamp())
+            let now = clock.now().timestamp();
+            for collection in Collection::ALL {
+                load(tx, collection, sources.rows(collection), (options.seed, now))?;
+            }
+            forget_old_tombstones(tx, now)
         })?;
-        Ok(CityState::new(options.seed, clock, store))
+        Ok(CityState::new((options.seed, clock), store, sources.quality))
     };
     tokio::task::spawn_blocking(loading)
         .await

@@ -48,9 +48,9 @@ impl Gate {
 
     async fn answer_phone(self, request: Request<Body>) -> Result<Response, Cut> {
         let (city, arrival) = (self.city.clone(), Arrival::of(&request));
-        let path = request.uri().path();
-        city.requests().count(path);
-        let verdict = city.faults().decide(path, has_cursor(&request));
+        let path = request.uri().path().to_owned();
+        city.requests().count(&path);
+        let verdict = city.faults().decide(&path, has_cursor(&request));
         if !verdict.delay.is_zero() {
             tokio::time::sleep(verdict.delay).await;
         }
@@ -63,7 +63,7 @@ impl Gate {
         let status = answer.as_ref().ok().map(Response::status);
         let visit = arrival.ended(city.clock().now(), status, fault.map(FaultKind::name));
         city.traffic().note(visit);
-        answer
+        answer.map(|response| city.requests().weigh(&path, response))
     }
 
     async fn answer_badly(self, rule: &FaultRule, mut request: Request<Body>) -> Result<Response, Cut> {

@@ -2,12 +2,13 @@
 //!
 //! - [`City`] starts one in this process; the binary does the same from a shell.
 //! - `catalogue` reads the City's open data, `synthetic` invents more of it, `sources` puts both together.
-//! - `store` keeps it with one sequence over all changes; `api` publishes it; `wire` and the catalogue's own types are
+//! - `store` keeps it in collections, with one sequence over all changes of each; `api` publishes it; `wire` and the catalogue's own types are
 //!   the words used, shared with no phone.
 //! - `citizens` are the people it knows; `sectors` are the systems that keep their records, each in its own manner, and
 //!   `api` is where they come together; `calendar` counts their days.
 //! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
 //! - `identity` is where people sign in; `pages` is what its pages and the console's have in common.
+//! - `quality` shows what was found in the open data, as a page.
 //! - `admin` is for whoever runs the city, and `console` is the same with buttons; `listener` and `tls` carry it all.
 
 pub mod catalogue;
@@ -25,6 +26,7 @@ mod identity;
 mod listener;
 mod options;
 mod pages;
+mod quality;
 mod random;
 mod sectors;
 mod sources;

@@ -1,41 +1,86 @@
-//! What the city publishes at the start: the catalogue, and invented places to fill up with.
+//! What the city publishes at the start: the catalogue and the agenda, and invented places to fill up with.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
-use crate::catalogue::{CatalogueError, Facility, default_catalogue, load};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::calendar::today;
+use crate::catalogue::{CatalogueError, Loaded, Quality, default_agenda, default_catalogue, load};
+use crate::clock::rfc3339;
+use crate::options::CityOptions;
+use crate::store::Collection;
 use crate::synthetic;
 
-/// The places by id, each as the JSON that is published (without a version).
-pub fn gather(catalogue: &[PathBuf], synthetic: usize, seed: u64) -> Result<BTreeMap<i64, String>, SourceError> {
-    let facilities = if catalogue.is_empty() {
-        default_catalogue()
+/// The rows of every collection by id, each as the JSON that is published (without a version).
+#[derive(Debug)]
+pub struct Sources {
+    collections: BTreeMap<Collection, Rows>,
+    /// What was found in the files.
+    pub quality: Quality,
+}
+
+type Rows = BTreeMap<i64, String>;
+
+static NONE: Rows = Rows::new();
+
+impl Sources {
+    /// The rows of a collection.
+    #[must_use]
+    pub fn rows(&self, collection: Collection) -> &Rows {
+        self.collections.get(&collection).unwrap_or(&NONE)
+    }
+}
+
+/// Reads or invents everything. `now` is the city's time: the invented agenda lies around its day.
+///
+/// # Errors
+/// If a file cannot be used. Nothing is kept then.
+pub fn gather(options: &CityOptions, now: DateTime<Utc>) -> Result<Sources, SourceError> {
+    let loaded = if options.catalogue.is_empty() {
+        built_in(now)
     } else {
-        load(catalogue)?.facilities
+        load(&options.catalogue)?
     };
-    let mut places = BTreeMap::new();
-    for facility in &facilities {
-        keep(&mut places, facility)?;
-    }
-    let missing = synthetic.saturating_sub(places.len());
-    for id in (synthetic::FIRST_ID + 1..).take(missing) {
-        keep(&mut places, &synthetic::place(seed, id))?;
-    }
-    Ok(places)
+    let mut places = rows(loaded.facilities.iter().map(|facility| (facility.id, facility)))?;
+    let missing = options.synthetic.saturating_sub(places.len());
+    let invented = (synthetic::FIRST_ID + 1..)
+        .take(missing)
+        .map(|id| (id, synthetic::place(options.seed, id)));
+    places.append(&mut rows(invented)?);
+    let events = rows(loaded.events.iter().map(|event| (event.id, event)))?;
+    let areas = rows(loaded.areas.iter().map(|area| (area.id, area)))?;
+    let all = [
+        (Collection::Places, places),
+        (Collection::Events, events),
+        (Collection::Areas, areas),
+    ];
+    Ok(Sources {
+        collections: all.into(),
+        quality: Quality::of(&loaded.report, rfc3339(now)),
+    })
 }
 
-fn keep(places: &mut BTreeMap<i64, String>, facility: &Facility) -> Result<(), SourceError> {
-    places.insert(facility.id, serde_json::to_string(facility)?);
-    Ok(())
+fn built_in(now: DateTime<Utc>) -> Loaded {
+    let facilities = default_catalogue();
+    Loaded {
+        events: default_agenda(today(now), &facilities),
+        facilities,
+        ..Loaded::default()
+    }
 }
 
-/// The places cannot be had.
+fn rows<T: Serialize>(all: impl Iterator<Item = (i64, T)>) -> Result<Rows, SourceError> {
+    all.map(|(id, row)| Ok((id, serde_json::to_string(&row)?))).collect()
+}
+
+/// What is to be published cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// The files are not what they should be.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
-    /// A place cannot be written as JSON: its coordinates are no numbers.
-    #[error("a place cannot be written as JSON: {0}")]
+    /// A row cannot be written as JSON: its coordinates are no numbers.
+    #[error("a row cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
 }

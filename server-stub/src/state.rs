@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::admin::RequestLog;
 use crate::api::{KeysInUse, Problem};
+use crate::catalogue::Quality;
 use crate::clock::CityClock;
 use crate::console::Traffic;
 use crate::faults::Faults;
@@ -20,6 +21,7 @@ struct Inner {
     seed: u64,
     clock: CityClock,
     store: Store,
+    quality: Quality,
     faults: Faults,
     requests: RequestLog,
     traffic: Traffic,
@@ -30,12 +32,13 @@ struct Inner {
 
 impl CityState {
     /// A city over these records.
-    pub fn new(seed: u64, clock: CityClock, store: Store) -> Self {
+    pub fn new((seed, clock): (u64, CityClock), store: Store, quality: Quality) -> Self {
         let (faults, requests) = (Faults::seeded(seed), RequestLog::default());
         Self(Arc::new(Inner {
             seed,
             clock,
             store,
+            quality,
             faults,
             requests,
             traffic: Traffic::default(),
@@ -53,6 +56,11 @@ impl CityState {
     /// The city's clock.
     pub fn clock(&self) -> &CityClock {
         &self.0.clock
+    }
+
+    /// What was found in the files of the open data.
+    pub fn quality(&self) -> &Quality {
+        &self.0.quality
     }
 
     /// The faults that are switched on.

@@ -128,19 +128,76 @@ mod tests {
             .iter()
             .for_each(|file| *formats.entry(file.format.as_str()).or_default() += 1);
         let expected = [
+            ("agenda_csv", 1),
+            ("agenda_json_ld", 1),
+            ("agenda_xml", 1),
+            ("boundaries", 2),
             ("facility_csv", 5),
             ("offices_items", 1),
-            ("unsupported:agenda", 3),
-            ("unsupported:boundaries", 2),
             ("unsupported:catalogue_list", 1),
             ("unsupported:documentation", 1),
         ];
         assert_eq!(formats, expected.into());
         let loaded = load(std::slice::from_ref(&data)).unwrap();
-        assert_eq!(loaded.facilities.len(), 548);
+        assert_eq!((loaded.facilities.len(), loaded.areas.len()), (548, 152));
         assert_eq!(loaded.report, report);
-        let nothing = load(&[data.join("agenda")]).unwrap_err();
+        let nothing = load(&[data.join("catalogue")]).unwrap_err();
         assert_eq!(nothing.bad_files().first().unwrap().problem.code(), "nothing_to_load");
+    }
+
+    /// What the boundaries say of each file that its rows alone do not: found with another program first.
+    const BY_POSITION: [(&str, &str); 6] = [
+        (
+            SPORTS,
+            "area_from_position 2, boundaries_disagree 3, neighbourhood_disagrees 1",
+        ),
+        (LIBRARIES, "boundaries_disagree 1"),
+        (
+            PARKS,
+            "area_from_position 10, boundaries_disagree 20, district_disagrees 1, neighbourhood_disagrees 4",
+        ),
+        (CULTURE, "boundaries_disagree 6"),
+        (
+            MUSEUMS,
+            "area_from_position 1, boundaries_disagree 7, district_disagrees 1, neighbourhood_disagrees 2",
+        ),
+        (OFFICES, ""),
+    ];
+
+    #[test]
+    fn district_and_barrio_follow_the_position_and_each_disagreement_has_its_number() {
+        let Some(data) = real_data() else { return };
+        let loaded = load(&[data.join("facilities"), data.join("boundaries")]).unwrap();
+        for ((name, by_position), (_, _, alone)) in BY_POSITION.into_iter().zip(EXPECTED) {
+            let file = report_of(&loaded.report, name);
+            let mut expected = counts(alone);
+            if !by_position.is_empty() {
+                expected.extend(counts(by_position));
+            }
+            assert_eq!(words(&file.repaired), expected, "{name}");
+        }
+        let of = |id| loaded.facilities.iter().find(|facility| facility.id == id).unwrap();
+        let code = |id: i64| of(id).neighbourhood_code.as_deref();
+        assert_eq!(code(120_275), Some("192"), "Valdebernardo, split off in 2017");
+        assert_eq!(
+            (code(2_058), of(2_058).district.as_deref()),
+            (Some("035"), Some("Retiro")),
+            "the Prado"
+        );
+        assert_eq!(code(4_688), Some("191"), "Ambroz is no barrio");
+        let amposta = loaded.areas.iter().find(|area| area.code == "203").unwrap();
+        let district = loaded
+            .areas
+            .iter()
+            .find(|area| area.code == amposta.district_code)
+            .unwrap();
+        assert_eq!(district.name, "San Blas - Canillejas", "the file says San Bals");
+        assert!(
+            loaded
+                .facilities
+                .iter()
+                .all(|facility| facility.neighbourhood_code.is_some())
+        );
     }
 
     fn loaded(name: &str) -> Option<Loaded> {

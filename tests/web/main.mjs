@@ -8,6 +8,7 @@
 import { Browser } from "./harness.mjs";
 import { consoleTests } from "./console.mjs";
 import { loginTests } from "./login.mjs";
+import { qualityTests } from "./quality.mjs";
 
 const city = process.env.MADRID_CITY;
 if (!city) {
@@ -17,7 +18,7 @@ if (!city) {
 const browser = await Browser.start(city);
 let passed = 0;
 let failed = 0;
-for (const [name, test] of [...loginTests, ...consoleTests]) {
+for (const [name, test] of [...loginTests, ...consoleTests, ...qualityTests]) {
   try {
     await browser.reset();
     await test(browser);

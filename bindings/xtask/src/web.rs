@@ -9,12 +9,13 @@ use crate::part::{Context, Failure, Fix, Need, Tally};
 use crate::terminal::say;
 
 /// What is copied beside the packages.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "package.json",
     "package-lock.json",
     "main.mjs",
     "harness.mjs",
     "login.mjs",
+    "quality.mjs",
     "console.mjs",
 ];
 /// The browser's program.
@@ -62,7 +63,16 @@ pub fn test(context: &Context) -> Result<Tally, Failure> {
         .run()?;
     let browser = needs::first_line("sh", &["-c", &format!("command -v {BROWSER}")]).map_err(Failure::new)?;
     let shots = shots(&work)?;
-    let city = context.start_city(&["--data", "memory", "--clock", "2026-11-24T10:00:00Z"])?;
+    // A few invented rows with every sort of defect, for the page that tells of them.
+    let files = context.root.join("tests/web/open-data").display().to_string();
+    let city = context.start_city(&[
+        "--data",
+        "memory",
+        "--clock",
+        "2026-11-24T10:00:00Z",
+        "--catalogue",
+        &files,
+    ])?;
     let outcome = context
         .step("web", "node")
         .dir(&work)

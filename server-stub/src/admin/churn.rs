@@ -10,7 +10,7 @@ use crate::api::Problem;
 use crate::catalogue::Facility;
 use crate::random::Dice;
 use crate::state::CityState;
-use crate::store::{self, Change, Meta, StoreError};
+use crate::store::{self, Change, Collection, Meta, StoreError};
 use crate::synthetic;
 
 const MOST: usize = 100_000;
@@ -51,10 +51,14 @@ pub async fn churn(State(city): State<CityState>, Body(wire): Body<ChurnWire>) -
 }
 
 fn change(tx: &Transaction<'_>, wire: ChurnWire, seed: u64, now: i64) -> Result<ChurnedWire, StoreError> {
-    let meta = Meta::read(tx)?;
+    let meta = Meta::read(tx, Collection::Places)?;
     // The place in the sequence makes every call different and the same calls in the same order alike.
     let mut dice = Dice::for_purpose(seed ^ PURPOSE, meta.sequence.unsigned_abs());
-    let mut chosen = draw(&mut dice, store::ids(tx)?, wire.upserts.saturating_add(wire.deletes));
+    let mut chosen = draw(
+        &mut dice,
+        store::ids(tx, Collection::Places)?,
+        wire.upserts.saturating_add(wire.deletes),
+    );
     let deleted = chosen.split_off(wire.upserts.min(chosen.len()));
     let mut changes = Vec::new();
     for id in chosen {
@@ -77,7 +81,7 @@ fn change(tx: &Transaction<'_>, wire: ChurnWire, seed: u64, now: i64) -> Result<
         .collect();
     store::forget_old_tombstones(tx, now)?;
     Ok(ChurnedWire {
-        sequence: store::apply(tx, changes, now)?.sequence,
+        sequence: store::apply(tx, Collection::Places, changes, now)?.sequence,
         changed,
     })
 }
@@ -94,7 +98,7 @@ fn draw(dice: &mut Dice, mut from: Vec<i64>, count: usize) -> Vec<i64> {
 /// New hours always, a new name sometimes. The sequence number makes sure it differs from whatever was there.
 fn changed(tx: &Transaction<'_>, id: i64, sequence: i64, dice: &mut Dice) -> Result<String, StoreError> {
     const NEW_NAMES: [&str; 3] = [" (en obras)", " (reapertura)", " (sede provisional)"];
-    let entry = store::one(tx, id)?.ok_or(StoreError::Damaged)?;
+    let entry = store::one(tx, Collection::Places, id)?.ok_or(StoreError::Damaged)?;
     let mut place: Facility = serde_json::from_str(entry.content.as_deref().unwrap_or_default())?;
     let (opens, closes) = (8 + dice.below(3), 19 + dice.below(4));
     place.hours = Some(format!(

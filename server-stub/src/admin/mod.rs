@@ -15,7 +15,7 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 
-pub use requests::RequestLog;
+pub use requests::{RequestLog, Weight, measure};
 pub use sessions::{Action, end_sessions};
 
 use crate::api::Problem;

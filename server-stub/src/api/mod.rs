@@ -1,10 +1,11 @@
 //! What phones may ask: routes, their answers, and the document that describes them.
 
+mod collections;
 mod health;
 mod me;
 mod openapi;
-mod places;
 mod problem;
+mod quality;
 mod tags;
 
 use axum::middleware::map_response;
@@ -20,12 +21,17 @@ use crate::admin;
 use crate::console;
 use crate::identity::{self, Origin};
 use crate::state::CityState;
+use crate::store::Collection;
 
 /// Every route for phones. The OpenAPI document is tested against this list.
 fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
     let mut routes = vec![
-        ("/v1/places", get(places::list)),
-        ("/v1/places/{id}", get(places::show)),
+        ("/v1/places", collections::list_of(Collection::Places)),
+        ("/v1/places/{id}", collections::one_of(Collection::Places)),
+        ("/v1/events", collections::list_of(Collection::Events)),
+        ("/v1/events/{id}", collections::one_of(Collection::Events)),
+        ("/v1/areas", collections::list_of(Collection::Areas)),
+        ("/v1/quality", get(quality::show)),
         ("/health", get(health::show)),
         ("/openapi.json", get(openapi::show)),
     ];
@@ -45,7 +51,8 @@ pub fn loopback_router(state: CityState) -> Router {
 }
 
 fn public_routes() -> Router<CityState> {
-    let all = routes().into_iter().chain(identity::routes());
+    let pages = identity::routes().into_iter().chain(crate::quality::routes());
+    let all = routes().into_iter().chain(pages);
     all.fold(Router::new(), |router, (path, route)| router.route(path, route))
 }
 
@@ -54,6 +61,7 @@ fn finish(router: Router<CityState>, state: CityState) -> Router {
     let gzip = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
     router
         .layer(map_response(problem::in_one_voice))
+        .layer(map_response(admin::measure))
         .layer(gzip)
         .with_state(state)
 }

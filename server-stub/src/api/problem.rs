@@ -48,6 +48,8 @@ impl Problem {
     );
     /// There is no such place.
     pub const PLACE_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "place_unknown", "there is no such place");
+    /// There is no such event.
+    pub const EVENT_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "event_unknown", "there is no such event");
     /// There is no such address.
     pub const NOT_FOUND: Self = Self::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address");
     /// No token, or one that is not (or no longer) good (RFC 6750 section 3.1).

@@ -1,13 +1,14 @@
 //! One raw row into one facility: everything tidied, checked and decided, and every change named.
 
 use super::address::{RawStreet, street, street_line};
-use super::area::{RawArea, resolve as resolve_area};
+use super::area::{Area, RawArea, resolve as resolve_area};
+use super::boundaries::Boundaries;
 use super::clean::{Repairs, tidy};
 use super::contact::{email, phone, postal_code, url};
 use super::facility::{Facility, SOURCE};
 use super::features::{Texts, features};
 use super::kinds::kind;
-use super::position::{RawPosition, resolve as resolve_position};
+use super::position::resolve as resolve_position;
 use super::raw::RawFacility;
 use super::report::{Reject, Repair};
 
@@ -15,16 +16,17 @@ use super::report::{Reject, Repair};
 pub const FIRST_OWN_ID: i64 = 900_000_000;
 
 /// The facility of a row and what was put right in it, or why the row cannot be kept.
-pub(super) fn assemble(raw: &RawFacility) -> Result<(Facility, Repairs), Reject> {
+pub(super) fn assemble(raw: &RawFacility, boundaries: &Boundaries) -> Result<(Facility, Repairs), Reject> {
     let mut repairs = Repairs::new();
     let row = tidied(raw, &mut repairs);
     if raw.trailing_separator {
-        repairs.insert(Repair::TrailingSeparator);
+        repairs.note(Repair::TrailingSeparator, "", ";");
     }
     let id = id(row.id.as_deref())?;
     let name = row.name.clone().ok_or(Reject::NameMissing)?;
-    let (lat, lon) = position(&row, &mut repairs)?;
+    let (lat, lon) = resolve_position(row.position(), &mut repairs)?;
     let area = area(raw, &row, &mut repairs);
+    let area = boundaries.settle(area, (lat, lon), &mut repairs);
     let facility = Facility {
         id,
         kind: kind(row.type_path.as_deref().unwrap_or_default(), &name, &all_text(&row)),
@@ -56,41 +58,42 @@ pub(super) fn assemble(raw: &RawFacility) -> Result<(Facility, Repairs), Reject>
 
 /// The same row with every text tidy, so that no field is blank.
 fn tidied(raw: &RawFacility, repairs: &mut Repairs) -> RawFacility {
-    let mut tidy = |cell: &Option<String>| cell.as_deref().and_then(|text| tidy(text, repairs));
+    let mut tidy = |field, cell: &Option<String>| cell.as_deref().and_then(|text| tidy(field, text, repairs));
     RawFacility {
-        id: tidy(&raw.id),
-        name: tidy(&raw.name),
-        entity_description: tidy(&raw.entity_description),
-        description: tidy(&raw.description),
-        hours: tidy(&raw.hours),
-        equipment: tidy(&raw.equipment),
-        transport: tidy(&raw.transport),
-        accessibility: tidy(&raw.accessibility),
-        url: tidy(&raw.url),
-        street_class: tidy(&raw.street_class),
-        street_name: tidy(&raw.street_name),
-        number_kind: tidy(&raw.number_kind),
-        number: tidy(&raw.number),
-        floor: tidy(&raw.floor),
-        door: tidy(&raw.door),
-        street_line: tidy(&raw.street_line),
-        postal_code: tidy(&raw.postal_code),
-        barrio_code: tidy(&raw.barrio_code),
-        barrio: tidy(&raw.barrio),
-        district_code: tidy(&raw.district_code),
-        district: tidy(&raw.district),
-        x: tidy(&raw.x),
-        y: tidy(&raw.y),
-        lat: tidy(&raw.lat),
-        lon: tidy(&raw.lon),
-        phone: tidy(&raw.phone),
-        email: tidy(&raw.email),
-        type_path: tidy(&raw.type_path),
+        id: tidy("id", &raw.id),
+        name: tidy("name", &raw.name),
+        entity_description: tidy("summary", &raw.entity_description),
+        description: tidy("summary", &raw.description),
+        hours: tidy("hours", &raw.hours),
+        equipment: tidy("equipment", &raw.equipment),
+        transport: tidy("transport", &raw.transport),
+        accessibility: tidy("features", &raw.accessibility),
+        url: tidy("url", &raw.url),
+        street_class: tidy("street", &raw.street_class),
+        street_name: tidy("street", &raw.street_name),
+        number_kind: tidy("street", &raw.number_kind),
+        number: tidy("street", &raw.number),
+        floor: tidy("street", &raw.floor),
+        door: tidy("street", &raw.door),
+        street_line: tidy("street", &raw.street_line),
+        postal_code: tidy("postal_code", &raw.postal_code),
+        barrio_code: tidy("neighbourhood_code", &raw.barrio_code),
+        barrio: tidy("neighbourhood", &raw.barrio),
+        district_code: tidy("district_code", &raw.district_code),
+        district: tidy("district", &raw.district),
+        x: tidy("position", &raw.x),
+        y: tidy("position", &raw.y),
+        lat: tidy("position", &raw.lat),
+        lon: tidy("position", &raw.lon),
+        phone: tidy("phone", &raw.phone),
+        email: tidy("email", &raw.email),
+        type_path: tidy("kind", &raw.type_path),
         trailing_separator: raw.trailing_separator,
     }
 }
 
-fn id(text: Option<&str>) -> Result<i64, Reject> {
+/// A key of the portal.
+pub(super) fn id(text: Option<&str>) -> Result<i64, Reject> {
     let text = text.ok_or(Reject::IdMissing)?;
     let is_digits = text.chars().all(|c| c.is_ascii_digit());
     let id: i64 = text.parse().map_err(|_| Reject::IdUnreadable)?;
@@ -101,25 +104,15 @@ fn id(text: Option<&str>) -> Result<i64, Reject> {
     }
 }
 
-fn position(row: &RawFacility, repairs: &mut Repairs) -> Result<(f64, f64), Reject> {
-    let raw = RawPosition {
-        lat: row.lat.as_deref(),
-        lon: row.lon.as_deref(),
-        x: row.x.as_deref(),
-        y: row.y.as_deref(),
-    };
-    resolve_position(raw, repairs)
-}
-
 /// Codes come from the raw row: a blank code is a defect, a missing column is not.
-fn area(raw: &RawFacility, row: &RawFacility, repairs: &mut Repairs) -> super::area::Area {
-    let area = RawArea {
+fn area<'a>(raw: &'a RawFacility, row: &'a RawFacility, repairs: &mut Repairs) -> (Area, RawArea<'a>) {
+    let words = RawArea {
         district_code: raw.district_code.as_deref(),
         district: row.district.as_deref(),
         barrio_code: raw.barrio_code.as_deref(),
         barrio: row.barrio.as_deref(),
     };
-    resolve_area(area, repairs)
+    (resolve_area(words, repairs), words)
 }
 
 fn address(row: &RawFacility) -> Option<String> {
@@ -174,15 +167,15 @@ mod tests {
     fn rejected(change: impl Fn(&mut RawFacility)) -> Reject {
         let mut raw = least();
         change(&mut raw);
-        assemble(&raw).unwrap_err()
+        assemble(&raw, &Boundaries::default()).unwrap_err()
     }
 
     #[test]
     fn the_least_that_can_be_kept() {
-        let (facility, repairs) = assemble(&least()).unwrap();
+        let (facility, repairs) = assemble(&least(), &Boundaries::default()).unwrap();
         assert_eq!((facility.id, facility.kind), (4700, FacilityKind::Park));
         assert_eq!((facility.street, facility.district, facility.phone), (None, None, None));
-        assert!(repairs.is_empty());
+        assert_eq!(repairs.reasons(), []);
     }
 
     #[test]
@@ -212,11 +205,14 @@ mod tests {
             description: Some("general".to_owned()),
             ..least()
         };
-        assert_eq!(assemble(&raw).unwrap().0.summary.unwrap(), "general");
+        assert_eq!(
+            assemble(&raw, &Boundaries::default()).unwrap().0.summary.unwrap(),
+            "general"
+        );
         raw.entity_description = Some("Zona wifi &amp;ndash; gratis".to_owned());
-        let (facility, repairs) = assemble(&raw).unwrap();
+        let (facility, repairs) = assemble(&raw, &Boundaries::default()).unwrap();
         assert_eq!(facility.summary.unwrap(), "Zona wifi – gratis");
         assert_eq!(facility.features, [Feature::Wifi].into());
-        assert_eq!(repairs, [Repair::DoubleEncodedEntity].into());
+        assert_eq!(repairs.reasons(), [Repair::DoubleEncodedEntity]);
     }
 }

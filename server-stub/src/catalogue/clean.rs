@@ -1,25 +1,70 @@
 //! Texts of the portal made readable: entities decoded, line breaks and odd blanks gone, empty ones absent.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::report::Repair;
 
-/// What was put right in one row.
-pub(super) type Repairs = BTreeSet<Repair>;
+/// The longest published text that is shown as an example.
+const SHOWN: usize = 160;
 
-/// A text as people read it, or nothing if there is none.
-pub(super) fn tidy(raw: &str, repairs: &mut Repairs) -> Option<String> {
+/// What was put right or flagged in one row: each reason once, with the first cell that shows it.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Repairs(BTreeMap<Repair, Cell>);
+
+/// A cell that shows a defect.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// The field of the published row that it became part of.
+    pub(super) field: &'static str,
+    /// What stood there, cut where it is long.
+    pub(super) published: String,
+}
+
+impl Cell {
+    pub(super) fn new(field: &'static str, published: &str) -> Self {
+        let short = published.chars().take(SHOWN).collect();
+        Self {
+            field,
+            published: short,
+        }
+    }
+}
+
+impl Repairs {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes a reason with the cell that shows it. The first cell of each reason stays.
+    pub(super) fn note(&mut self, reason: Repair, field: &'static str, published: &str) {
+        self.0.entry(reason).or_insert_with(|| Cell::new(field, published));
+    }
+
+    /// Every reason with its cell.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Repair, &Cell)> {
+        self.0.iter().map(|(reason, cell)| (*reason, cell))
+    }
+
+    /// The reasons alone.
+    #[cfg(test)]
+    pub(super) fn reasons(&self) -> Vec<Repair> {
+        self.0.keys().copied().collect()
+    }
+}
+
+/// A text as people read it, or nothing if there is none. `field` is where it will be published.
+pub(super) fn tidy(field: &'static str, raw: &str, repairs: &mut Repairs) -> Option<String> {
     let trimmed = raw.trim();
     if trimmed.contains(['\n', '\r']) {
-        repairs.insert(Repair::EmbeddedLineBreak);
+        repairs.note(Repair::EmbeddedLineBreak, field, raw);
     }
-    let decoded = decode_entities(trimmed, repairs);
+    let decoded = decode_entities(field, trimmed, repairs);
     if decoded
         .chars()
         .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
     {
-        repairs.insert(Repair::ControlCharacter);
+        repairs.note(Repair::ControlCharacter, field, raw);
     }
     let words: Vec<&str> = decoded
         .split(|c: char| c.is_whitespace() || c.is_control())
@@ -28,17 +73,17 @@ pub(super) fn tidy(raw: &str, repairs: &mut Repairs) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-fn decode_entities<'a>(text: &'a str, repairs: &mut Repairs) -> Cow<'a, str> {
+fn decode_entities<'a>(field: &'static str, text: &'a str, repairs: &mut Repairs) -> Cow<'a, str> {
     let once = html_escape::decode_html_entities(text);
     if once == text {
         return once;
     }
     let twice = html_escape::decode_html_entities(once.as_ref()).into_owned();
     if twice == once.as_ref() {
-        repairs.insert(Repair::HtmlEntity);
+        repairs.note(Repair::HtmlEntity, field, text);
         return once;
     }
-    repairs.insert(Repair::DoubleEncodedEntity);
+    repairs.note(Repair::DoubleEncodedEntity, field, text);
     Cow::Owned(twice)
 }
 
@@ -48,8 +93,8 @@ mod tests {
 
     fn of(raw: &str) -> (Option<String>, Vec<Repair>) {
         let mut repairs = Repairs::new();
-        let text = tidy(raw, &mut repairs);
-        (text, repairs.into_iter().collect())
+        let text = tidy("name", raw, &mut repairs);
+        (text, repairs.reasons())
     }
 
     fn some(text: &str) -> Option<String> {

@@ -18,10 +18,10 @@ pub(super) fn phone(text: &str, repairs: &mut Repairs) -> Option<String> {
     let only_the_number =
         runs.len() == 1 && text.chars().all(is_phone_character) && runs.iter().all(|run| run.len() <= 13);
     match &found {
-        None => repairs.insert(Repair::PhoneUnreadable),
-        Some(_) if !only_the_number || has_two_numbers(&runs) => repairs.insert(Repair::PhoneExtraText),
-        Some(_) => false,
-    };
+        None => repairs.note(Repair::PhoneUnreadable, "phone", text),
+        Some(_) if !only_the_number || has_two_numbers(&runs) => repairs.note(Repair::PhoneExtraText, "phone", text),
+        Some(_) => {}
+    }
     found
 }
 
@@ -70,10 +70,10 @@ pub(super) fn email(text: &str, repairs: &mut Repairs) -> Option<String> {
         .find(|word| is_email(word))
         .map(str::to_owned);
     match &found {
-        None => repairs.insert(Repair::EmailUnreadable),
-        Some(address) if address != text => repairs.insert(Repair::EmailExtraText),
-        Some(_) => false,
-    };
+        None => repairs.note(Repair::EmailUnreadable, "email", text),
+        Some(address) if address != text => repairs.note(Repair::EmailExtraText, "email", text),
+        Some(_) => {}
+    }
     found
 }
 
@@ -98,7 +98,7 @@ pub(super) fn url(text: &str, repairs: &mut Repairs) -> Option<String> {
     });
     let sound = host.is_some_and(|host| !host.is_empty()) && !text.contains(char::is_whitespace);
     if !sound {
-        repairs.insert(Repair::UrlNotWeb);
+        repairs.note(Repair::UrlNotWeb, "url", text);
     }
     sound.then(|| text.to_owned())
 }
@@ -107,7 +107,7 @@ pub(super) fn url(text: &str, repairs: &mut Repairs) -> Option<String> {
 pub(super) fn postal_code(text: &str, repairs: &mut Repairs) -> Option<String> {
     let sound = text.len() == 5 && text.starts_with("28") && text.chars().all(|c| c.is_ascii_digit());
     if !sound {
-        repairs.insert(Repair::PostalCodeUnreadable);
+        repairs.note(Repair::PostalCodeUnreadable, "postal_code", text);
     }
     sound.then(|| text.to_owned())
 }
@@ -122,7 +122,7 @@ mod tests {
         for (raw, expected, repair) in cases {
             let mut repairs = Repairs::new();
             assert_eq!(read(raw, &mut repairs).as_deref(), *expected, "{raw}");
-            assert_eq!(repairs.into_iter().next(), *repair, "{raw}");
+            assert_eq!(repairs.reasons().first().copied(), *repair, "{raw}");
         }
     }
 

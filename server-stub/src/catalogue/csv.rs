@@ -7,7 +7,6 @@
 use ::csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::error::FileProblem;
-use super::raw::RawFacility;
 use super::report::Reject;
 
 /// A table read whole: its heading and its rows, blank ones left out.
@@ -92,15 +91,23 @@ impl Table {
             .map_or(0, |last| last + 1)
     }
 
-    /// The facilities of the table, row by row.
-    pub(super) fn facilities(&self) -> Result<Vec<Result<RawFacility, Reject>>, FileProblem> {
+    /// The rows, each made by `read` out of its cells by the name of the column, and of whether the line has one separator
+    /// too many.
+    pub(super) fn rows<T>(
+        &self,
+        read: impl Fn(&dyn Fn(&str) -> Option<String>, bool) -> T,
+    ) -> Result<Vec<Result<T, Reject>>, FileProblem> {
         if self.rows.is_empty() {
             return Err(FileProblem::Empty("there is a heading, but no row"));
         }
-        Ok(self.rows.iter().map(|row| self.facility(row)).collect())
+        Ok(self.rows.iter().map(|row| self.row(row, &read)).collect())
     }
 
-    fn facility(&self, row: &StringRecord) -> Result<RawFacility, Reject> {
+    fn row<T>(
+        &self,
+        row: &StringRecord,
+        read: &impl Fn(&dyn Fn(&str) -> Option<String>, bool) -> T,
+    ) -> Result<T, Reject> {
         let named = self.named_columns();
         let beyond: Vec<&str> = row.iter().skip(named).collect();
         if row.len() < named || beyond.iter().any(|cell| !cell.trim().is_empty()) {
@@ -110,10 +117,7 @@ impl Table {
             let column = self.heading.iter().position(|heading| heading == name)?;
             row.get(column).map(str::to_owned)
         };
-        Ok(RawFacility {
-            trailing_separator: !beyond.is_empty(),
-            ..RawFacility::from_columns(cell)
-        })
+        Ok(read(&cell, !beyond.is_empty()))
     }
 }
 
@@ -167,9 +171,14 @@ impl End {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::raw::RawFacility;
+
+    fn rows_of(table: &Table) -> Result<Vec<Result<RawFacility, Reject>>, FileProblem> {
+        table.rows(RawFacility::from_table)
+    }
 
     fn names(text: &str) -> Vec<Result<String, Reject>> {
-        let rows = Table::read(text).unwrap().facilities().unwrap();
+        let rows = rows_of(&Table::read(text).unwrap()).unwrap();
         rows.into_iter()
             .map(|row| row.map(|raw| format!("{}={}", raw.id.unwrap(), raw.name.unwrap())))
             .collect()
@@ -177,7 +186,7 @@ mod tests {
 
     fn problem(text: &str) -> &'static str {
         match Table::read(text) {
-            Ok(table) => table.facilities().map(|_| ()).unwrap_err().code(),
+            Ok(table) => rows_of(&table).map(|_| ()).unwrap_err().code(),
             Err(problem) => problem.code(),
         }
     }
@@ -205,7 +214,7 @@ mod tests {
     fn a_separator_too_many_is_no_cell() {
         let with = "PK;NOMBRE;\n1;\"a\"; \n2;\"b\"; \n\n";
         assert_eq!(names(with), [kept("1=a"), kept("2=b")]);
-        let rows = Table::read(with).unwrap().facilities().unwrap();
+        let rows = rows_of(&Table::read(with).unwrap()).unwrap();
         assert!(rows.into_iter().all(|row| row.unwrap().trailing_separator));
         assert_eq!(names("PK;NOMBRE\n1;a;\n"), [kept("1=a")]);
         assert_eq!(names("PK;NOMBRE;\n1;a\n"), [kept("1=a")]);

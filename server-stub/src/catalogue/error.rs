@@ -26,8 +26,8 @@ pub enum FileProblem {
     /// The disk would not give it.
     #[error("cannot be read: {0}")]
     Unreadable(#[source] std::io::Error),
-    /// A folder without any file that holds facilities.
-    #[error("holds no file with facilities")]
+    /// A folder without any file that is loaded.
+    #[error("holds no file of facilities, events or boundaries")]
     NothingToLoad,
     /// More than a catalogue can be; read no further.
     #[error("is larger than {limit_mib} MiB, which no export of the portal is")]
@@ -64,7 +64,13 @@ pub enum FileProblem {
         /// Column, from 1.
         column: usize,
     },
-    /// A table of facilities without the columns that it needs.
+    /// XML that does not parse and is not merely cut.
+    #[error("is damaged: not XML at line {line}")]
+    BrokenXml {
+        /// Line, from 1.
+        line: usize,
+    },
+    /// A table of facilities or events without the columns that it needs.
     #[error("lacks the columns {0}")]
     MissingColumns(String),
     /// Sound, but of no kind that is known here.
@@ -87,6 +93,7 @@ impl FileProblem {
             Self::Binary(_) => "binary",
             Self::DamagedText { .. } => "damaged_text",
             Self::BrokenJson { .. } => "broken_json",
+            Self::BrokenXml { .. } => "broken_xml",
             Self::MissingColumns(_) => "missing_columns",
             Self::Unrecognised(_) => "unrecognised",
         }

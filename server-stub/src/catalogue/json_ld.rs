@@ -43,13 +43,14 @@ pub(super) fn is_event(item: &Value) -> bool {
     item.get("dtstart").is_some() || item.get("event-location").is_some()
 }
 
-fn member(object: Option<&Value>, names: &[&str]) -> Option<String> {
+/// A text or number of an object, by the first of these names that it has.
+pub(super) fn member(object: Option<&Value>, names: &[&str]) -> Option<String> {
     let object = object?;
     names.iter().find_map(|name| text_of(object.get(name)?))
 }
 
 /// The number in `id`, or the one that begins the last part of the record's address (`.../4847190-casa-museo.json`).
-fn key(item: &Value) -> Option<String> {
+pub(super) fn key(item: &Value) -> Option<String> {
     let texts = ["id", "@id"].map(|name| member(Some(item), &[name]));
     let number = texts
         .iter()
@@ -64,7 +65,7 @@ fn key(item: &Value) -> Option<String> {
 }
 
 /// `.../Distrito/Moncloa-Aravaca` in `@id` (or `id`, or the text itself) means `Moncloa-Aravaca`.
-fn last_segment(value: &Value) -> Option<String> {
+pub(super) fn last_segment(value: &Value) -> Option<String> {
     let text = text_of(value).or_else(|| member(Some(value), &["@id", "id"]))?;
     text.rsplit('/').next().map(str::to_owned)
 }

@@ -1,27 +1,33 @@
-//! The City's places: read from the open-data portal's files as they are, or a hand-written list of well-known ones.
+//! What the City publishes: read from the open-data portal's files as they are, or a hand-written list of well-known
+//! places and an invented agenda.
 //!
 //! A file goes through these rooms, top to bottom:
-//! `files` (bytes) -> `decode` (text) -> `recognise` with `csv`, `json`, `json_ld`, `offices` (raw rows) -> `assemble`
-//! with `clean`, `address`, `area`, `position`, `contact`, `kinds`, `features`, `pools` (one facility) -> `load`.
+//! `files` (bytes) -> `decode` (text) -> `recognise` with `csv`, `json`, `json_ld`, `offices`, `agenda`, `boundaries` (raw
+//! rows) -> `assemble` with `clean`, `address`, `area`, `position`, `contact`, `kinds`, `features`, `pools` (one facility),
+//! or the like in `agenda` (one event) -> `load`.
 //!
-//! Tolerant in reading, strict in what is kept: a row is kept, repaired (each repair has a name) or rejected (with one
+//! Tolerant in reading, strict in what is kept: a row is kept, repaired or flagged (each with a name) or rejected (with one
 //! reason), and kept plus rejected is what was read. A file that is not whole is refused, and with it the whole call.
+//! `report` counts, `quality` tells it to people.
 //!
-//! What cannot be seen here: a table cut exactly between two rows (see `csv`), a letter changed into another letter
-//! (the exports carry no checksum), and a barrio that is official but wrong since the division of 2017 (Valdebernardo),
-//! which needs the polygons of the barrios.
+//! What cannot be seen here: a table cut exactly between two rows (see `csv`), and a letter changed into another letter
+//! (the exports carry no checksum).
 
 mod address;
+mod agenda;
 mod area;
 mod assemble;
+mod boundaries;
 mod clean;
 mod command;
 mod contact;
 mod csv;
 mod decode;
+mod default_agenda;
 mod default_catalogue;
 mod districts;
 mod error;
+mod event;
 mod facility;
 mod features;
 mod files;
@@ -32,15 +38,20 @@ mod load;
 mod offices;
 mod pools;
 mod position;
+mod quality;
 mod raw;
 mod recognise;
 mod report;
 mod words;
 
 pub use assemble::FIRST_OWN_ID;
+pub use boundaries::AreaRow;
 pub use command::{CheckArgs, run_check};
+pub use default_agenda::default_agenda;
 pub use default_catalogue::default_catalogue;
 pub use error::{BadFile, CatalogueError, FileProblem};
+pub use event::{Audience, Event, EventKind, Weekday};
 pub use facility::{Facility, FacilityKind, Feature, SOURCE};
-pub use load::{Loaded, check, load};
-pub use report::{FileReport, Reject, Repair, Report};
+pub use load::{Document, Loaded, check, load, load_documents};
+pub use quality::{FileQuality, Quality, ReasonQuality};
+pub use report::{Example, FileReport, Reject, Repair, Report};

@@ -15,6 +15,20 @@ pub(super) struct RawPosition<'a> {
     pub(super) y: Option<&'a str>,
 }
 
+impl RawPosition<'_> {
+    /// The four cells as one text.
+    pub(super) fn shown(self) -> String {
+        let cells = [("lat", self.lat), ("lon", self.lon), ("x", self.x), ("y", self.y)];
+        let filled = cells
+            .into_iter()
+            .filter_map(|(name, cell)| Some(format!("{name} {}", cell?.trim())));
+        filled.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// How examples call both coordinates together.
+pub(super) const POSITION: &str = "position";
+
 /// The municipality's extent, with about a kilometre to spare: south, north, west, east.
 const MADRID: (f64, f64, f64, f64) = (40.30, 40.66, -3.90, -3.50);
 const UTM_ZONE: u8 = 30;
@@ -27,13 +41,19 @@ const FAR_APART_M: f64 = 2_000.0;
 const ED50_SHIFT_M: (f64, f64) = (110.0, 208.0);
 const ED50_TOLERANCE_M: f64 = 4.0;
 
-/// Latitude and longitude in degrees, or why there are none.
+/// Latitude and longitude in degrees, or why there are none. To a millionth of a degree, which is ten centimetres: what
+/// lies below differs from one format to the other, and would be paid for in bytes.
 pub(super) fn resolve(raw: RawPosition<'_>, repairs: &mut Repairs) -> Result<(f64, f64), Reject> {
+    let rounded = |degrees: f64| (degrees * 1e6).round() / 1e6;
+    exact(raw, repairs).map(|(lat, lon)| (rounded(lat), rounded(lon)))
+}
+
+fn exact(raw: RawPosition<'_>, repairs: &mut Repairs) -> Result<(f64, f64), Reject> {
     let geographic = geographic(raw, repairs);
     let projected = projected(raw, repairs);
     match (geographic, projected) {
         (Ok(position), Some(projected)) => {
-            compare(position, projected, repairs);
+            compare(position, projected, (raw, repairs));
             Ok(position)
         }
         (Ok(position), None) => Ok(position),
@@ -42,7 +62,7 @@ pub(super) fn resolve(raw: RawPosition<'_>, repairs: &mut Repairs) -> Result<(f6
                 .and_then(to_degrees)
                 .filter(|position| is_in_madrid(*position));
             let position = computed.ok_or(reject)?;
-            repairs.insert(Repair::PositionFromXy);
+            repairs.note(Repair::PositionFromXy, POSITION, &raw.shown());
             Ok(position)
         }
     }
@@ -61,13 +81,13 @@ fn geographic(raw: RawPosition<'_>, repairs: &mut Repairs) -> Result<(f64, f64),
         return Ok((lat, lon));
     }
     if is_in_madrid((lon, lat)) {
-        repairs.insert(Repair::CoordinatesSwapped);
+        repairs.note(Repair::CoordinatesSwapped, POSITION, &raw.shown());
         return Ok((lon, lat));
     }
     Err(Reject::CoordinatesOutsideMadrid)
 }
 
-fn is_in_madrid((lat, lon): (f64, f64)) -> bool {
+pub(super) fn is_in_madrid((lat, lon): (f64, f64)) -> bool {
     let (south, north, west, east) = MADRID;
     (south..=north).contains(&lat) && (west..=east).contains(&lon)
 }
@@ -98,7 +118,7 @@ fn degrees(cell: &str, repairs: &mut Repairs) -> Option<f64> {
         }
         value += part / divisor;
     }
-    repairs.insert(Repair::CoordinatesDegreesMinutes);
+    repairs.note(Repair::CoordinatesDegreesMinutes, POSITION, cell);
     let is_west = cell.contains(['W', 'O', 'w', 'o']) || cell.trim_start().starts_with('-');
     Some(if is_west { -value } else { value })
 }
@@ -124,7 +144,7 @@ fn number(cell: &str, repairs: &mut Repairs) -> Option<f64> {
     .parse()
     .ok()?;
     if has_comma {
-        repairs.insert(Repair::DecimalComma);
+        repairs.note(Repair::DecimalComma, POSITION, cell);
     }
     value.is_finite().then_some(value)
 }
@@ -135,7 +155,7 @@ fn projected(raw: RawPosition<'_>, repairs: &mut Repairs) -> Option<(f64, f64)> 
     Some((x, y))
 }
 
-fn compare((lat, lon): (f64, f64), (x, y): (f64, f64), repairs: &mut Repairs) {
+fn compare((lat, lon): (f64, f64), (x, y): (f64, f64), (raw, repairs): (RawPosition<'_>, &mut Repairs)) {
     let (north, east, _) = utm::to_utm_wgs84(lat, lon, UTM_ZONE);
     let (dx, dy) = (x - east, y - north);
     let distance = dx.hypot(dy);
@@ -143,13 +163,14 @@ fn compare((lat, lon): (f64, f64), (x, y): (f64, f64), repairs: &mut Repairs) {
         return;
     }
     let from_ed50 = (dx - ED50_SHIFT_M.0).hypot(dy - ED50_SHIFT_M.1);
-    repairs.insert(if from_ed50 < ED50_TOLERANCE_M {
+    let reason = if from_ed50 < ED50_TOLERANCE_M {
         Repair::CoordinatesEd50Shift
     } else if distance > FAR_APART_M {
         Repair::CoordinatesFarApart
     } else {
         Repair::CoordinatesDisagree
-    });
+    };
+    repairs.note(reason, POSITION, &raw.shown());
 }
 
 fn to_degrees((x, y): (f64, f64)) -> Option<(f64, f64)> {
@@ -164,7 +185,7 @@ mod tests {
         let [lat, lon, x, y] = cells.map(Some);
         let mut repairs = Repairs::new();
         let result = resolve(RawPosition { lat, lon, x, y }, &mut repairs);
-        (result, repairs.into_iter().collect())
+        (result, repairs.reasons())
     }
 
     fn near(cells: [&str; 4], (lat, lon): (f64, f64), repairs: &[Repair]) {

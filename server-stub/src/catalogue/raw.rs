@@ -1,5 +1,7 @@
 //! A row as a file has it: named texts, nothing decided. Every format ends here.
 
+use super::position::RawPosition;
+
 /// The cells of one facility. `None`: the format or the file has no such field; blank: the row left it empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct RawFacility {
@@ -37,6 +39,34 @@ pub(super) struct RawFacility {
 }
 
 impl RawFacility {
+    /// From a row of a table.
+    pub(super) fn from_table(cell: &dyn Fn(&str) -> Option<String>, trailing_separator: bool) -> Self {
+        Self {
+            trailing_separator,
+            ..Self::from_columns(cell)
+        }
+    }
+
+    /// What a field of the published row was made of, as the file has it.
+    pub(super) fn published(&self, field: &str) -> String {
+        let cell = match field {
+            "id" => &self.id,
+            "name" => &self.name,
+            _ => return self.position().shown(),
+        };
+        cell.clone().unwrap_or_default()
+    }
+
+    /// The cells that say where it is.
+    pub(super) fn position(&self) -> RawPosition<'_> {
+        RawPosition {
+            lat: self.lat.as_deref(),
+            lon: self.lon.as_deref(),
+            x: self.x.as_deref(),
+            y: self.y.as_deref(),
+        }
+    }
+
     /// From the portal's column names, which the CSV and the re-keyed JSON share.
     pub(super) fn from_columns(cell: impl Fn(&str) -> Option<String>) -> Self {
         Self {

@@ -1,28 +1,55 @@
-//! What a file is, told by its content and never by its name, and its rows if it holds facilities.
+//! What a file is, told by its content and never by its name, and its rows.
 
 use serde_json::Value;
 
+use super::agenda::{self, RawEvent};
+use super::boundaries::{self, RawBoundary};
 use super::csv::Table;
 use super::error::FileProblem;
 use super::raw::RawFacility;
 use super::report::Reject;
 use super::{json, json_ld, offices};
 
-/// Rows as read; a row that its format cannot make sense of is rejected already.
-pub(super) type Rows = Vec<Result<RawFacility, Reject>>;
+/// A row as read; one that its format cannot make sense of is rejected already.
+pub(super) type Row<T> = Result<T, Reject>;
 
-/// A file that is known here.
+/// A file that is known here. In the order in which files are taken: what others are joined with comes first, and of two
+/// formats of the same dataset the one that says more.
 #[derive(Debug)]
 pub(super) enum Recognised {
-    /// It holds facilities.
-    Facilities {
-        /// `facility_csv`, `json_ld` or `offices_items`.
-        format: &'static str,
-        /// Its rows.
-        rows: Rows,
-    },
+    /// Outlines of districts and barrios.
+    Boundaries(Vec<RawBoundary>),
+    /// Facilities: `facility_csv`, `json_ld` or `offices_items`.
+    Facilities(&'static str, Vec<Row<RawFacility>>),
+    /// Events: `agenda_xml`, `agenda_json_ld` or `agenda_csv`.
+    Events(&'static str, Vec<Row<RawEvent>>),
     /// Another dataset of the City, which is not loaded.
     Unsupported(&'static str),
+}
+
+impl Recognised {
+    /// What it is, in a word.
+    pub(super) fn format(&self) -> String {
+        match self {
+            Self::Boundaries(_) => "boundaries".to_owned(),
+            Self::Facilities(format, _) | Self::Events(format, _) => (*format).to_owned(),
+            Self::Unsupported(what) => format!("unsupported:{what}"),
+        }
+    }
+
+    /// Which comes first, the smallest number doing so.
+    pub(super) fn rank(&self) -> u8 {
+        match self {
+            Self::Boundaries(_) => 0,
+            Self::Facilities("facility_csv", _) => 1,
+            Self::Facilities("json_ld", _) => 2,
+            Self::Facilities(..) => 3,
+            Self::Events("agenda_xml", _) => 4,
+            Self::Events("agenda_json_ld", _) => 5,
+            Self::Events(..) => 6,
+            Self::Unsupported(_) => 7,
+        }
+    }
 }
 
 /// Columns by which a table of facilities is known, even if some are missing.
@@ -59,17 +86,30 @@ fn in_json(document: &Value) -> Result<Recognised, FileProblem> {
     if let Some(items) = document.get("items").and_then(Value::as_array) {
         return facilities("offices_items", items, offices::is_facility, offices::facility);
     }
-    if document.get("type").and_then(Value::as_str) == Some("FeatureCollection") {
-        return Ok(Recognised::Unsupported("boundaries"));
+    if let Some(features) = document.get("features").and_then(Value::as_array) {
+        return in_features(features);
     }
     Err(FileProblem::Unrecognised(
-        "JSON with neither @graph nor items".to_owned(),
+        "JSON with neither @graph nor items nor features".to_owned(),
+    ))
+}
+
+fn in_features(features: &[Value]) -> Result<Recognised, FileProblem> {
+    if features.is_empty() {
+        return Err(FileProblem::Empty("its list has no member"));
+    }
+    if !features.iter().any(boundaries::is_area) {
+        return Ok(Recognised::Unsupported("geojson"));
+    }
+    Ok(Recognised::Boundaries(
+        features.iter().map(boundaries::feature).collect(),
     ))
 }
 
 fn in_graph(graph: &[Value]) -> Result<Recognised, FileProblem> {
     if graph.iter().any(json_ld::is_event) {
-        return Ok(Recognised::Unsupported("agenda"));
+        let rows = graph.iter().map(|item| Ok(agenda::json_ld::event(item)));
+        return Ok(Recognised::Events("agenda_json_ld", rows.collect()));
     }
     facilities("json_ld", graph, json_ld::is_facility, json_ld::facility)
 }
@@ -88,24 +128,31 @@ fn facilities(
             "JSON whose members are no facilities".to_owned(),
         ));
     }
-    Ok(Recognised::Facilities {
+    Ok(Recognised::Facilities(
         format,
-        rows: items.iter().map(|item| Ok(facility(item))).collect(),
-    })
+        items.iter().map(|item| Ok(facility(item))).collect(),
+    ))
 }
 
-/// No XML is loaded: the agenda's is known, so that a folder of downloads can be checked as it is.
+/// Of the portal's XML only the agenda is loaded; another dataset is known, so that a folder of downloads can be checked as
+/// it is.
 fn in_xml(text: &str) -> Result<Recognised, FileProblem> {
     if !text.contains("<Contenidos>") {
         return Err(FileProblem::Unrecognised(
             "XML or HTML that is no export of the portal".to_owned(),
         ));
     }
-    if !text.trim_end().ends_with("</Contenidos>") {
-        return Err(FileProblem::CutShort("the XML document does not end".to_owned()));
+    let items = agenda::xml::items(text)?;
+    if items.is_empty() {
+        return Err(FileProblem::Empty("there is no item in it"));
     }
-    let is_agenda = text.contains("\"ID-EVENTO\"");
-    Ok(Recognised::Unsupported(if is_agenda { "agenda" } else { "xml" }))
+    if !items.iter().any(|item| item.contains_key("ID-EVENTO")) {
+        return Ok(Recognised::Unsupported("xml"));
+    }
+    Ok(Recognised::Events(
+        "agenda_xml",
+        items.iter().map(|item| Ok(agenda::xml::event(item))).collect(),
+    ))
 }
 
 fn in_table(text: &str) -> Result<Recognised, FileProblem> {
@@ -117,7 +164,9 @@ fn in_table(text: &str) -> Result<Recognised, FileProblem> {
     let table = Table::read(text)?;
     let has = |name: &str| table.heading().iter().any(|column| column == name);
     if has("ID-EVENTO") {
-        return Ok(Recognised::Unsupported("agenda"));
+        require(&["TITULO", "FECHA"], has)?;
+        let rows = table.rows(|cell, _| RawEvent::from_columns(cell))?;
+        return Ok(Recognised::Events("agenda_csv", rows));
     }
     if has("NOMBRE") && has("SECTOR") && has("FORMATOS") {
         return Ok(Recognised::Unsupported("catalogue_list"));
@@ -127,18 +176,23 @@ fn in_table(text: &str) -> Result<Recognised, FileProblem> {
             "a table without the columns of facilities".to_owned(),
         ));
     }
-    let mut missing: Vec<&str> = ["PK", "NOMBRE"].into_iter().filter(|name| !has(name)).collect();
     let has_position = (has("LATITUD") && has("LONGITUD")) || (has("COORDENADA-X") && has("COORDENADA-Y"));
-    if !has_position {
-        missing.push("LATITUD, LONGITUD");
+    require(&["PK", "NOMBRE", "LATITUD, LONGITUD"], |name| {
+        has(name) || (has_position && name.contains(", "))
+    })?;
+    Ok(Recognised::Facilities(
+        "facility_csv",
+        table.rows(RawFacility::from_table)?,
+    ))
+}
+
+fn require(columns: &[&str], has: impl Fn(&str) -> bool) -> Result<(), FileProblem> {
+    let missing: Vec<&str> = columns.iter().filter(|name| !has(name)).copied().collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(FileProblem::MissingColumns(missing.join(", ")))
     }
-    if !missing.is_empty() {
-        return Err(FileProblem::MissingColumns(missing.join(", ")));
-    }
-    Ok(Recognised::Facilities {
-        format: "facility_csv",
-        rows: table.facilities()?,
-    })
 }
 
 #[cfg(test)]
@@ -147,7 +201,9 @@ mod tests {
 
     fn of(text: &str) -> String {
         match recognise(text) {
-            Ok(Recognised::Facilities { format, rows }) => format!("{format} {}", rows.len()),
+            Ok(Recognised::Facilities(format, rows)) => format!("{format} {}", rows.len()),
+            Ok(Recognised::Events(format, rows)) => format!("{format} {}", rows.len()),
+            Ok(Recognised::Boundaries(features)) => format!("boundaries {}", features.len()),
             Ok(Recognised::Unsupported(what)) => format!("unsupported:{what}"),
             Err(problem) => problem.code().to_owned(),
         }
@@ -171,19 +227,33 @@ mod tests {
     }
 
     #[test]
-    fn other_datasets_of_the_city() {
-        assert_eq!(of(" ID-EVENTO;TITULO;PRECIO\n1;\"a\";\"\"\n"), "unsupported:agenda");
+    fn the_three_formats_of_the_agenda() {
+        assert_eq!(of(" ID-EVENTO;TITULO;FECHA\n1;\"a\";\"\"\n"), "agenda_csv 1");
         assert_eq!(
             of("{\"@graph\":[{\"title\":\"uno\ndos\",\"dtstart\":\"2025\"}]}"),
-            "unsupported:agenda"
+            "agenda_json_ld 1"
         );
-        let xml = "<?xml version=\"1.0\"?><Contenidos><atributo nombre=\"ID-EVENTO\">1</atributo></Contenidos>\n";
-        assert_eq!(of(xml), "unsupported:agenda");
-        assert_eq!(of(&xml.replace("ID-EVENTO", "ID-ENTIDAD")), "unsupported:xml");
-        assert_eq!(
-            of(r#"{"type":"FeatureCollection","features":[]}"#),
-            "unsupported:boundaries"
-        );
+        assert_eq!(of(XML), "agenda_xml 1");
+    }
+
+    const XML: &str = "<?xml version=\"1.0\"?><Contenidos><contenido><atributo nombre=\"ID-EVENTO\">1</atributo></contenido>\
+        </Contenidos>\n";
+
+    #[test]
+    fn boundaries_and_other_geometry() {
+        let of_feature = |properties: &str| {
+            of(&format!(
+                r#"{{"type":"FeatureCollection","features":[{{"properties":{properties},"geometry":null}}]}}"#
+            ))
+        };
+        assert_eq!(of_feature(r#"{"COD_BAR":"011"}"#), "boundaries 1");
+        assert_eq!(of_feature(r#"{"name":"Tetuan"}"#), "boundaries 1");
+        assert_eq!(of_feature(r#"{"name":"BiciMAD 7"}"#), "unsupported:geojson");
+    }
+
+    #[test]
+    fn other_datasets_of_the_city() {
+        assert_eq!(of(&XML.replace("ID-EVENTO", "ID-ENTIDAD")), "unsupported:xml");
         assert_eq!(
             of("Nombre;Sector;Formatos;URL\na;b;c;d\n"),
             "unsupported:catalogue_list"
@@ -194,6 +264,9 @@ mod tests {
     #[test]
     fn what_is_known_but_cut_empty_or_incomplete() {
         assert_eq!(of("<?xml?><Contenidos><contenido>"), "cut_short");
+        assert_eq!(of("<Contenidos></Contenidos>"), "empty");
+        assert_eq!(of(r#"{"type":"FeatureCollection","features":[]}"#), "empty");
+        assert_eq!(of("ID-EVENTO;TITULO\n1;a\n"), "missing_columns");
         assert_eq!(of(r#"{"@graph":[{"title":"a""#), "cut_short");
         assert_eq!(of(r#"{"@graph":[]}"#), "empty");
         assert_eq!(of(r#"{"metadata":{},"items":[]}"#), "empty");

@@ -48,7 +48,10 @@ pub async fn show(
         h1 { "Console" }
         (said(wanted.said))
         nav aria-label="On this page" {
-            ul { @for (id, name) in PARTS { li { a href={ "#" (id) } { (name) } } } }
+            ul {
+                @for (id, name) in PARTS { li { a href={ "#" (id) } { (name) } } }
+                li { a href="/quality" { "Quality of the open data" } }
+            }
         }
         div .grid {
             (sections::clock(now))
@@ -56,7 +59,7 @@ pub async fn show(
             (sections::faults(&city.faults().rules()))
         }
         (sections::people(&sessions))
-        (sections::traffic(&city.traffic().latest(SHOWN), wanted.live))
+        (sections::traffic(&city.traffic().latest(SHOWN), city.requests().weight(), wanted.live))
     };
     let frame = Frame {
         language: Language::English,

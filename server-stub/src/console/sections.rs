@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 use super::traffic::Visit;
+use crate::admin::Weight;
 use crate::citizens::{PERSONAS, Persona};
 use crate::clock::rfc3339;
 use crate::faults::{FaultKind, FaultRule};
@@ -173,7 +174,7 @@ fn act(action: &str, words: &str, persona: &Persona) -> Markup {
 }
 
 /// What phones asked lately.
-pub fn traffic(visits: &[Visit], live: bool) -> Markup {
+pub fn traffic(visits: &[Visit], weight: Weight, live: bool) -> Markup {
     html! {
         section aria-labelledby="traffic" {
             h2 #traffic { "Traffic" }
@@ -184,6 +185,7 @@ pub fn traffic(visits: &[Visit], live: bool) -> Markup {
                     a href="/console?live=true#traffic" { "keep loading every three seconds" } "."
                 }
             }
+            p #bytes { "Bytes sent so far: " (weight.sent) " (" (weight.plain) " before packing)." }
             @if visits.is_empty() { p { "Nobody has asked for anything yet." } }
             @else {
                 div .scroll role="region" aria-label="Requests" tabindex="0" { (table(visits)) }

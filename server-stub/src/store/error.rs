@@ -15,7 +15,7 @@ pub enum StoreError {
     /// SQLite failed.
     #[error("the data file cannot be used: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    /// A stored place is not the JSON it should be.
-    #[error("a stored place cannot be read: {0}")]
+    /// A stored row is not the JSON it should be.
+    #[error("a stored row cannot be read: {0}")]
     Content(#[from] serde_json::Error),
 }

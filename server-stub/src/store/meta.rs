@@ -1,8 +1,8 @@
-//! The one row about the whole collection: epoch, head of the sequence, count and checksum.
+//! The one row about each collection: epoch, head of the sequence, count and checksum.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::StoreError;
+use super::{Collection, StoreError};
 use crate::random::mix;
 use crate::wire::{Total, row_hash};
 
@@ -33,9 +33,9 @@ impl Meta {
     }
 
     /// Where the collection stands, or `None` before anything was ever loaded.
-    pub fn find(connection: &Connection) -> Result<Option<Self>, StoreError> {
-        let sql = "SELECT epoch, sequence, forgotten, live, checksum FROM meta";
-        let row = connection.prepare_cached(sql)?.query_row([], |row| {
+    pub fn find(connection: &Connection, collection: Collection) -> Result<Option<Self>, StoreError> {
+        let sql = "SELECT epoch, sequence, forgotten, live, checksum FROM collection WHERE name = ?";
+        let row = connection.prepare_cached(sql)?.query_row([collection], |row| {
             Ok(Self {
                 epoch: row.get(0)?,
                 sequence: row.get(1)?,
@@ -48,18 +48,25 @@ impl Meta {
     }
 
     /// Where the collection stands. The city loads before it answers anybody, so this is always known.
-    pub fn read(connection: &Connection) -> Result<Self, StoreError> {
-        Self::find(connection)?.ok_or(StoreError::Damaged)
+    pub fn read(connection: &Connection, collection: Collection) -> Result<Self, StoreError> {
+        Self::find(connection, collection)?.ok_or(StoreError::Damaged)
     }
 
     /// Keeps it.
-    pub fn write(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
-        let sql =
-            "INSERT OR REPLACE INTO meta (only, epoch, sequence, forgotten, live, checksum) VALUES (1, ?, ?, ?, ?, ?)";
+    pub fn write(&self, tx: &Transaction<'_>, collection: Collection) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO collection (name, epoch, sequence, forgotten, live, checksum)
+                   VALUES (?, ?, ?, ?, ?, ?)";
         let checksum = self.checksum.cast_signed();
         tx.execute(
             sql,
-            params![self.epoch, self.sequence, self.forgotten, self.live, checksum],
+            params![
+                collection,
+                self.epoch,
+                self.sequence,
+                self.forgotten,
+                self.live,
+                checksum
+            ],
         )?;
         Ok(())
     }
@@ -91,11 +98,12 @@ impl Meta {
     }
 }
 
-/// Starts a new epoch: every cursor handed out so far becomes lost. The new name follows from the old one.
-pub fn new_epoch(tx: &Transaction<'_>) -> Result<Meta, StoreError> {
-    let mut meta = Meta::read(tx)?;
+/// Starts a new epoch: every cursor of this collection handed out so far becomes lost. The new name follows from the old
+/// one.
+pub fn new_epoch(tx: &Transaction<'_>, collection: Collection) -> Result<Meta, StoreError> {
+    let mut meta = Meta::read(tx, collection)?;
     let old = u64::from_str_radix(&meta.epoch, 16).map_err(|_| StoreError::Damaged)?;
     meta.epoch = format!("{:016x}", mix(old));
-    meta.write(tx)?;
+    meta.write(tx, collection)?;
     Ok(meta)
 }

@@ -1,11 +1,12 @@
-//! The city's records: an SQLite file, or memory, with one sequence over all changes.
+//! The city's records: an SQLite file, or memory, with one sequence over all changes of each collection.
 
 mod changes;
+mod collection;
 mod cursor;
+mod entries;
 mod error;
 mod load;
 mod meta;
-mod places;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -14,16 +15,17 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use changes::{ChangeKey, Effect, GivenAnswer, effects, given_answer, keep_answer, note_effect};
+pub use collection::Collection;
 pub use cursor::{CursorLost, Position};
+pub use entries::{Change, Entry, Page, apply, forget_old_tombstones, ids, one, page};
 pub use error::StoreError;
 pub use load::load;
 pub use meta::{Meta, new_epoch};
-pub use places::{Change, Entry, Page, apply, forget_old_tombstones, ids, one, page};
 
 use crate::identity;
 use crate::sectors::SCHEMAS;
 
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// Where the city keeps its records.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -121,7 +123,7 @@ mod tests {
     fn a_write_that_fails_leaves_nothing() {
         let store = Store::open(&Data::Memory).unwrap();
         let failed = store.write(|tx| {
-            tx.execute("INSERT INTO loaded VALUES (1, '{}')", [])?;
+            tx.execute("INSERT INTO loaded VALUES ('places', 1, '{}')", [])?;
             Err::<(), _>(StoreError::OtherVersion { found: 9 })
         });
         assert!(failed.is_err());

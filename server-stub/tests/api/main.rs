@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod agenda;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod citizen;
@@ -24,6 +26,8 @@ mod places;
 mod process;
 #[cfg(test)]
 mod provider;
+#[cfg(test)]
+mod quality;
 #[cfg(test)]
 mod records;
 #[cfg(test)]

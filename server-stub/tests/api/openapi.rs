@@ -89,22 +89,41 @@ impl Sample {
 async fn samples(tester: &Tester) -> Vec<Sample> {
     let page = tester.json("/v1/places?limit=10000").await;
     let id = page["rows"][0]["id"].as_i64().unwrap();
-    let next = page["next"].as_str().unwrap();
     let place = tester.get(&format!("/v1/places/{id}")).await;
     let place_tag = place.headers()["etag"].to_str().unwrap().to_owned();
-    vec![
-        Sample::new("/v1/places", "/v1/places?limit=10000", 200),
-        Sample::new("/v1/places", "/v1/places?limit=3", 200),
-        Sample::new("/v1/places", format!("/v1/places?after={next}"), 200),
-        Sample::new("/v1/places", format!("/v1/places?after={next}"), 304).holding("*"),
-        Sample::new("/v1/places", "/v1/places?limit=0", 400),
-        Sample::new("/v1/places", "/v1/places?after=a&after=b", 400),
-        Sample::new("/v1/places", "/v1/places?after=gone", 410),
+    let event = tester.json("/v1/events?limit=1").await["rows"][0]["id"]
+        .as_i64()
+        .unwrap();
+    let mut all = vec![
         Sample::new("/v1/places/{id}", format!("/v1/places/{id}"), 200),
         Sample::new("/v1/places/{id}", format!("/v1/places/{id}"), 304).holding(&place_tag),
         Sample::new("/v1/places/{id}", "/v1/places/1234567890123", 404),
+        Sample::new("/v1/events/{id}", format!("/v1/events/{event}"), 200),
+        Sample::new("/v1/events/{id}", format!("/v1/events/{event}"), 304).holding("*"),
+        Sample::new("/v1/events/{id}", "/v1/events/x", 404),
+        Sample::new("/v1/quality", "/v1/quality", 200),
+        Sample::new("/v1/quality", "/v1/quality", 304).holding("*"),
         Sample::new("/health", "/health", 200),
         Sample::new("/openapi.json", "/openapi.json", 200),
+    ];
+    for collection in ["/v1/places", "/v1/events", "/v1/areas"] {
+        all.extend(samples_of_list(tester, collection).await);
+    }
+    all
+}
+
+/// Every collection answers alike.
+async fn samples_of_list(tester: &Tester, path: &'static str) -> Vec<Sample> {
+    let page = tester.json(&format!("{path}?limit=10000")).await;
+    let next = page["next"].as_str().unwrap();
+    vec![
+        Sample::new(path, format!("{path}?limit=10000"), 200),
+        Sample::new(path, format!("{path}?limit=3"), 200),
+        Sample::new(path, format!("{path}?after={next}"), 200),
+        Sample::new(path, format!("{path}?after={next}"), 304).holding("*"),
+        Sample::new(path, format!("{path}?limit=0"), 400),
+        Sample::new(path, format!("{path}?after=a&after=b"), 400),
+        Sample::new(path, format!("{path}?after=gone"), 410),
     ]
 }
 
@@ -215,9 +234,9 @@ async fn failed_sections_are_as_documented() {
 }
 
 #[tokio::test]
-async fn the_real_places_are_as_documented() {
+async fn what_the_real_files_say_is_as_documented() {
     let Some(shared) = shared() else { return };
-    let catalogue = vec![shared.join("madrid-data").join("facilities")];
+    let catalogue = vec![shared.join("madrid-data")];
     let tester = Tester::start(CityOptions {
         catalogue,
         ..options(0)
@@ -228,13 +247,10 @@ async fn the_real_places_are_as_documented() {
     phone.pull_all(&tester, 10_000).await;
     phone.assert_complete();
     assert!(phone.rows.len() > 500, "{}", phone.rows.len());
-    check(
-        &document,
-        &Method::GET,
-        "/v1/places",
-        tester.get("/v1/places?limit=10000").await,
-    )
-    .await;
+    for path in ["/v1/places", "/v1/events", "/v1/areas", "/v1/quality"] {
+        let answer = tester.get(&format!("{path}?limit=10000")).await;
+        check(&document, &Method::GET, path, answer).await;
+    }
 }
 
 #[tokio::test]

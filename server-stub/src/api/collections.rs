@@ -1,17 +1,18 @@
-//! Places: changes after a cursor, and one place.
+//! Collections that phones follow: changes after a cursor, and one row. All of them speak alike.
 
 use std::fmt::Write as _;
 
 use axum::extract::{Path, Query, State, rejection::QueryRejection};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use axum::routing::{MethodRouter, get};
 use serde::Deserialize;
 
 use super::Problem;
 use super::tags::{Held, respond};
 use crate::clock::rfc3339;
 use crate::state::CityState;
-use crate::store::{self, CursorLost, Entry, Meta, Page, Position, StoreError};
+use crate::store::{self, Collection, CursorLost, Entry, Meta, Page, Position, StoreError};
 use crate::wire::Delete;
 
 const DEFAULT_LIMIT: u32 = 1_000;
@@ -36,8 +37,22 @@ impl ListQuery {
     }
 }
 
-/// `GET /v1/places`
-pub async fn list(
+/// The changes of a collection after a cursor.
+pub fn list_of(collection: Collection) -> MethodRouter<CityState> {
+    get(
+        move |city: State<CityState>, query: Result<Query<ListQuery>, QueryRejection>, headers: HeaderMap| {
+            list(collection, city, query, headers)
+        },
+    )
+}
+
+/// One row of a collection.
+pub fn one_of(collection: Collection) -> MethodRouter<CityState> {
+    get(move |city: State<CityState>, id: Path<String>, headers: HeaderMap| show(collection, city, id, headers))
+}
+
+async fn list(
+    collection: Collection,
     State(city): State<CityState>,
     query: Result<Query<ListQuery>, QueryRejection>,
     headers: HeaderMap,
@@ -49,14 +64,15 @@ pub async fn list(
     let answer = city
         .with_store(move |store| {
             store.read(|connection| {
-                let meta = Meta::read(connection)?;
+                let meta = Meta::read(connection, collection)?;
                 let from = match &query.after {
                     None => Ok(Position::beginning(&meta)),
                     Some(cursor) => Position::read(cursor, &meta),
                 };
                 let Ok(from) = from else { return Ok(Err(CursorLost)) };
-                let page = store::page(connection, &meta, from, limit)?;
-                let tag = format!("\"places-{}-{}-{}\"", meta.epoch, meta.sequence, from.sequence);
+                let page = store::page(connection, collection, &meta, (from, limit))?;
+                let name = collection.name();
+                let tag = format!("\"{name}-{}-{}-{}\"", meta.epoch, meta.sequence, from.sequence);
                 let body = if page.entries.is_empty() && held.has(&tag) {
                     None
                 } else {
@@ -70,34 +86,43 @@ pub async fn list(
     respond(&tag, body)
 }
 
-/// `GET /v1/places/{id}`
-pub async fn show(
+async fn show(
+    collection: Collection,
     State(city): State<CityState>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let id: i64 = id.parse().map_err(|_| Problem::PLACE_UNKNOWN)?;
+    let id: i64 = id.parse().map_err(|_| unknown(collection))?;
     let held = Held::of(&headers);
     let answer = city
         .with_store(move |store| {
             store.read(|connection| {
-                let Some(entry) = store::one(connection, id)? else {
+                let Some(entry) = store::one(connection, collection, id)? else {
                     return Ok(None);
                 };
                 let tag = format!(
-                    "\"place-{}-{}-{}\"",
-                    Meta::read(connection)?.epoch,
+                    "\"{}-{}-{}-{}\"",
+                    collection.singular(),
+                    Meta::read(connection, collection)?.epoch,
                     entry.id,
                     entry.version
                 );
                 let mut body = String::new();
-                write_place(&mut body, &entry);
+                write_row(&mut body, &entry);
                 Ok(Some((held.has(&tag), tag, body)))
             })
         })
         .await?;
-    let (is_held, tag, body) = answer.ok_or(Problem::PLACE_UNKNOWN)?;
+    let (is_held, tag, body) = answer.ok_or_else(|| unknown(collection))?;
     respond(&tag, (!is_held).then_some(body))
+}
+
+const fn unknown(collection: Collection) -> Problem {
+    match collection {
+        Collection::Places => Problem::PLACE_UNKNOWN,
+        Collection::Events => Problem::EVENT_UNKNOWN,
+        Collection::Areas => Problem::NOT_FOUND,
+    }
 }
 
 /// The part of a page that comes after its rows.
@@ -121,7 +146,7 @@ fn page_tail(page: &Page, from: Position, meta: &Meta, as_of: &str) -> Result<St
     Ok(serde_json::to_string(&tail)?)
 }
 
-/// Joins stored JSON instead of writing it anew: a page of 10,000 places has to be quick in a debug build, too.
+/// Joins stored JSON instead of writing it anew: a page of 10,000 rows has to be quick in a debug build, too.
 fn write_page(page: &Page, tail: &str) -> Result<String, StoreError> {
     let size: usize = page
         .entries
@@ -137,14 +162,14 @@ fn write_page(page: &Page, tail: &str) -> Result<String, StoreError> {
             body.push(',');
         }
         first = false;
-        write_place(&mut body, entry);
+        write_row(&mut body, entry);
     }
     body.push_str("],");
     body.push_str(tail.strip_prefix('{').ok_or(StoreError::Damaged)?);
     Ok(body)
 }
 
-fn write_place(body: &mut String, entry: &Entry) {
+fn write_row(body: &mut String, entry: &Entry) {
     let content = entry
         .content
         .as_deref()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{Data, Store, load};
+use super::Collection::Places;
 use super::*;
 use crate::random::Dice;
 use crate::wire::row_hash;
@@ -11,8 +12,18 @@ const DAY: i64 = 24 * 60 * 60;
 
 fn filled(count: i64) -> Store {
     let store = Store::open(&Data::Memory).unwrap();
-    store.write(|tx| load(tx, &places(1..=count), 1, 0)).unwrap();
+    store.write(|tx| load_all(tx, &places(1..=count), 1)).unwrap();
     store
+}
+
+/// As the city does at its start: every collection is there, though it may be empty.
+fn load_all(tx: &Transaction<'_>, places: &BTreeMap<i64, String>, seed: u64) -> Result<Meta, StoreError> {
+    for collection in Collection::ALL {
+        if collection != Places {
+            load(tx, collection, &BTreeMap::new(), (seed, 0))?;
+        }
+    }
+    load(tx, Places, places, (seed, 0))
 }
 
 fn places(ids: impl Iterator<Item = i64>) -> BTreeMap<i64, String> {
@@ -20,7 +31,7 @@ fn places(ids: impl Iterator<Item = i64>) -> BTreeMap<i64, String> {
 }
 
 fn changed(store: &Store, changes: Vec<Change>, now: i64) -> Meta {
-    store.write(|tx| apply(tx, changes, now)).unwrap()
+    store.write(|tx| apply(tx, Places, changes, now)).unwrap()
 }
 
 fn put(id: i64, content: &str) -> Change {
@@ -42,12 +53,12 @@ impl Phone {
     fn pull(&mut self, store: &Store, limit: u32) -> bool {
         let (meta, from, page) = store
             .read(|connection| {
-                let meta = Meta::read(connection)?;
+                let meta = Meta::read(connection, Places)?;
                 let from = match &self.cursor {
                     Some(cursor) => Position::read(cursor, &meta).expect("the cursor was lost"),
                     None => Position::beginning(&meta),
                 };
-                let page = page(connection, &meta, from, limit)?;
+                let page = page(connection, Places, &meta, (from, limit))?;
                 Ok((meta, from, page))
             })
             .unwrap();
@@ -64,7 +75,7 @@ impl Phone {
     }
 
     fn agrees_with(&self, store: &Store) {
-        let total = store.read(Meta::read).unwrap().total();
+        let total = store.read(|c| Meta::read(c, Places)).unwrap().total();
         let sum = self
             .rows
             .iter()
@@ -73,7 +84,10 @@ impl Phone {
             (total.count, total.checksum),
             (self.rows.len() as u64, format!("{sum:016x}"))
         );
-        assert_eq!(self.rows.keys().copied().collect::<Vec<_>>(), store.read(ids).unwrap());
+        assert_eq!(
+            self.rows.keys().copied().collect::<Vec<_>>(),
+            store.read(|c| ids(c, Places)).unwrap()
+        );
     }
 }
 
@@ -92,8 +106,8 @@ fn a_page_holds_the_last_state_of_each_row_in_commit_order() {
     );
     let page = store
         .read(|connection| {
-            let meta = Meta::read(connection)?;
-            page(connection, &meta, Position::beginning(&meta), 100)
+            let meta = Meta::read(connection, Places)?;
+            page(connection, Places, &meta, (Position::beginning(&meta), 100))
         })
         .unwrap();
     let lines: Vec<_> = page
@@ -142,10 +156,10 @@ fn old_tombstones_are_forgotten_and_lose_only_old_cursors() {
     // Began after the removal, but its pages are small and it is not yet past it.
     assert!(slow.pull(&store, 5));
     store.write(|tx| forget_old_tombstones(tx, 181 * DAY)).unwrap();
-    let meta = store.read(Meta::read).unwrap();
+    let meta = store.read(|c| Meta::read(c, Places)).unwrap();
     assert_eq!(meta.forgotten, 0, "180 days are not over yet");
     store.write(|tx| forget_old_tombstones(tx, 182 * DAY)).unwrap();
-    let meta = store.read(Meta::read).unwrap();
+    let meta = store.read(|c| Meta::read(c, Places)).unwrap();
     assert_eq!(meta.forgotten, 31);
     assert!(Position::read(&old.cursor.unwrap(), &meta).is_err());
     for mut phone in [fresh, slow] {
@@ -160,8 +174,8 @@ fn old_tombstones_are_forgotten_and_lose_only_old_cursors() {
 #[test]
 fn loading_again_changes_only_what_the_catalogue_changed() {
     let store = filled(5);
-    let load_again = |catalogue: &BTreeMap<i64, String>| store.write(|tx| load(tx, catalogue, 1, 0)).unwrap();
-    let before = store.read(Meta::read).unwrap();
+    let load_again = |catalogue: &BTreeMap<i64, String>| store.write(|tx| load_all(tx, catalogue, 1)).unwrap();
+    let before = store.read(|c| Meta::read(c, Places)).unwrap();
     assert_eq!(load_again(&places(1..=5)), before);
     // The city lives on its own: those changes stay until the catalogue says something new about the same place.
     changed(
@@ -169,14 +183,14 @@ fn loading_again_changes_only_what_the_catalogue_changed() {
         vec![put(1, "{\"lived\":1}"), Change::Remove { id: 2 }, put(99, "{}")],
         0,
     );
-    let lived = store.read(Meta::read).unwrap();
+    let lived = store.read(|c| Meta::read(c, Places)).unwrap();
     assert_eq!(load_again(&places(1..=5)), lived);
     let mut next = places(2..=6);
     next.insert(3, "{\"id\":3,\"new\":true}".to_owned());
     let loaded = load_again(&next);
     // 3 changed, 6 came, 1 went.
     assert_eq!(loaded.sequence, lived.sequence + 3);
-    assert_eq!(store.read(ids).unwrap(), [3, 4, 5, 6, 99]);
+    assert_eq!(store.read(|c| ids(c, Places)).unwrap(), [3, 4, 5, 6, 99]);
     let mut phone = Phone::default();
     while phone.pull(&store, 2) {}
     phone.agrees_with(&store);
@@ -186,13 +200,33 @@ fn loading_again_changes_only_what_the_catalogue_changed() {
 fn the_epoch_follows_from_seed_and_catalogue() {
     let epoch = |seed, count| {
         let store = Store::open(&Data::Memory).unwrap();
-        store.write(|tx| load(tx, &places(1..=count), seed, 0)).unwrap().epoch
+        store.write(|tx| load_all(tx, &places(1..=count), seed)).unwrap().epoch
     };
     assert_eq!(epoch(1, 5), epoch(1, 5));
     assert_ne!(epoch(1, 5), epoch(2, 5));
     assert_ne!(epoch(1, 5), epoch(1, 6));
     let store = filled(5);
-    let next = store.write(super::super::new_epoch).unwrap();
+    let next = store.write(|tx| super::super::new_epoch(tx, Places)).unwrap();
     assert_ne!(next.epoch, epoch(1, 5));
     assert_eq!((next.epoch.len(), next.sequence), (16, 5));
+}
+
+#[test]
+fn collections_do_not_touch_each_other() {
+    let store = filled(3);
+    let areas = |store: &Store| store.read(|c| Meta::read(c, Collection::Areas)).unwrap();
+    let (before, events) = (areas(&store), BTreeMap::from([(2, "{\"id\":2}".to_owned())]));
+    store.write(|tx| load(tx, Collection::Events, &events, (1, 0))).unwrap();
+    changed(&store, vec![Change::Remove { id: 2 }], DAY);
+    let event = store.read(|c| one(c, Collection::Events, 2)).unwrap().unwrap();
+    assert_eq!((event.version, event.content.as_deref()), (1, Some("{\"id\":2}")));
+    assert_eq!(areas(&store), before);
+    store.write(|tx| forget_old_tombstones(tx, 200 * DAY)).unwrap();
+    let forgotten = |collection| store.read(|c| Meta::read(c, collection)).unwrap().forgotten;
+    assert_eq!((forgotten(Places), forgotten(Collection::Events)), (4, 0));
+    let epochs: std::collections::BTreeSet<String> = Collection::ALL
+        .into_iter()
+        .map(|collection| store.read(|c| Meta::read(c, collection)).unwrap().epoch)
+        .collect();
+    assert_eq!(epochs.len(), 3, "no cursor fits two collections");
 }

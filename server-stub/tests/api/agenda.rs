@@ -1,0 +1,113 @@
+//! Events and areas: the same protocol as places, each with a line of numbers of its own.
+
+use madrid_server_stub::CityOptions;
+use serde_json::{Value, json};
+
+use crate::support::{START, Tester, assert_problem, options, shared};
+
+async fn rows(tester: &Tester, path: &str) -> Vec<Value> {
+    let mut page = tester.json(&format!("{path}?limit=10000")).await;
+    assert_eq!(page["more"], false);
+    serde_json::from_value(page["rows"].take()).unwrap()
+}
+
+#[tokio::test]
+async fn the_built_in_agenda_lies_around_the_day_of_the_city() {
+    let tester = Tester::start(options(0)).await;
+    let today = START.split('T').next().unwrap();
+    let events = rows(&tester, "/v1/events").await;
+    assert!(events.len() > 35, "{}", events.len());
+    for event in &events {
+        assert!(event["last_day"].as_str().unwrap() >= today, "{event}");
+        let place = event["place_id"].as_i64().unwrap();
+        let place = tester.json(&format!("/v1/places/{place}")).await;
+        assert_eq!((&place["name"], &place["lat"]), (&event["venue"], &event["lat"]));
+    }
+    assert!(events.iter().any(|event| event["first_day"].as_str().unwrap() <= today));
+    assert_eq!(rows(&tester, "/v1/areas").await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn events_are_followed_by_pages_of_their_own() {
+    let tester = Tester::start(options(0)).await;
+    let whole = rows(&tester, "/v1/events").await;
+    let (mut seen, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = tester.json(&format!("/v1/events?limit=5{after}")).await;
+        seen.extend(page["rows"].as_array().unwrap().clone());
+        after = format!("&after={}", page["next"].as_str().unwrap());
+        if page["more"] == false {
+            assert_eq!(page["total"]["count"], whole.len());
+            break;
+        }
+    }
+    assert_eq!(seen, whole);
+    let places = tester.json("/v1/places").await["next"].as_str().unwrap().to_owned();
+    let foreign = tester.get(&format!("/v1/events?after={places}")).await;
+    assert_problem(foreign, 410, "cursor_lost").await;
+}
+
+#[tokio::test]
+async fn one_event_and_none() {
+    let tester = Tester::start(options(0)).await;
+    let events = rows(&tester, "/v1/events").await;
+    let id = events[3]["id"].as_i64().unwrap();
+    assert_eq!(tester.json(&format!("/v1/events/{id}")).await, events[3]);
+    assert_problem(tester.get("/v1/events/77").await, 404, "event_unknown").await;
+    assert_problem(tester.get("/v1/areas/11").await, 404, "not_found").await;
+}
+
+#[tokio::test]
+async fn churn_of_places_touches_no_event() {
+    let tester = Tester::start(options(0)).await;
+    let before = tester.json("/admin/collections").await;
+    tester.post("/admin/churn", json!({ "upserts": 5, "deletes": 2 })).await;
+    let after = tester.json("/admin/collections").await;
+    assert_ne!(before["places"], after["places"]);
+    assert_eq!(
+        (&before["events"], &before["areas"]),
+        (&after["events"], &after["areas"])
+    );
+    let renewed = tester.post("/admin/epoch", Value::Null).await;
+    for collection in ["places", "events", "areas"] {
+        assert_ne!(renewed[collection]["epoch"], after[collection]["epoch"], "{collection}");
+    }
+}
+
+/// Everything that a phone could get, as it is sent.
+async fn dump(catalogue: Vec<std::path::PathBuf>) -> Vec<String> {
+    let tester = Tester::start(CityOptions {
+        catalogue,
+        hold_clock: true,
+        ..options(0)
+    })
+    .await;
+    let mut all = Vec::new();
+    for path in ["/v1/places", "/v1/events", "/v1/areas", "/admin/collections"] {
+        let answer = tester.get(&format!("{path}?limit=10000")).await;
+        assert_eq!(answer.status(), 200);
+        all.push(answer.text().await.unwrap());
+    }
+    all
+}
+
+#[tokio::test]
+async fn the_same_files_in_any_order_are_the_same_city() {
+    let Some(shared) = shared() else { return };
+    let data = shared.join("madrid-data");
+    let one = dump(vec![data.clone()]).await;
+    assert!(one[0].len() > 400_000 && one[1].len() > 900_000 && one[2].len() > 50_000);
+    assert_eq!(one, dump(vec![data.clone()]).await, "twice");
+    let mut files = Vec::new();
+    for folder in ["agenda", "boundaries", "catalogue", "facilities"] {
+        let entries = std::fs::read_dir(data.join(folder)).unwrap();
+        files.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    files.sort();
+    files.reverse();
+    assert_eq!(one, dump(files.clone()).await, "backwards");
+    files.rotate_left(4);
+    // A file that comes twice adds nothing.
+    files.push(files[0].clone());
+    assert_eq!(one, dump(files).await, "from the middle, one of them twice");
+}
