@@ -15,7 +15,7 @@ use crate::clock::CityClock;
 use crate::gate::Gate;
 use crate::listener::{bind, serve};
 use crate::options::{CityOptions, TlsOptions};
-use crate::sectors::settle;
+use crate::sectors::{settle, sport};
 use crate::sources::{SourceError, gather};
 use crate::state::CityState;
 use crate::store::{Collection, Store, StoreError, forget_old_tombstones, load};
@@ -199,6 +199,7 @@ async fn open(options: CityOptions) -> Result<CityState, CityError> {
         let store = Store::open(&options.data)?;
         store.write(|tx| {
             settle(tx, options.seed, clock.now())?;
+            sport::bookings::furnish(tx, &sources.bookable)?;
             let now = clock.now().timestamp();
             for collection in Collection::ALL {
                 load(tx, collection, sources.rows(collection), (options.seed, now))?;

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use crate::api::BookableWire;
 use crate::calendar::today;
 use crate::catalogue::{CatalogueError, Loaded, Quality, default_agenda, default_catalogue, load};
 use crate::clock::rfc3339;
 use crate::options::CityOptions;
+use crate::sectors::sport::bookings::{Recurso, offered_by};
 use crate::store::Collection;
 use crate::synthetic;
 
@@ -16,6 +18,8 @@ use crate::synthetic;
 #[derive(Debug)]
 pub struct Sources {
     collections: BTreeMap<Collection, Rows>,
+    /// What the sport desk has to offer at the places.
+    pub bookable: Vec<Recurso>,
     /// What was found in the files.
     pub quality: Quality,
 }
@@ -50,13 +54,17 @@ pub fn gather(options: &CityOptions, now: DateTime<Utc>) -> Result<Sources, Sour
     places.append(&mut rows(invented)?);
     let events = rows(loaded.events.iter().map(|event| (event.id, event)))?;
     let areas = rows(loaded.areas.iter().map(|area| (area.id, area)))?;
+    let bookable: Vec<_> = places.values().flat_map(|place| offered_by(place)).collect();
+    let bookables = rows(bookable.iter().map(|item| (item.recurso, BookableWire::new(item))))?;
     let all = [
         (Collection::Places, places),
         (Collection::Events, events),
         (Collection::Areas, areas),
+        (Collection::Bookables, bookables),
     ];
     Ok(Sources {
         collections: all.into(),
+        bookable,
         quality: Quality::of(&loaded.report, rfc3339(now)),
     })
 }

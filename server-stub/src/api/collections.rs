@@ -122,6 +122,7 @@ const fn unknown(collection: Collection) -> Problem {
         Collection::Places => Problem::PLACE_UNKNOWN,
         Collection::Events => Problem::EVENT_UNKNOWN,
         Collection::Areas => Problem::NOT_FOUND,
+        Collection::Bookables => Problem::BOOKABLE_UNKNOWN,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What phones may ask: routes, their answers, and the document that describes them.
 
+mod bookables;
 mod collections;
 mod health;
 mod me;
@@ -14,6 +15,7 @@ use axum::{Extension, Router};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
+pub use bookables::BookableWire;
 pub use me::KeysInUse;
 pub use problem::Problem;
 
@@ -32,6 +34,8 @@ fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
         ("/v1/events/{id}", collections::one_of(Collection::Events)),
         ("/v1/areas", collections::list_of(Collection::Areas)),
         ("/v1/quality", get(quality::show)),
+        ("/v1/bookables", collections::list_of(Collection::Bookables)),
+        ("/v1/bookables/{id}/slots", get(bookables::slots)),
         ("/health", get(health::show)),
         ("/openapi.json", get(openapi::show)),
     ];

@@ -112,6 +112,36 @@ impl Problem {
         "preferences_changed",
         "the preferences have changed meanwhile",
     );
+    /// There is nothing of this number to book.
+    pub const BOOKABLE_UNKNOWN: Self = Self::new(
+        StatusCode::NOT_FOUND,
+        "bookable_unknown",
+        "there is nothing of this number to book",
+    );
+    /// `day` is no day.
+    pub const BAD_DAY: Self = Self::new(StatusCode::BAD_REQUEST, "bad_day", "day must be like 2026-12-01");
+    /// What is to be booked cannot be read; the member `field` says where.
+    pub const BOOKING_INVALID: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "booking_invalid",
+        "this cannot be booked by anybody",
+    );
+    /// It costs money, which cannot be paid here yet.
+    pub const PAYMENT_NEEDED: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "payment_needed",
+        "this has to be paid, and cannot be paid here yet",
+    );
+    /// There is no such time, or it has begun.
+    pub const SLOT_GONE: Self = Self::new(StatusCode::CONFLICT, "slot_gone", "this time cannot be booked any more");
+    /// Others were first.
+    pub const SLOT_FULL: Self = Self::new(StatusCode::CONFLICT, "slot_full", "this time is full");
+    /// The caller has this time already.
+    pub const ALREADY_BOOKED: Self = Self::new(StatusCode::CONFLICT, "already_booked", "you have this time already");
+    /// The last moment to call it off is over.
+    pub const TOO_LATE: Self = Self::new(StatusCode::CONFLICT, "too_late", "it is too late to call this off");
+    /// The caller has no such booking.
+    pub const BOOKING_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "booking_unknown", "you have no such booking");
     /// The body is no JSON. What it is instead is not said: it may be personal.
     pub const NO_JSON: Self = Self::new(StatusCode::BAD_REQUEST, "bad_body", "the body is not JSON");
     /// The body is JSON, but not of this form.

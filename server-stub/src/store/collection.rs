@@ -15,11 +15,13 @@ pub enum Collection {
     Events,
     /// Districts and barrios with their boundaries.
     Areas,
+    /// What can be booked at the sports centres.
+    Bookables,
 }
 
 impl Collection {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Places, Self::Events, Self::Areas];
+    pub const ALL: [Self; 4] = [Self::Places, Self::Events, Self::Areas, Self::Bookables];
 
     /// The name of the whole.
     #[must_use]
@@ -28,6 +30,7 @@ impl Collection {
             Self::Places => "places",
             Self::Events => "events",
             Self::Areas => "areas",
+            Self::Bookables => "bookables",
         }
     }
 
@@ -38,6 +41,7 @@ impl Collection {
             Self::Places => "place",
             Self::Events => "event",
             Self::Areas => "area",
+            Self::Bookables => "bookable",
         }
     }
 }

@@ -25,7 +25,7 @@ pub use meta::{Meta, new_epoch};
 use crate::identity;
 use crate::sectors::SCHEMAS;
 
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// Where the city keeps its records.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -5,6 +5,8 @@ mod admin;
 #[cfg(test)]
 mod agenda;
 #[cfg(test)]
+mod bookings;
+#[cfg(test)]
 mod changes;
 #[cfg(test)]
 mod citizen;

@@ -18,6 +18,8 @@ const CONTACT: &str = r#"{"phone":"+34 600 999 888","email":"carmen@example.org"
 const OTHER_CONTACT: &str = r#"{"phone":"1","email":null}"#;
 const PREFERENCES: &str = r#"{"language":"en","consents":{"analytics":true,"reminders":false}}"#;
 
+const BOOKINGS: &str = "/v1/me/bookings";
+
 /// A question, which path of the document it is about, and the status it must get.
 struct Sample {
     method: Method,
@@ -44,14 +46,41 @@ impl Sample {
     fn put(documented: &'static str, token: &str, body: &str, status: u16) -> Self {
         let sample = Self {
             method: Method::PUT,
-            body: Some(body.to_owned()),
-            ..Self::new(documented, documented, status)
+            ..Self::keyed(documented, documented, token, status)
         };
-        sample
+        sample.json(body).with("if-match", "\"1\"")
+    }
+
+    /// Something asked with a key.
+    fn keyed(documented: &'static str, path: &str, token: &str, status: u16) -> Self {
+        Self::new(documented, path, status)
             .with("authorization", format!("Bearer {token}"))
-            .with("content-type", "application/json")
             .with("idempotency-key", key_of(documented, status))
-            .with("if-match", "\"1\"")
+    }
+
+    /// A booking with everything it needs.
+    fn book(token: &str, body: &str, status: u16) -> Self {
+        let sample = Self {
+            method: Method::POST,
+            ..Self::keyed(BOOKINGS, BOOKINGS, token, status)
+        };
+        sample.json(body)
+    }
+
+    /// A booking is called off.
+    fn call_off(token: &str, id: &str, status: u16) -> Self {
+        Self {
+            method: Method::DELETE,
+            ..Self::keyed("/v1/me/bookings/{id}", &format!("{BOOKINGS}/{id}"), token, status)
+        }
+    }
+
+    fn json(self, body: &str) -> Self {
+        let sample = self.with("content-type", "application/json");
+        Self {
+            body: Some(body.to_owned()),
+            ..sample
+        }
     }
 
     fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -106,7 +135,7 @@ async fn samples(tester: &Tester) -> Vec<Sample> {
         Sample::new("/health", "/health", 200),
         Sample::new("/openapi.json", "/openapi.json", 200),
     ];
-    for collection in ["/v1/places", "/v1/events", "/v1/areas"] {
+    for collection in ["/v1/places", "/v1/events", "/v1/areas", "/v1/bookables"] {
         all.extend(samples_of_list(tester, collection).await);
     }
     all
@@ -168,6 +197,105 @@ fn samples_of_change(path: &'static str, token: &str, good: &str, other: &str) -
     ]
 }
 
+/// A time that costs nothing and has room, and one that costs something, as they are booked.
+async fn times(tester: &Tester) -> [(String, String); 2] {
+    let page = tester.json("/v1/places?limit=10000").await;
+    let rows = page["rows"].as_array().unwrap().iter();
+    let has_courts = |row: &&Value| row["kind"] == "sports_centre" && row["features"].to_string().contains("courts");
+    let has_pool = |row: &&Value| row["features"].to_string().contains("indoor_pool");
+    let centre = rows.filter(has_courts).find(has_pool).unwrap()["id"].as_i64().unwrap();
+    let mut found = Vec::new();
+    for bookable in [centre * 10 + 5, centre * 10 + 1] {
+        let mut times = Vec::new();
+        for day in 1..=7 {
+            let path = format!("/v1/bookables/{bookable}/slots?day=2026-12-{day:02}");
+            times.extend(tester.json(&path).await["slots"].as_array().unwrap().clone());
+        }
+        let mut free = times.iter().filter(|time| time["left"].as_i64() > Some(0));
+        let mut wish = || json!({ "slot": free.next().unwrap()["slot"], "people": 1 }).to_string();
+        found.push((wish(), wish()));
+    }
+    found.try_into().unwrap()
+}
+
+/// The answers about bookings, in an order in which each can happen.
+async fn samples_of_bookings(tester: &Tester, token: &str) -> Vec<Sample> {
+    let [(good, other), (paid, _)] = times(tester).await;
+    let slots = "/v1/bookables/{id}/slots";
+    let bookable = good
+        .split(['"', '-'])
+        .find(|piece| piece.parse::<i64>().is_ok())
+        .unwrap();
+    let day = |query: &str| format!("/v1/bookables/{bookable}/slots{query}");
+    let mine = |status| Sample::new(BOOKINGS, BOOKINGS, status).with("authorization", format!("Bearer {token}"));
+    let book = |body: &str, status| Sample::book(token, body, status);
+    let reused = key_of(BOOKINGS, 201);
+    vec![
+        Sample::new(slots, day("?day=2026-12-01"), 200),
+        Sample::new(slots, day("?day=soon"), 400),
+        Sample::new(slots, "/v1/bookables/1/slots", 404),
+        book(&good, 201),
+        book("{", 400),
+        book(&other, 400).without("idempotency-key"),
+        book(&other, 401).without("authorization"),
+        book(&good, 409),
+        book(&" ".repeat(20_000), 413),
+        book(&other, 415).without("content-type"),
+        book(&paid, 422),
+        book(r#"{"slot":"75-20261201T1000","people":9}"#, 422)
+            .without("idempotency-key")
+            .with("idempotency-key", key(91)),
+        mine(200),
+        mine(304).holding("*"),
+        mine(401).without("authorization"),
+        Sample::call_off(token, "99", 404),
+        Sample::call_off(token, "1", 200),
+        Sample::call_off(token, "1", 400).without("idempotency-key"),
+        Sample::call_off(token, "1", 401).without("authorization"),
+        Sample::call_off(token, "1", 422)
+            .without("idempotency-key")
+            .with("idempotency-key", reused),
+    ]
+}
+
+/// What only happens two hours before, or while the desk is down.
+async fn provoke_late_and_down(tester: &Tester, document: &Value, token: &str) -> Vec<(String, String, String)> {
+    let [(good, _), _] = times(tester).await;
+    let booked = Sample::book(token, &good, 201).without("idempotency-key");
+    let booked: Value = booked
+        .with("idempotency-key", key(92))
+        .ask(tester)
+        .await
+        .json()
+        .await
+        .unwrap();
+    let (id, begins) = (booked["id"].to_string(), booked["starts"].as_str().unwrap());
+    tester
+        .put("/admin/clock", json!({ "now": format!("{begins}:00+02:00") }))
+        .await;
+    let mut late = vec![Sample::call_off(token, &id, 409)];
+    late.extend([
+        Sample::book(token, &good, 503),
+        Sample::call_off(token, &id, 503),
+        Sample::new(BOOKINGS, BOOKINGS, 503).with("authorization", format!("Bearer {token}")),
+        Sample::new(
+            "/v1/bookables/{id}/slots",
+            format!("/v1/bookables/{}/slots", booked["bookable_id"]),
+            503,
+        ),
+    ]);
+    let mut provoked = Vec::new();
+    for sample in late {
+        let mood = if sample.status == 503 { "down" } else { "ok" };
+        tester.put("/admin/sectors", json!({ "sport": mood })).await;
+        let response = sample.ask(tester).await;
+        assert_eq!(response.status(), sample.status, "{} {}", sample.method, sample.path);
+        check(document, &sample.method, sample.documented, response).await;
+        provoked.push(sample.provoked());
+    }
+    provoked
+}
+
 #[tokio::test]
 async fn real_answers_are_as_documented() {
     let tester = Tester::start(options(300)).await;
@@ -180,6 +308,7 @@ async fn real_answers_are_as_documented() {
     all.extend(samples_of_me(&token));
     all.extend(samples_of_change("/v1/me/contact", &token, CONTACT, OTHER_CONTACT));
     all.extend(samples_of_change("/v1/me/preferences", &token, PREFERENCES, "[]"));
+    all.extend(samples_of_bookings(&tester, &token).await);
     let mut provoked = BTreeSet::new();
     for sample in all {
         let response = sample.ask(&tester).await;
@@ -188,6 +317,7 @@ async fn real_answers_are_as_documented() {
         provoked.insert(sample.provoked());
     }
     provoked.extend(provoke_unwell(&tester, &document, &token).await);
+    provoked.extend(provoke_late_and_down(&tester, &document, &token).await);
     assert_eq!(
         documented(&document),
         provoked,

@@ -7,7 +7,7 @@ use axum::response::Response;
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
-use super::keyed::{Own, change as keyed_change};
+use super::versioned::{Own, change as change_own};
 use crate::api::Problem;
 use crate::identity::{Access, Caller};
 use crate::sectors::crm::{self, Contact, Versioned};
@@ -39,5 +39,5 @@ pub async fn change(
     body: Bytes,
 ) -> Result<Response, Problem> {
     caller.demand(Access::Strong)?;
-    keyed_change::<Contact>(&city, caller.person, &headers, &body).await
+    change_own::<Contact>(&city, caller.person, &headers, &body).await
 }

@@ -1,16 +1,16 @@
 //! Changes that a phone may send as often as it likes: each carries a key, and what a key has done it never does again.
 //!
 //! The key is looked at first. One that has got its answer gets it again, whatever has happened since; one whose change
-//! is under way is asked to wait. Only then comes the version the change is based on (`If-Match`), so that a phone
-//! never takes its own change for somebody else's. Effect, answer and ledger are written together or not at all.
+//! is under way is asked to wait. Only then is the change itself looked at, so that a phone never takes its own change for
+//! somebody else's. Effect, answer and ledger are written together or not at all.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::http::header::{AsHeaderName, CONTENT_TYPE, IF_MATCH};
+use axum::http::header::{AsHeaderName, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Transaction;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -19,47 +19,63 @@ use crate::api::Problem;
 use crate::api::problem::MEDIA_TYPE;
 use crate::api::tags::hash;
 use crate::citizens::Persona;
-use crate::sectors::crm::Versioned;
 use crate::sectors::{Sector, reach};
 use crate::state::CityState;
 use crate::store::{ChangeKey, GivenAnswer, StoreError, given_answer, keep_answer, note_effect};
 
 const KEY: &str = "idempotency-key";
 
-/// Something of their own that people change.
-pub trait Own: Serialize + DeserializeOwned + Send + 'static {
+/// Who wants a change, and which.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Who.
+    pub person: &'static Persona,
+    /// With which headers.
+    pub headers: &'a HeaderMap,
     /// Its name in the ledger.
-    const KIND: &'static str;
-    /// Said when it is no longer what the phone thinks.
-    const CHANGED: Problem;
-
-    /// As the city would keep it, or what is wrong with it.
-    fn checked(self) -> Result<Self, Problem>;
-
-    /// What it is now.
-    fn current(connection: &Connection, nif: &str) -> Result<Versioned<Self>, StoreError>;
-
-    /// Makes it so.
-    fn apply(&self, tx: &Transaction<'_>, nif: &str) -> Result<Versioned<Self>, StoreError>;
+    pub kind: &'static str,
+    /// What it is about: the same key with something else is a mistake.
+    pub about: &'a [u8],
+    /// The system that makes it.
+    pub sector: Sector,
 }
 
-/// Changes it, or says again what was said when this key came before.
-pub async fn change<T: Own>(
+/// What a system makes of a change.
+#[derive(Debug)]
+pub enum Verdict {
+    /// It is done, and this is the answer.
+    Done(StatusCode, String),
+    /// It was so before: the answer of one that is done, and no effect.
+    AsBefore(StatusCode, String),
+    /// It will not be done, whenever this is asked again.
+    Refused(Problem),
+    /// It cannot be done as things are. Not kept: the phone may mend it and use the same key.
+    NotNow(Problem),
+}
+
+/// A change that was understood; or what is wrong with it for good, which is an answer to keep like any other; or what is
+/// wrong with the question, which is not.
+pub type Understood<W> = Result<Result<W, Problem>, Problem>;
+
+/// Makes a change once, or says again what was said when this key came before.
+pub async fn once<W>(
     city: &CityState,
-    person: &'static Persona,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<Response, Problem> {
+    asked: Asked<'_>,
+    understand: impl FnOnce() -> Understood<W> + Send,
+) -> Result<Response, Problem>
+where
+    W: FnOnce(&Transaction<'_>) -> Result<Verdict, StoreError> + Send + 'static,
+{
     let key = ChangeKey {
-        person: person.id,
-        key: key_of(headers)?,
+        person: asked.person.id,
+        key: key_of(asked.headers)?,
     };
     let in_use = KeysInUse::begin(city.keys_in_use(), key.clone()).ok_or(Problem::KEY_IN_USE)?;
-    let fingerprint = fingerprint::<T>(body);
+    let fingerprint = hash(&[asked.kind.as_bytes(), b"\n", asked.about].concat());
     let now = city.clock().now().timestamp();
-    let asked = key.clone();
+    let known = key.clone();
     let before = city
-        .with_store(move |store| store.read(|connection| given_answer(connection, &asked, now)))
+        .with_store(move |store| store.read(|connection| given_answer(connection, &known, now)))
         .await?;
     if let Some(answer) = before {
         return if answer.fingerprint == fingerprint {
@@ -68,50 +84,54 @@ pub async fn change<T: Own>(
             Err(Problem::KEY_REUSED)
         };
     }
-    let wish = Wish {
+    let wanted = understand()?;
+    if wanted.is_ok() {
+        // Waited for however long it takes: given up, a change may yet happen, and nobody would know.
+        reach(city, asked.sector).await.map_err(|_| Problem::SECTOR_DOWN)?;
+    }
+    let kind = asked.kind;
+    let ask = Ask {
         key,
+        kind,
         fingerprint,
-        based_on: BasedOn::of(headers)?,
-        wanted: read::<T>(headers, body)?,
         now,
     };
-    if wish.wanted.is_ok() {
-        // Waited for however long it takes: given up, a change may yet happen, and nobody would know.
-        reach(city, Sector::Crm).await.map_err(|_| Problem::SECTOR_DOWN)?;
-    }
     let done = city
         .with_store(move |store| {
             // Held until it is written, also when the phone hangs up meanwhile.
             let _in_use = in_use;
-            store.write(|tx| wish.carry_out(tx, person.nif))
+            store.write(|tx| ask.carry_out(tx, wanted))
         })
         .await?;
     done.map_or_else(Err, say_again)
 }
 
-/// A change that was understood.
-struct Wish<T> {
+/// One question with a key.
+struct Ask {
     key: ChangeKey,
+    kind: &'static str,
     fingerprint: String,
-    based_on: BasedOn,
-    /// What is wanted; or why it cannot be, which is an answer to keep like any other.
-    wanted: Result<T, Problem>,
     now: i64,
 }
 
-impl<T: Own> Wish<T> {
-    /// The answer, which is kept; or a problem that is not, because the phone may mend it and use the same key.
-    fn carry_out(self, tx: &Transaction<'_>, nif: &str) -> Result<Result<GivenAnswer, Problem>, StoreError> {
-        let (status, body) = match &self.wanted {
-            Err(problem) => (problem.status(), problem.body()?),
-            Ok(wanted) => {
-                let current = T::current(tx, nif)?;
-                if !self.based_on.includes(current.version) {
-                    return Ok(Err(T::CHANGED.with("current", json!(current))));
-                }
-                let changed = wanted.apply(tx, nif)?;
-                note_effect(tx, &self.key, T::KIND, self.now)?;
-                (StatusCode::OK, serde_json::to_string(&changed)?)
+impl Ask {
+    /// The answer, which is kept; or a problem that is not.
+    fn carry_out<W>(
+        self,
+        tx: &Transaction<'_>,
+        wanted: Result<W, Problem>,
+    ) -> Result<Result<GivenAnswer, Problem>, StoreError>
+    where
+        W: FnOnce(&Transaction<'_>) -> Result<Verdict, StoreError>,
+    {
+        let verdict = wanted.map_or_else(|problem| Ok(Verdict::Refused(problem)), |wish| wish(tx))?;
+        let (status, body) = match verdict {
+            Verdict::NotNow(problem) => return Ok(Err(problem)),
+            Verdict::Refused(problem) => (problem.status(), problem.body()?),
+            Verdict::AsBefore(status, body) => (status, body),
+            Verdict::Done(status, body) => {
+                note_effect(tx, &self.key, self.kind, self.now)?;
+                (status, body)
             }
         };
         let answer = GivenAnswer {
@@ -134,12 +154,8 @@ fn say_again(answer: GivenAnswer) -> Result<Response, Problem> {
     Ok((status, [(CONTENT_TYPE, media_type)], answer.body).into_response())
 }
 
-fn fingerprint<T: Own>(body: &[u8]) -> String {
-    hash(&[T::KIND.as_bytes(), b"\n", body].concat())
-}
-
 /// The body, unless it is no JSON at all. Its own words are never repeated: they are personal.
-fn read<T: Own>(headers: &HeaderMap, body: &[u8]) -> Result<Result<T, Problem>, Problem> {
+pub fn read<T: Serialize + DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Understood<T> {
     let media_type = only(headers, CONTENT_TYPE).unwrap_or_default();
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     if !essence.eq_ignore_ascii_case("application/json") {
@@ -150,7 +166,7 @@ fn read<T: Own>(headers: &HeaderMap, body: &[u8]) -> Result<Result<T, Problem>, 
     // sent: serde would also take a list for an object.
     let understood = serde_json::from_slice::<T>(body).ok();
     let wanted = understood.filter(|wanted| json!(wanted) == sent);
-    Ok(wanted.ok_or(Problem::OTHER_JSON).and_then(T::checked))
+    Ok(wanted.ok_or(Problem::OTHER_JSON))
 }
 
 fn key_of(headers: &HeaderMap) -> Result<String, Problem> {
@@ -178,50 +194,6 @@ fn only(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
         return None;
     }
     first.to_str().ok()
-}
-
-/// The versions a change may be based on (RFC 9110 section 13.1.1).
-#[derive(Debug, PartialEq, Eq)]
-enum BasedOn {
-    Any,
-    Tags(Vec<String>),
-}
-
-impl BasedOn {
-    fn of(headers: &HeaderMap) -> Result<Self, Problem> {
-        if !headers.contains_key(IF_MATCH) {
-            return Err(Problem::VERSION_MISSING);
-        }
-        let mut tags = Vec::new();
-        for value in headers.get_all(IF_MATCH) {
-            let value = value.to_str().map_err(|_| Problem::BAD_VERSION)?;
-            if value.trim() == "*" {
-                return Ok(Self::Any);
-            }
-            for tag in value.split(',').map(str::trim) {
-                let opaque = tag.strip_prefix("W/").unwrap_or(tag);
-                let inside = opaque.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-                if !inside.is_some_and(is_version) {
-                    return Err(Problem::BAD_VERSION);
-                }
-                tags.push(tag.to_owned());
-            }
-        }
-        Ok(Self::Tags(tags))
-    }
-
-    /// Compared strongly: a weak tag never fits.
-    fn includes(&self, version: i64) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Tags(tags) => tags.contains(&format!("\"{version}\"")),
-        }
-    }
-}
-
-/// As the city numbers them: digits, and as many as a 64-bit number surely holds.
-fn is_version(text: &str) -> bool {
-    (1..=18).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The keys whose changes are under way.
@@ -288,29 +260,6 @@ mod tests {
         ] {
             assert_eq!(key_of(&headers(&[(KEY, wrong)])), Err(Problem::BAD_KEY), "{wrong:?}");
         }
-    }
-
-    #[test]
-    fn versions_are_read_as_http_writes_them_and_compared_strongly() {
-        let based_on = |value: &'static [u8]| BasedOn::of(&headers(&[("if-match", value)]));
-        let fits = |value| based_on(value).unwrap().includes(3);
-        assert!(fits(b"\"3\"") && fits(b"\"2\", \"3\"") && fits(b"*"));
-        assert!(!fits(b"W/\"3\"") && !fits(b"\"33\"") && !fits(b"\"03\""));
-        for wrong in [
-            &b""[..],
-            b"3",
-            b"\"3",
-            b"\"",
-            b"\"3\" \"4\"",
-            b"\"\"",
-            b"\"x\"",
-            b"\"9999999999999999999\"",
-            b"\xff",
-            b"\"3\",",
-        ] {
-            assert_eq!(based_on(wrong), Err(Problem::BAD_VERSION), "{wrong:?}");
-        }
-        assert_eq!(BasedOn::of(&headers(&[])), Err(Problem::VERSION_MISSING));
     }
 
     #[test]

@@ -1,20 +1,23 @@
 //! What citizens ask about themselves, and what they change: the sectoral systems made one.
 //!
-//! `profile` is who they are, `summaries` what the City has for them (`sections` asks each system), `contact` and
-//! `preferences` what they change, by the rules of `keyed`.
+//! `profile` is who they are, `summaries` what the City has for them (`sections` asks each system). `contact` and
+//! `preferences` are documents that they replace (`versioned`), `bookings` what they book and call off; every change keeps the
+//! rules of `keyed`.
 
+mod bookings;
 mod contact;
 mod keyed;
 mod preferences;
 mod profile;
 mod sections;
 mod summaries;
+mod versioned;
 
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::middleware::map_response;
 use axum::response::Response;
-use axum::routing::{MethodRouter, get, put};
+use axum::routing::{MethodRouter, delete, get, put};
 use tower_http::limit::RequestBodyLimitLayer;
 
 pub use keyed::KeysInUse;
@@ -31,6 +34,8 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
         ("/v1/me/contact", put(contact::change)),
         ("/v1/me/preferences", put(preferences::change)),
         ("/v1/me/summaries", get(summaries::show)),
+        ("/v1/me/bookings", get(bookings::list).post(bookings::book)),
+        ("/v1/me/bookings/{id}", delete(bookings::call_off)),
     ];
     routes
         .map(|(path, route)| {

@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use rusqlite::{Connection, Transaction};
 
-use super::keyed::{Own, change as keyed_change};
+use super::versioned::{Own, change as change_own};
 use crate::api::Problem;
 use crate::identity::Caller;
 use crate::sectors::crm::{self, Preferences, Versioned};
@@ -37,5 +37,5 @@ pub async fn change(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    keyed_change::<Preferences>(&city, caller.person, &headers, &body).await
+    change_own::<Preferences>(&city, caller.person, &headers, &body).await
 }

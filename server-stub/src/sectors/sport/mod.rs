@@ -1,4 +1,9 @@
 //! The desk of sport centres and libraries. It thinks in seconds since 1970.
+//!
+//! - `records` and `store`: passes and readers.
+//! - `bookings`: what can be booked at the centres, when, and who has.
+
+pub mod bookings;
 
 mod records;
 mod store;

@@ -13,3 +13,33 @@ CREATE TABLE sport_lector (
     nif    TEXT    NOT NULL,
     fin    INTEGER NOT NULL
 ) STRICT;
+
+-- What can be booked at a sports centre: `aforo` of it at a time, for `minutos`, at `precio` cents. One that is no longer
+-- offered stays for the bookings that were made of it.
+CREATE TABLE sport_recurso (
+    recurso       INTEGER PRIMARY KEY,
+    centro        INTEGER NOT NULL,
+    nombre_centro TEXT    NOT NULL,
+    clase         TEXT    NOT NULL CHECK (clase IN ('CUBIERTA', 'VERANO', 'PISTA')),
+    nombre        TEXT    NOT NULL,
+    modalidad     TEXT,
+    aforo         INTEGER NOT NULL CHECK (aforo > 0),
+    minutos       INTEGER NOT NULL CHECK (minutos > 0),
+    precio        INTEGER NOT NULL CHECK (precio >= 0),
+    retirado      INTEGER NOT NULL CHECK (retirado IN (0, 1))
+) STRICT;
+
+-- Who comes when. `turno` is its first second; `plazas` is what it takes of the `aforo`. Nothing is deleted: one that was
+-- called off keeps the second of it.
+CREATE TABLE sport_reserva (
+    reserva     INTEGER PRIMARY KEY AUTOINCREMENT,
+    recurso     INTEGER NOT NULL REFERENCES sport_recurso (recurso),
+    nif         TEXT    NOT NULL,
+    turno       INTEGER NOT NULL,
+    personas    INTEGER NOT NULL CHECK (personas BETWEEN 1 AND 4),
+    plazas      INTEGER NOT NULL CHECK (plazas BETWEEN 1 AND 4),
+    anulada     INTEGER
+) STRICT;
+CREATE INDEX sport_reserva_turno ON sport_reserva (recurso, turno);
+-- One for a person and a time.
+CREATE UNIQUE INDEX sport_reserva_viva ON sport_reserva (nif, recurso, turno) WHERE anulada IS NULL;
