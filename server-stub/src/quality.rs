@@ -45,7 +45,7 @@ fn page(quality: &Quality) -> Markup {
 
 fn summary(files: &[FileQuality]) -> Markup {
     html! {
-        section aria-labelledby="files" {
+        section .told {
             h2 #files { "Files" }
             div .scroll role="region" aria-labelledby="files" tabindex="0" {
                 table {
@@ -83,7 +83,7 @@ fn line(number: usize, file: &FileQuality) -> Markup {
 fn details(number: usize, file: &FileQuality) -> Markup {
     let id = format!("file-{number}");
     html! {
-        section aria-labelledby=(id) {
+        section .told {
             h2 id=(id) { (file.file) }
             div .scroll role="region" aria-labelledby=(id) tabindex="0" {
                 table {

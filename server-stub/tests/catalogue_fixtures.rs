@@ -336,6 +336,29 @@ mod tests {
     }
 
     #[test]
+    fn a_facility_file_of_a_dataset_never_seen_is_loaded_as_other() {
+        let markets = "NOMBRE;PK;LONGITUD;LATITUD;TRANSPORTE;PUESTOS;TIPO\n\
+            \"Mercado de Ejemplo\";55;-3.65;40.43;Metro;120;\"/contenido/entidadesYorganismos/Mercados\"\n";
+        let stations = r#"{"@graph":[{"@id":"https://datos.madrid.es/egob/catalogo/tipo/entidadesyorganismos/77-punto.json",
+            "@type":"https://datos.madrid.es/egob/kos/entidadesYorganismos/PuntosLimpios","title":"Punto limpio",
+            "location":{"latitude":40.43,"longitude":-3.65}}]}"#;
+        let folder = Folder::new().with("one", markets).with("other", stations);
+        let loaded = load(&[folder.root()]).unwrap();
+        let shown: Vec<_> = loaded
+            .facilities
+            .iter()
+            .map(|place| (place.id, place.kind, place.name.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (55, FacilityKind::Other, "Mercado de Ejemplo"),
+                (77, FacilityKind::Other, "Punto limpio")
+            ]
+        );
+    }
+
+    #[test]
     fn neither_names_of_files_nor_their_order_matter() {
         let folder = Folder::new()
             .with("z.json", table(&[GOOD.replace('X', "Y")]))

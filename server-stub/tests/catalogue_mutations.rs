@@ -14,7 +14,7 @@ mod tests {
 
     const ROUNDS: usize = 2_000;
     /// About how long an excerpt is.
-    const EXCERPT: usize = 7_000;
+    const EXCERPT: usize = 5_000;
     /// Wider than the municipality by a kilometre: south, north, west, east.
     const REGION: (f64, f64, f64, f64) = (40.30, 40.66, -3.90, -3.50);
 

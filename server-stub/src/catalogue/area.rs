@@ -1,5 +1,8 @@
 //! District and barrio of a row: by code where there is one, by name otherwise, always with the official name.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::clean::Repairs;
 use super::districts::{Barrio, DISTRICTS, District, barrio_by_code, barrios};
 use super::report::Repair;
@@ -24,6 +27,16 @@ pub(super) struct Area {
 
 /// Names that the City has changed since, by key, with the present code: two barrios were renamed in 2017 and 2018.
 const FORMER_NAMES: [(&str, &str); 2] = [("palosmoguer", "026"), ("sanandres", "171")];
+
+/// Districts and barrios by the key of their official names.
+static DISTRICT_KEYS: LazyLock<BTreeMap<String, &'static District>> = LazyLock::new(|| {
+    DISTRICTS
+        .iter()
+        .map(|district| (key(district.name), district))
+        .collect()
+});
+static BARRIO_KEYS: LazyLock<BTreeMap<String, &'static Barrio>> =
+    LazyLock::new(|| barrios().map(|barrio| (key(barrio.name), barrio)).collect());
 
 /// Other spellings that the key does not level, by key.
 const ALIASES: [(&str, &str); 1] = [("villaverdealtoch", "171")];
@@ -93,7 +106,7 @@ pub(super) fn district_by_name(name: &str) -> Option<&'static District> {
     } else {
         wanted.as_str()
     };
-    DISTRICTS.iter().find(|district| key(district.name) == wanted)
+    DISTRICT_KEYS.get(wanted).copied()
 }
 
 /// Addresses of the JSON-LD export leave out blanks and articles by design (`CasaCampo`); only a table has a spelling.
@@ -116,7 +129,7 @@ fn by_name(name: &str, district: Option<&'static District>, has_codes: bool, rep
 
 fn lookup(name: &str) -> Option<Barrio> {
     let wanted = key(name);
-    barrios().find(|barrio| key(barrio.name) == wanted).or_else(|| {
+    BARRIO_KEYS.get(&wanted).map(|barrio| (*barrio).clone()).or_else(|| {
         let mut others = FORMER_NAMES.iter().chain(&ALIASES);
         others
             .find(|(other, _)| *other == wanted)

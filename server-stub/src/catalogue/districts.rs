@@ -2,6 +2,9 @@
 //!
 //! Barrios are joined by code: the first two digits are the district's, the third counts within it.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// A district: its two-digit code and official name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct District {
@@ -26,7 +29,7 @@ pub(super) struct Barrio {
 
 impl District {
     /// Its barrios.
-    pub(super) fn barrios(&'static self) -> impl Iterator<Item = Barrio> {
+    fn barrios(&'static self) -> impl Iterator<Item = Barrio> {
         self.barrios.iter().enumerate().map(move |(index, name)| Barrio {
             code: format!("{}{}", self.code, index + 1),
             name,
@@ -35,14 +38,20 @@ impl District {
     }
 }
 
+/// All barrios, by code: put together once, for every row asks for some.
+static BARRIOS: LazyLock<BTreeMap<String, Barrio>> = LazyLock::new(|| {
+    let barrios = DISTRICTS.iter().flat_map(District::barrios);
+    barrios.map(|barrio| (barrio.code.clone(), barrio)).collect()
+});
+
 /// All barrios.
-pub(super) fn barrios() -> impl Iterator<Item = Barrio> {
-    DISTRICTS.iter().flat_map(District::barrios)
+pub(super) fn barrios() -> impl Iterator<Item = &'static Barrio> {
+    BARRIOS.values()
 }
 
 /// The barrio of a three-digit code.
 pub(super) fn barrio_by_code(code: &str) -> Option<Barrio> {
-    barrios().find(|barrio| barrio.code == code)
+    BARRIOS.get(code).cloned()
 }
 
 /// All districts, by code.
@@ -123,7 +132,13 @@ mod tests {
     #[test]
     fn there_are_21_districts_and_131_barrios_each_with_its_own_code() {
         assert_eq!(DISTRICTS.len(), 21);
-        assert_eq!(barrios().map(|barrio| barrio.code).collect::<BTreeSet<_>>().len(), 131);
+        assert_eq!(
+            barrios()
+                .map(|barrio| barrio.code.as_str())
+                .collect::<BTreeSet<_>>()
+                .len(),
+            131
+        );
         assert!(
             DISTRICTS
                 .iter()

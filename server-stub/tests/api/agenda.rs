@@ -1,6 +1,6 @@
 //! Events and areas: the same protocol as places, each with a line of numbers of its own.
 
-use madrid_server_stub::CityOptions;
+use madrid_server_stub::{CityOptions, Data};
 use serde_json::{Value, json};
 
 use crate::support::{START, Tester, assert_problem, options, shared};
@@ -72,6 +72,36 @@ async fn churn_of_places_touches_no_event() {
     for collection in ["places", "events", "areas"] {
         assert_ne!(renewed[collection]["epoch"], after[collection]["epoch"], "{collection}");
     }
+}
+
+#[tokio::test]
+async fn a_new_file_of_the_agenda_is_a_delta_with_tombstones() {
+    const HEADING: &str = "ID-EVENTO;TITULO;FECHA;GRATUITO\n";
+    let row = |id: u32, title: &str| format!("{id};\"{title}\";\"2026-12-01 00:00:00.0\";\"1\"\n");
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("agenda.csv");
+    let start = async |rows: String| {
+        std::fs::write(&table, HEADING.to_owned() + &rows).unwrap();
+        Tester::start(CityOptions {
+            catalogue: vec![table.clone()],
+            data: Data::File(folder.path().join("city.sqlite")),
+            ..options(0)
+        })
+        .await
+    };
+    let first = start(row(1, "uno") + &row(2, "dos") + &row(3, "tres")).await;
+    let before = first.json("/v1/events").await;
+    assert_eq!(before["total"]["count"], 3);
+    first.city.stop().await;
+    let second = start(row(2, "dos") + &row(3, "tres y medio") + &row(4, "cuatro")).await;
+    let cursor = before["next"].as_str().unwrap();
+    let delta = second.json(&format!("/v1/events?after={cursor}")).await;
+    let ids = |list: &str| -> Vec<i64> {
+        let rows = delta[list].as_array().unwrap();
+        rows.iter().map(|row| row["id"].as_i64().unwrap()).collect()
+    };
+    assert_eq!((ids("rows"), ids("deletes")), (vec![3, 4], vec![1]));
+    assert_eq!(delta["total"]["count"], 3);
 }
 
 /// Everything that a phone could get, as it is sent.
