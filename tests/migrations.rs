@@ -17,10 +17,11 @@ mod tests {
     use crate::dump::{dump, schema};
 
     /// Every released version, oldest first.
-    const STORED: [&str; 3] = [
+    const STORED: [&str; 4] = [
         include_str!("migrations/v1.sql"),
         include_str!("migrations/v2.sql"),
         include_str!("migrations/v3.sql"),
+        include_str!("migrations/v4.sql"),
     ];
 
     /// A place and where its collection stands, in columns that every version so far has.

@@ -8,9 +8,11 @@ use madrid_core::kernel;
 use madrid_core::ports;
 use tokio::sync::watch;
 
+use crate::agenda::Agenda;
 use crate::error::AppError;
 use crate::frame::Choices;
 use crate::home::Home;
+use crate::map::CityMap;
 use crate::observe::{self, ListenerError, Subscription, Triggers};
 use crate::places::Places;
 use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
@@ -126,6 +128,18 @@ impl App {
     #[must_use]
     pub fn places(&self) -> Arc<Places> {
         Arc::new(Places::new(Arc::clone(&self.shared)))
+    }
+
+    /// What is on in the city.
+    #[must_use]
+    pub fn agenda(&self) -> Arc<Agenda> {
+        Arc::new(Agenda::new(Arc::clone(&self.shared)))
+    }
+
+    /// The city's map.
+    #[must_use]
+    pub fn map(&self) -> Arc<CityMap> {
+        Arc::new(CityMap::new(Arc::clone(&self.shared)))
     }
 
     /// Who the person is to the city.

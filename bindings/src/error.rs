@@ -141,7 +141,7 @@ impl From<Error> for AppError {
             | "net.wrong_pin"
             | "net.expired_certificate"
             | "net.invalid_certificate" => Self::NotTheCity { code },
-            "net.not_found" | "place.unknown" => Self::NotFound { code },
+            "net.not_found" | "place.unknown" | "event.unknown" => Self::NotFound { code },
             "home.not_represented" | "profile.unknown" => Self::NotFound { code },
             "session.none" | "session.expired" | "session.stronger" => Self::SignInAgain { code },
             "store.locked" | "vault.refused" => Self::Locked { code },

@@ -2,6 +2,8 @@
 //!
 //! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
 //! - [`places`]: the city's facilities, and the views the screens draw.
+//! - [`agenda`]: what is on in the city, and an event for the phone's own calendar.
+//! - [`map`]: outlines and pins, ready to draw.
 //! - [`session`], [`profile`], [`home`]: the person: signing in, their data, the first screen.
 //! - [`frame`]: what stands around every screen: words of controls, welcome, settings, links.
 //! - [`view`]: pieces of views that every feature shows (freshness, notices, actions).
@@ -12,11 +14,13 @@
 //!
 //! Every text in a view is in the citizen's language and ready to draw; a shell computes nothing (DESIGN section 4).
 
+pub mod agenda;
 pub mod app;
 pub mod error;
 pub mod frame;
 pub mod home;
 mod logging;
+pub mod map;
 pub mod observe;
 pub mod places;
 pub mod platform;

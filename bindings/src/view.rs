@@ -1,12 +1,28 @@
 //! Pieces of views that every feature shows. A view is a pure function of a model, a language and now.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use madrid_core::app::{Notice, Status};
 use madrid_core::kernel::{self, Freshness};
 use madrid_core::text::{self, Key, keys};
 
 /// Between facts in one line. It never begins the next one.
 pub(crate) const DOT: &str = "\u{a0}· ";
+
+/// The parts that are there, joined; `None` where none is.
+pub(crate) fn join<'a>(separator: &str, parts: impl IntoIterator<Item = Option<&'a str>>) -> Option<String> {
+    let present: Vec<&str> = parts.into_iter().flatten().collect();
+    (!present.is_empty()).then(|| present.join(separator))
+}
+
+/// Who says so, and of which day it is.
+pub(crate) fn source_label(source: &str, day: Option<NaiveDate>, language: kernel::Language) -> String {
+    let Some(day) = day else {
+        return source.to_owned();
+    };
+    let mut values = vec![("source", text::Arg::from(source))];
+    values.extend(text::date_args(language, day));
+    text::with(language, keys::FACT_SOURCE_DATED, &values)
+}
 
 /// A language of the app. Spanish is the one a citizen meets first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]

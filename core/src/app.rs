@@ -8,6 +8,8 @@ use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::agenda::Agenda;
+use crate::areas::Areas;
 use crate::error::Error;
 use crate::home::{self, Home, HomeEngine};
 use crate::kernel::Freshness;
@@ -159,6 +161,8 @@ fn wire(
     let unnoted = coordinator.unnoted_failure();
     let places = Places::new(db(), Arc::clone(&clock), unnoted.clone());
     App {
+        agenda: Agenda::new(db(), Arc::clone(&clock), unnoted.clone()),
+        areas: Areas::new(db(), Arc::clone(&clock), unnoted.clone()),
         home: Home::new(
             db(),
             keys(),
@@ -205,6 +209,8 @@ pub struct App {
     profile: ProfileService,
     home: Home,
     places: Places,
+    agenda: Agenda,
+    areas: Areas,
     changes: Changes,
     absence: Absence,
 }
@@ -238,6 +244,18 @@ impl App {
     #[must_use]
     pub const fn places(&self) -> &Places {
         &self.places
+    }
+
+    /// What is on in the city.
+    #[must_use]
+    pub const fn agenda(&self) -> &Agenda {
+        &self.agenda
+    }
+
+    /// Districts and barrios.
+    #[must_use]
+    pub const fn areas(&self) -> &Areas {
+        &self.areas
     }
 
     /// Who the person is to the city.

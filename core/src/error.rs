@@ -81,8 +81,8 @@ impl Error {
             "net.unreachable" | "net.timeout" | "net.interrupted" | "net.busy" | "net.wrong_content" => {
                 Category::Expected
             }
-            "net.not_found" | "place.unknown" | "store.interrupted" | "store.suspended" | "store.locked"
-            | "store.busy" => Category::Expected,
+            "net.not_found" | "place.unknown" | "event.unknown" | "store.interrupted" | "store.suspended"
+            | "store.locked" | "store.busy" => Category::Expected,
             "vault.refused"
             | "profile.unknown"
             | "home.not_represented"
@@ -114,7 +114,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 63] = [
+pub const CODES: [&str; 65] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -148,6 +148,8 @@ pub const CODES: [&str; 63] = [
     "input.location",
     "input.search_empty",
     "place.unknown",
+    "event.unknown",
+    "input.days",
     "session.none",
     "session.expired",
     "session.stronger",

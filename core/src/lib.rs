@@ -12,10 +12,14 @@
 //! - [`profile`]: what the city knows of the person, and what they change of it.
 //! - [`home`]: posición global: everything between the person and the city, and how fresh it is.
 //! - [`places`]: the city's facilities near me. The module a newcomer copies.
+//! - [`agenda`]: what is on in the city, today and later, and an event for the phone's own calendar.
+//! - [`areas`]: districts and barrios: where a point is, and the outlines of a map.
 //! - [`app`]: the composition root: the only place that wires adapters to ports.
 //! - [`error`] and [`log`] stand beside them: one error, and logs without personal data.
 
+pub mod agenda;
 pub mod app;
+pub mod areas;
 pub mod error;
 pub mod home;
 pub mod kernel;

@@ -10,8 +10,7 @@ use crate::app::Shared;
 use crate::error::AppError;
 use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
-use view::Around;
-pub(crate) use view::row;
+pub(crate) use view::{Around, row};
 pub use view::{KindView, NeedView, PlaceKind, PlaceListView, PlaceNeed, PlaceRowView, PlaceView, PlacesFilterView};
 
 /// Where the person is, if the phone may know. It never leaves the phone.
@@ -124,7 +123,8 @@ async fn near(shared: &Shared, query: NearQuery, around: Around) -> Result<Place
     Ok(PlaceListView::near(found, around, shared.language(), shared.core.now()))
 }
 
-fn near_query(request: &NearRequest) -> Result<(NearQuery, Around), AppError> {
+/// What a request asks of the core.
+pub(crate) fn near_query(request: &NearRequest) -> Result<(NearQuery, Around), AppError> {
     let (kind, needs, limit) = (request.kind.map(Into::into), needs(&request.needs), request.limit);
     Ok(match request.here {
         Some(here) => (NearQuery::new(here.lat, here.lon, kind, needs, limit)?, Around::Person),

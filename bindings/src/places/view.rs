@@ -5,7 +5,7 @@ use madrid_core::kernel::{FreshnessState as Freshness, GeoPoint, Language};
 use madrid_core::places::{self as core, Contact, Found, Nearby, Place, PlaceSummary, Shown};
 use madrid_core::text::{self, Key, keys};
 
-use crate::view::{ActionKind, ActionView, DOT, EmptyView, FactView, FreshnessView, mirror};
+use crate::view::{ActionKind, ActionView, DOT, EmptyView, FactView, FreshnessView, join, mirror, source_label};
 
 mirror! {
     /// What kind of facility it is.
@@ -150,7 +150,7 @@ pub struct PlaceView {
 
 /// From where a list of places is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Around {
+pub(crate) enum Around {
     /// From where the person is.
     Person,
     /// From the centre of the city: nobody knows where the person is.
@@ -303,14 +303,7 @@ fn facts(place: &Place, address: Option<String>, language: Language) -> Vec<Fact
         core::PlaceKind::SportsCentre => keys::FACT_DESK_HOURS,
         _ => keys::FACT_HOURS,
     };
-    let source = match place.source_date {
-        Some(day) => {
-            let mut values = vec![("source", text::Arg::from(place.source.as_str()))];
-            values.extend(text::date_args(language, day));
-            text::with(language, keys::FACT_SOURCE_DATED, &values)
-        }
-        None => place.source.clone(),
-    };
+    let source = source_label(&place.source, place.source_date, language);
     let facts = [
         (keys::FACT_ADDRESS, address),
         (hours, place.hours.clone()),
@@ -380,12 +373,6 @@ fn needs(place: &PlaceSummary, language: Language) -> Vec<String> {
         .iter()
         .map(|need| text::plain(language, need.label()))
         .collect()
-}
-
-/// The parts that are there, joined; `None` where none is.
-fn join<'a>(separator: &str, parts: impl IntoIterator<Item = Option<&'a str>>) -> Option<String> {
-    let present: Vec<&str> = parts.into_iter().flatten().collect();
-    (!present.is_empty()).then(|| present.join(separator))
 }
 
 #[cfg(test)]

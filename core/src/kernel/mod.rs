@@ -14,7 +14,7 @@ mod identity_document;
 mod language;
 
 pub use access::Access;
-pub use calendar::madrid_day;
+pub use calendar::{madrid_day, madrid_moment, madrid_time};
 pub use cents::Cents;
 pub use checksum::CollectionChecksum;
 pub use contact::{EmailAddress, InvalidEmail, InvalidPhone, PhoneNumber};

@@ -11,6 +11,7 @@ mod coordinator;
 mod engine;
 mod error;
 mod outbox;
+mod reading;
 mod run;
 mod store;
 mod wire;
@@ -23,5 +24,6 @@ pub use error::SyncError;
 pub use outbox::{
     Envelope, Handler, Intent, IntentState, Outbox, SEALED, clear_outbox, count_intents, enqueue, intents, supersede,
 };
+pub use reading::{Answer, Reading};
 pub use store::CollectionStatus;
 pub use wire::{Delete, Page, Total};

@@ -84,6 +84,10 @@ macro_rules! catalogues {
             include_str!(concat!($language, "/profile.ftl")),
             "\n",
             include_str!(concat!($language, "/places.ftl")),
+            "\n",
+            include_str!(concat!($language, "/agenda.ftl")),
+            "\n",
+            include_str!(concat!($language, "/areas.ftl")),
         )
     };
 }

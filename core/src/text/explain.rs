@@ -35,7 +35,9 @@ fn words_for(code: &str) -> [Key; 3] {
             [ERROR_UNTRUSTED_TITLE, ERROR_UNTRUSTED_BODY, ERROR_UNTRUSTED_NEXT]
         }
         "net.expired_certificate" => [ERROR_CLOCK_TITLE, ERROR_CLOCK_BODY, ERROR_CLOCK_NEXT],
-        "net.not_found" | "net.gone" | "place.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
+        "net.not_found" | "net.gone" | "place.unknown" | "event.unknown" => {
+            [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT]
+        }
         "net.refused" => [ERROR_REFUSED_TITLE, ERROR_REFUSED_BODY, ERROR_REFUSED_NEXT],
         "store.newer" => [ERROR_UPDATE_TITLE, ERROR_UPDATE_BODY, ERROR_UPDATE_NEXT],
         "store.full" => [ERROR_FULL_TITLE, ERROR_FULL_BODY, ERROR_FULL_NEXT],
@@ -48,6 +50,7 @@ fn words_for(code: &str) -> [Key; 3] {
             [ERROR_PHONE_TITLE, ERROR_PHONE_BODY, ERROR_PHONE_NEXT]
         }
         "input.location" => [ERROR_LOCATION_TITLE, ERROR_LOCATION_BODY, ERROR_LOCATION_NEXT],
+        "input.days" => [ERROR_DAYS_TITLE, ERROR_DAYS_BODY, ERROR_DAYS_NEXT],
         "input.search_empty" => [ERROR_SEARCH_TITLE, ERROR_SEARCH_BODY, ERROR_SEARCH_NEXT],
         code => words_about_the_person(code),
     }

@@ -4,6 +4,7 @@
 //! key, no key is unused, Spanish bodies are easy to read (INFLESZ), labels are short.
 
 mod catalogue;
+mod days;
 mod explain;
 mod format;
 pub mod keys;
@@ -13,5 +14,6 @@ mod plain_language;
 mod readability;
 
 pub use catalogue::{Arg, Key, plain, with};
+pub use days::{day_heading, hour, listing, named_day, sentence, span, weekday};
 pub use explain::{Explanation, explain};
 pub use format::{amount, appointment, date_args, day, distance, distance_spoken, moment, number};

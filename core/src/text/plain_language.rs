@@ -154,9 +154,18 @@ fn no_sentence_is_long_and_no_word_is_banned() {
 #[test]
 fn labels_have_at_most_four_words() {
     let is_label = |id: &str| {
-        ["kind-", "need-", "action-", "fact-", "next-", "section-"]
-            .iter()
-            .any(|start| id.starts_with(start))
+        [
+            "kind-",
+            "need-",
+            "event-",
+            "audience-",
+            "action-",
+            "fact-",
+            "next-",
+            "section-",
+        ]
+        .iter()
+        .any(|start| id.starts_with(start))
             || id.ends_with("-title")
     };
     for language in Language::ALL {

@@ -33,6 +33,10 @@ public final class AppModel {
     public let profile: ProfileModel
     /// The places screens.
     public let places: PlacesModel
+    /// The agenda's screens.
+    public let agenda: AgendaModel
+    /// The map's screen.
+    public let map: MapModel
     /// What the person decides about the app.
     public let settings: SettingsModel
     /// Which screen is in front.
@@ -54,6 +58,8 @@ public final class AppModel {
         home = HomeModel(madrid)
         profile = ProfileModel(madrid, session: session)
         places = PlacesModel(madrid)
+        agenda = AgendaModel(madrid)
+        map = MapModel(madrid)
         settings = SettingsModel(madrid)
         route = RouteModel(madrid, places: places)
         session.whenGone = { [weak self] in self?.beginAnew() }
@@ -111,6 +117,7 @@ public final class AppModel {
         home.forget()
         profile.forget()
         places.forget()
+        agenda.forget()
     }
 
     /// To be called when the app leaves the screen: what is in front is covered at once, and the files are closed. Nobody
@@ -165,6 +172,8 @@ public final class AppModel {
     private func beginAnew() {
         profile.beginAnew()
         places.beginAnew()
+        agenda.beginAnew()
+        map.beginAnew()
         route.beginAnew()
     }
 

@@ -9,6 +9,8 @@ public struct Madrid: Sendable {
     let session: Session
     let profile: Profile
     let home: Home
+    let agenda: Agenda
+    let cityMap: CityMap
     let browser: any Browser
 
     /// Opens the database, or makes it, and is ready to answer from it. The city is not asked yet.
@@ -32,6 +34,8 @@ public struct Madrid: Sendable {
         session = app.session()
         profile = app.profile()
         home = app.home()
+        agenda = app.agenda()
+        cityMap = app.map()
     }
 
     /// The language of every text from now on.

@@ -131,3 +131,46 @@ public typealias ArrangeRowView = MadridCore.ArrangeRowView
 public typealias HelpView = MadridCore.HelpView
 /// Where the person is, for what is near.
 public typealias HereRequest = MadridCore.HereRequest
+
+// The city around the person: its agenda and its map.
+
+/// A list of events, day by day.
+public typealias AgendaListView = MadridCore.AgendaListView
+/// The events of one day.
+public typealias AgendaDayView = MadridCore.AgendaDayView
+/// One event in a list.
+public typealias EventRowView = MadridCore.EventRowView
+/// One event with everything the city says about it.
+public typealias EventView = MadridCore.EventView
+/// What an event is: a concert, a workshop.
+public typealias EventKind = MadridCore.EventKind
+/// For whom an event is meant.
+public typealias EventAudience = MadridCore.EventAudience
+/// When something should be on.
+public typealias AgendaWhen = MadridCore.AgendaWhen
+/// Which events.
+public typealias AgendaRequest = MadridCore.AgendaRequest
+/// What to choose from beside the agenda, and the words of its controls.
+public typealias AgendaFilterView = MadridCore.AgendaFilterView
+/// A time with its label.
+public typealias WhenView = MadridCore.WhenView
+/// A kind of event with its label.
+public typealias EventKindView = MadridCore.EventKindView
+/// An audience with its label.
+public typealias AudienceView = MadridCore.AudienceView
+/// A district with its label.
+public typealias DistrictView = MadridCore.DistrictView
+/// An event for the phone's own calendar.
+public typealias CalendarFileView = MadridCore.CalendarFileView
+/// The map: outlines and pins in a square whose sides are 1.
+public typealias MapView = MadridCore.MapView
+/// What to put on the map.
+public typealias MapRequest = MadridCore.MapRequest
+/// The outline of a district or a barrio.
+public typealias OutlineView = MadridCore.OutlineView
+/// A pin at a place.
+public typealias PlacePinView = MadridCore.PlacePinView
+/// A pin at an event.
+public typealias EventPinView = MadridCore.EventPinView
+/// Where the person stands on the map.
+public typealias StandView = MadridCore.StandView

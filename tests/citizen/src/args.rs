@@ -5,12 +5,14 @@ use std::fs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use madrid_bindings::agenda::AgendaRequest;
 use madrid_bindings::app::AppConfig;
 use madrid_bindings::home::BlockId;
 use madrid_bindings::places::{HereRequest, NearRequest, PlaceKind, PlaceNeed, SearchRequest};
 use madrid_bindings::profile::ContactRequest;
 use madrid_bindings::view::Language;
 
+use crate::args_agenda::AgendaArgs;
 use crate::words;
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
@@ -62,6 +64,9 @@ enum Command {
     /// Ask for the city's facilities
     #[command(subcommand)]
     Places(PlacesCommand),
+    /// Say what is on in the city
+    #[command(allow_negative_numbers = true)]
+    Agenda(AgendaArgs),
     /// Bring everything up to date
     Sync,
     /// Say how the app is doing
@@ -212,6 +217,12 @@ pub enum Errand {
     Search(SearchRequest),
     /// One place, by its id.
     Show(String),
+    /// What is on.
+    Agenda(Box<AgendaRequest>),
+    /// One event, by its id.
+    Event(String),
+    /// One event for a calendar, by its id.
+    EventCalendar(String),
     /// What changed in the city.
     Sync,
     /// What it holds.
@@ -331,6 +342,7 @@ impl Cli {
             Command::Sync => Errand::Sync,
             Command::Status => Errand::Status,
             Command::Places(command) => command.into(),
+            Command::Agenda(args) => args.into(),
             Command::Personas => Errand::Personas,
             Command::Login { name, strong } => Errand::Login { name, strong },
             Command::Unlock => Errand::Unlock,
@@ -368,7 +380,10 @@ fn missing(option: &str) -> ! {
     Cli::command().error(ErrorKind::MissingRequiredArgument, said).exit()
 }
 
-fn one_of<T: Copy + Send + Sync + 'static>(table: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+/// Reads one of the words of a table.
+pub fn one_of<T: Copy + Send + Sync + 'static>(
+    table: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(table.iter().map(|(word, _)| *word))
         .try_map(move |word| words::value(table, &word).ok_or("an unknown word"))
 }

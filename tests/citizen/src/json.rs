@@ -7,7 +7,7 @@ use madrid_bindings::view::{
 use serde_json::{Value, json};
 
 use crate::phone::Answer;
-use crate::{json_person, words};
+use crate::{json_agenda, json_person, words};
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> Value {
@@ -15,6 +15,9 @@ pub fn answer(answer: &Answer) -> Value {
         Answer::Explanation(view) => explanation(view),
         Answer::List(view) => list(view),
         Answer::Place(view) => place(view),
+        Answer::Agenda(view) => json_agenda::list(view),
+        Answer::Event(view) => json_agenda::event(view),
+        Answer::Calendar(view) => json_agenda::calendar(view),
         Answer::Status(view) => status(view),
         Answer::Personas(personas) => json_person::personas(personas),
         Answer::Session(view) => json_person::session(view),
@@ -82,7 +85,6 @@ fn place(view: &PlaceView) -> Value {
         freshness,
         accessibility_label,
     } = view;
-    let fact = |FactView { label, value }: &FactView| json!({ "label": label, "value": value });
     json!({
         "id": id,
         "kind": words::kind(*kind),
@@ -97,7 +99,14 @@ fn place(view: &PlaceView) -> Value {
     })
 }
 
-fn action(view: &ActionView) -> Value {
+/// A labelled fact.
+pub fn fact(view: &FactView) -> Value {
+    let FactView { label, value } = view;
+    json!({ "label": label, "value": value })
+}
+
+/// What a button hands to the phone.
+pub fn action(view: &ActionView) -> Value {
     let kind = match view.kind {
         ActionKind::Call => "call",
         ActionKind::Write => "write",

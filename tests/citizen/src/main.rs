@@ -1,6 +1,6 @@
 //! The headless phone: asks the core through the boundary the shells use, and prints the views they would draw.
 //!
-//! - `args`: what can be asked on the command line.
+//! - `args`, `args_agenda`: what can be asked on the command line.
 //! - `phone`: opens the app and asks it.
 //! - `person`: the hands of the person: the browser, the answer to the app lock, and the personas of a mock city.
 //! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
@@ -8,12 +8,15 @@
 //! - `failure`: the one line that says what went wrong.
 
 mod args;
+mod args_agenda;
 mod failure;
 mod json;
+mod json_agenda;
 mod json_person;
 mod person;
 mod phone;
 mod plain;
+mod plain_agenda;
 mod plain_person;
 mod words;
 

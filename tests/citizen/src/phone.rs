@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use madrid_bindings::agenda::{AgendaListView, CalendarFileView, EventView};
 use madrid_bindings::app::{App, AppConfig, explain_code};
 use madrid_bindings::error::AppError;
 use madrid_bindings::home::HomeView;
@@ -31,6 +32,12 @@ pub enum Answer {
     List(PlaceListView),
     /// One place.
     Place(PlaceView),
+    /// A list of events.
+    Agenda(AgendaListView),
+    /// One event.
+    Event(EventView),
+    /// One event for a calendar.
+    Calendar(CalendarFileView),
     /// What the phone holds.
     Status(StatusView),
     /// Who can sign in at a mock city.
@@ -80,6 +87,9 @@ async fn do_errand(app: &App, person: &Person, errand: Errand) -> Result<Answer,
         Errand::Near(request) => places.near(request).await.map(Answer::List),
         Errand::Search(request) => places.search(request).await.map(Answer::List),
         Errand::Show(id) => places.show(id).await.map(Answer::Place),
+        Errand::Agenda(request) => app.agenda().list(*request).await.map(Answer::Agenda),
+        Errand::Event(id) => app.agenda().show(id).await.map(Answer::Event),
+        Errand::EventCalendar(id) => app.agenda().calendar_file(id).await.map(Answer::Calendar),
         Errand::Status => app.status().await.map(Answer::Status),
         Errand::Personas => person.personas().map(Answer::Personas),
         Errand::Lock => {

@@ -6,7 +6,7 @@ use madrid_bindings::places::{PlaceListView, PlaceRowView, PlaceView};
 use madrid_bindings::view::{ExplanationView, FreshnessView, StatusView};
 
 use crate::phone::Answer;
-use crate::plain_person;
+use crate::{plain_agenda, plain_person};
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> String {
@@ -15,6 +15,9 @@ pub fn answer(answer: &Answer) -> String {
         Answer::Explanation(view) => explanation(&mut page, view),
         Answer::List(view) => list(&mut page, view),
         Answer::Place(view) => place(&mut page, view),
+        Answer::Agenda(view) => plain_agenda::list(&mut page, view),
+        Answer::Event(view) => plain_agenda::event(&mut page, view),
+        Answer::Calendar(view) => page.line(&view.text),
         Answer::Status(view) => status(&mut page, view),
         Answer::Personas(personas) => plain_person::personas(&mut page, personas),
         Answer::Session(view) => plain_person::session(&mut page, view),
@@ -96,7 +99,8 @@ pub fn fresh(view: &FreshnessView) -> String {
     join([view.label.as_str(), view.source.as_str()].into_iter())
 }
 
-fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+/// Parts of a line.
+pub fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join(" · ")
 }
 

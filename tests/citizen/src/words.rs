@@ -1,5 +1,6 @@
-//! The names of kinds and needs on the command line and in JSON: the city's own words.
+//! The names of kinds, needs and audiences on the command line and in JSON: the city's own words.
 
+use madrid_bindings::agenda::{EventAudience, EventKind};
 use madrid_bindings::home::BlockId;
 use madrid_bindings::places::{PlaceKind, PlaceNeed};
 
@@ -37,6 +38,45 @@ pub const BLOCKS: [(&str, BlockId); 5] = [
     ("near", BlockId::Near),
 ];
 
+/// Every kind of event.
+pub const EVENT_KINDS: [(&str, EventKind); 18] = [
+    ("music", EventKind::Music),
+    ("theatre", EventKind::Theatre),
+    ("cinema", EventKind::Cinema),
+    ("exhibition", EventKind::Exhibition),
+    ("dance", EventKind::Dance),
+    ("talk", EventKind::Talk),
+    ("workshop", EventKind::Workshop),
+    ("story_telling", EventKind::StoryTelling),
+    ("children", EventKind::Children),
+    ("reading", EventKind::Reading),
+    ("tour", EventKind::Tour),
+    ("sport", EventKind::Sport),
+    ("circus_magic", EventKind::CircusMagic),
+    ("party", EventKind::Party),
+    ("fair", EventKind::Fair),
+    ("course", EventKind::Course),
+    ("contest", EventKind::Contest),
+    ("other", EventKind::Other),
+];
+
+/// For whom an event can be meant.
+pub const AUDIENCES: [(&str, EventAudience); 5] = [
+    ("children", EventAudience::Children),
+    ("families", EventAudience::Families),
+    ("young", EventAudience::Young),
+    ("women", EventAudience::Women),
+    ("seniors", EventAudience::Seniors),
+];
+
+/// The word of a kind of event. A kind without one would be caught by the test below.
+pub fn event_kind(kind: EventKind) -> &'static str {
+    EVENT_KINDS
+        .iter()
+        .find(|(_, value)| *value == kind)
+        .map_or("other", |(word, _)| *word)
+}
+
 /// The word of a block.
 pub fn block(block: BlockId) -> &'static str {
     BLOCKS
@@ -66,6 +106,9 @@ mod tests {
     fn every_kind_has_a_word_of_its_own() {
         for (word, value_of_word) in KINDS {
             assert_eq!((value(&KINDS, word), kind(value_of_word)), (Some(value_of_word), word));
+        }
+        for (word, of_word) in EVENT_KINDS {
+            assert_eq!((value(&EVENT_KINDS, word), event_kind(of_word)), (Some(of_word), word));
         }
         for (word, need) in NEEDS {
             assert_eq!(value(&NEEDS, word), Some(need));

@@ -10,6 +10,8 @@ macro_rules! keys {
     };
 }
 
+mod agenda;
+mod areas;
 mod common;
 mod errors;
 mod home;
@@ -17,6 +19,8 @@ mod places;
 mod profile;
 mod session;
 
+pub use agenda::*;
+pub use areas::*;
 pub use common::*;
 pub use errors::*;
 pub use home::*;
@@ -28,6 +32,8 @@ pub use session::*;
 #[cfg(test)]
 pub(super) fn all() -> impl Iterator<Item = super::Key> {
     [
+        agenda::ALL,
+        areas::ALL,
         common::ALL,
         errors::ALL,
         home::ALL,

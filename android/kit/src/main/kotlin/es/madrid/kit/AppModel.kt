@@ -48,6 +48,12 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
     /** The places screens. */
     val places: PlacesModel = PlacesModel(madrid)
 
+    /** The agenda's screens. */
+    val agenda: AgendaModel = AgendaModel(madrid)
+
+    /** The map's screen. */
+    val map: MapModel = MapModel(madrid)
+
     /** This phone, and the words around every screen. */
     val settings: SettingsModel = SettingsModel(madrid)
 
@@ -101,6 +107,7 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         home.forget()
         profile.forget()
         places.forget()
+        agenda.forget()
         settings.forget()
     }
 

@@ -2,7 +2,10 @@
 
 package es.madrid.kit
 
+import es.madrid.core.AgendaListener
+import es.madrid.core.EventListener
 import es.madrid.core.HomeListener
+import es.madrid.core.MapListener
 import es.madrid.core.PlaceListListener
 import es.madrid.core.ProfileListener
 import es.madrid.core.SessionListener
@@ -52,4 +55,19 @@ internal class ProfileTo(private val receive: (ProfileView) -> Unit) : ProfileLi
 /** Hands every state of the settings to a function. */
 internal class SettingsTo(private val receive: (SettingsView) -> Unit) : SettingsListener {
     override fun onChange(view: SettingsView) = receive(view)
+}
+
+/** Hands every list of events to a function. */
+internal class AgendaTo(private val receive: (AgendaListView) -> Unit) : AgendaListener {
+    override fun onChange(view: AgendaListView) = receive(view)
+}
+
+/** Hands every state of an event to a function. */
+internal class EventTo(private val receive: (EventView) -> Unit) : EventListener {
+    override fun onChange(view: EventView) = receive(view)
+}
+
+/** Hands every map to a function. */
+internal class MapTo(private val receive: (MapView) -> Unit) : MapListener {
+    override fun onChange(view: MapView) = receive(view)
 }

@@ -2,8 +2,10 @@
 
 package es.madrid.kit
 
+import es.madrid.core.Agenda
 import es.madrid.core.App
 import es.madrid.core.AppException
+import es.madrid.core.CityMap
 import es.madrid.core.Home
 import es.madrid.core.InternalException
 import es.madrid.core.Places
@@ -30,6 +32,8 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     private val session: Session = app.session()
     private val profile: Profile = app.profile()
     private val home: Home = app.home()
+    internal val agenda: Agenda = app.agenda()
+    internal val cityMap: CityMap = app.map()
     private val closed = AtomicBoolean()
 
     /** Where what the person began goes on, until this is closed. */
@@ -201,7 +205,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(home, profile, session, places, app).forEach { it.close() }
+            listOf(cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
         }
     }
 

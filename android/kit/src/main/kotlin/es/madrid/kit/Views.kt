@@ -184,3 +184,63 @@ typealias ArrangeRowView = es.madrid.core.ArrangeRowView
 
 /** What cannot be done in the app, and where it can. */
 typealias HelpView = es.madrid.core.HelpView
+
+/** A list of events, day by day. */
+typealias AgendaListView = es.madrid.core.AgendaListView
+
+/** The events of one day. */
+typealias AgendaDayView = es.madrid.core.AgendaDayView
+
+/** One event in a list. */
+typealias EventRowView = es.madrid.core.EventRowView
+
+/** One event with everything the city says about it. */
+typealias EventView = es.madrid.core.EventView
+
+/** What an event is: a concert, a workshop. */
+typealias EventKind = es.madrid.core.EventKind
+
+/** For whom an event is meant. */
+typealias EventAudience = es.madrid.core.EventAudience
+
+/** When something should be on. Its values come with [AgendaFilterView], and from [AgendaQuestion]. */
+typealias AgendaWhen = es.madrid.core.AgendaWhen
+
+/** Which events. */
+typealias AgendaRequest = es.madrid.core.AgendaRequest
+
+/** What the agenda can be chosen by, with the words of each control. */
+typealias AgendaFilterView = es.madrid.core.AgendaFilterView
+
+/** A time with its label. */
+typealias WhenView = es.madrid.core.WhenView
+
+/** A kind of event with its label. */
+typealias EventKindView = es.madrid.core.EventKindView
+
+/** An audience with its label. */
+typealias AudienceView = es.madrid.core.AudienceView
+
+/** A district with its label. */
+typealias DistrictView = es.madrid.core.DistrictView
+
+/** An event for the phone's own calendar. */
+typealias CalendarFileView = es.madrid.core.CalendarFileView
+
+/** The map: outlines and pins in a square whose sides are 1. */
+typealias MapView = es.madrid.core.MapView
+
+/** What to put on the map. */
+typealias MapRequest = es.madrid.core.MapRequest
+
+/** The outline of a district or a barrio. */
+typealias OutlineView = es.madrid.core.OutlineView
+
+/** A pin at a place. */
+typealias PlacePinView = es.madrid.core.PlacePinView
+
+/** A pin at an event. */
+typealias EventPinView = es.madrid.core.EventPinView
+
+/** Where the person stands on the map. */
+typealias StandView = es.madrid.core.StandView

@@ -1,0 +1,16 @@
+## The map of districts and barrios
+map-title = Mapa
+map-never-title = Todavía sin mapa
+map-never-body = El móvil aún no tiene el mapa. Conéctate a la red una vez y después lo verás también sin red.
+map-here = Estás aquí
+map-here-in = Estás en { $neighbourhood }, distrito de { $district }
+map-here-district = Estás en el distrito de { $district }
+map-here-outside = Estás fuera de la ciudad
+map-district = Distrito de { $name }
+map-neighbourhood = Barrio de { $name }
+map-pins =
+    { $count ->
+        [0] Sin nada que señalar en el mapa
+        [one] { $n } cosa señalada en el mapa
+       *[other] { $n } cosas señaladas en el mapa
+    }

@@ -1,0 +1,14 @@
+//! Districts, barrios and the map of them.
+
+keys! {
+    MAP_TITLE = "map-title",
+    MAP_NEVER_TITLE = "map-never-title",
+    MAP_NEVER_BODY = "map-never-body",
+    MAP_HERE = "map-here",
+    MAP_HERE_IN = "map-here-in",
+    MAP_HERE_DISTRICT = "map-here-district",
+    MAP_HERE_OUTSIDE = "map-here-outside",
+    MAP_DISTRICT = "map-district",
+    MAP_NEIGHBOURHOOD = "map-neighbourhood",
+    MAP_PINS = "map-pins",
+}
