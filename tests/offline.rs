@@ -44,9 +44,10 @@ mod tests {
         let text = text.to_owned();
         let request = SearchRequest {
             text,
-            kind: None,
+            kinds: Vec::new(),
             needs: Vec::new(),
             limit: 20,
+            here: None,
         };
         app.places().search(request).await
     }

@@ -49,7 +49,7 @@ fn near_sol() -> NearRequest {
             lat: 40.4169,
             lon: -3.7035,
         }),
-        kind: None,
+        kinds: Vec::new(),
         needs: Vec::new(),
         limit: 10,
     }

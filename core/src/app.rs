@@ -348,6 +348,8 @@ impl App {
     pub fn suspend(&self) {
         self.step_away();
         self.database.suspend();
+        // A frozen app with little memory is the last to be ended.
+        self.places.forget();
     }
 
     /// The person is back: opens the database again, and locks the data if the app lock is on and the absence was long. Blocks.

@@ -62,9 +62,10 @@ async fn mend(app: &App) {
     for _ in 0..5 {
         let search = SearchRequest {
             text: "biblioteca".into(),
-            kind: None,
+            kinds: Vec::new(),
             needs: Vec::new(),
             limit: 500,
+            here: None,
         };
         let found = app.places().search(search).await.map(drop);
         let tried = [near_sol(app).await.map(drop), found, app.sync().await.map(drop)];

@@ -93,7 +93,7 @@ pub async fn near_sol(app: &App) -> Result<PlaceListView, AppError> {
             lat: 40.4169,
             lon: -3.7035,
         }),
-        kind: None,
+        kinds: Vec::new(),
         needs: Vec::new(),
         limit: 10,
     };

@@ -13,32 +13,20 @@ pub fn schema(connection: &Connection) -> Vec<(String, String, String)> {
     rows.map(Result::unwrap).collect()
 }
 
-/// The statements that make this database again. What is indexed for search has no text to copy, so its words are the
-/// sample's.
+/// The statements that make this database again.
 pub fn dump(connection: &Connection) -> String {
     let objects = schema(connection);
-    let virtual_names: Vec<&str> = objects
-        .iter()
-        .filter(|(_, _, sql)| sql.starts_with("CREATE VIRTUAL"))
-        .map(|(_, name, _)| name.as_str())
-        .collect();
-    let shadow = |name: &str| virtual_names.iter().any(|table| name.starts_with(&format!("{table}_")));
     let mut statements = Vec::new();
     // Tables before the indexes on them.
     for kind in ["table", "index", "trigger", "view"] {
-        let of_kind = objects
-            .iter()
-            .filter(|(of, name, sql)| of == kind && !sql.is_empty() && !shadow(name));
+        let of_kind = objects.iter().filter(|(of, _, sql)| of == kind && !sql.is_empty());
         for (_, name, sql) in of_kind {
             statements.push(format!("{sql};"));
-            if kind == "table" && !virtual_names.contains(&name.as_str()) {
+            if kind == "table" {
                 statements.extend(rows(connection, name));
             }
         }
     }
-    let words =
-        "INSERT INTO place_search (rowid, name, body) VALUES (1, 'biblioteca eugenio trias', 'paseo fernan nuñez');";
-    statements.push(words.to_owned());
     let version: i64 = connection
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .unwrap();

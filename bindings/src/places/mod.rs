@@ -4,7 +4,7 @@ mod view;
 
 use std::sync::Arc;
 
-use madrid_core::places::{self as core, NearQuery, NeedSet, SearchQuery};
+use madrid_core::places::{self as core, KindSet, NearQuery, NeedSet, SearchQuery};
 
 use crate::app::Shared;
 use crate::error::AppError;
@@ -27,8 +27,8 @@ pub struct HereRequest {
 pub struct NearRequest {
     /// Where the person is; without it the list begins in the centre of the city, and says so.
     pub here: Option<HereRequest>,
-    /// Only this kind; nothing means any.
-    pub kind: Option<PlaceKind>,
+    /// Only these kinds; none means any.
+    pub kinds: Vec<PlaceKind>,
     /// Only places that offer all of these.
     pub needs: Vec<PlaceNeed>,
     /// How many at most, 1 to 5,000.
@@ -36,16 +36,20 @@ pub struct NearRequest {
 }
 
 /// Which places, by what a person remembers of them.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct SearchRequest {
-    /// Words, or beginnings of words; accents do not matter.
+    /// Words as the person types them, the last one perhaps not to its end.
     pub text: String,
-    /// Only this kind; nothing means any.
-    pub kind: Option<PlaceKind>,
+    /// Only these kinds; none means any.
+    pub kinds: Vec<PlaceKind>,
     /// Only places that offer all of these.
     pub needs: Vec<PlaceNeed>,
     /// How many at most, 1 to 5,000.
     pub limit: u32,
+    /// Where the person is, if that is known: of places that answer equally well the nearer comes first, and each row says how
+    /// far it is.
+    #[uniffi(default = None)]
+    pub here: Option<HereRequest>,
 }
 
 /// Watches a list of places.
@@ -70,10 +74,10 @@ impl Places {
         runtime::abortable(async move { near(&shared, query, around).await }).await
     }
 
-    /// Places by name, street, district or what they offer. Fails with `Rejected` if there is not one letter or digit.
+    /// Places by name, street, district, what they are or what they offer; plurals, accents, everyday words and slips of the
+    /// finger are understood. Fails with `Rejected` if there is not one letter or digit, or the point is not on the globe.
     pub async fn search(&self, request: SearchRequest) -> Result<PlaceListView, AppError> {
-        let query =
-            SearchQuery::new(&request.text, request.limit)?.only(request.kind.map(Into::into), needs(&request.needs));
+        let query = search_query(&request)?;
         let shared = Arc::clone(&self.shared);
         runtime::abortable(async move {
             let found = shared.core.places().search(query).await?;
@@ -125,11 +129,24 @@ async fn near(shared: &Shared, query: NearQuery, around: Around) -> Result<Place
 
 /// What a request asks of the core.
 pub(crate) fn near_query(request: &NearRequest) -> Result<(NearQuery, Around), AppError> {
-    let (kind, needs, limit) = (request.kind.map(Into::into), needs(&request.needs), request.limit);
+    let (needs, limit) = (needs(&request.needs), request.limit);
+    let (query, around) = match request.here {
+        Some(here) => (NearQuery::new(here.lat, here.lon, None, needs, limit)?, Around::Person),
+        None => (NearQuery::central(None, needs, limit)?, Around::Centre),
+    };
+    Ok((query.of_kinds(kinds(&request.kinds)), around))
+}
+
+fn search_query(request: &SearchRequest) -> Result<SearchQuery, AppError> {
+    let query = SearchQuery::new(&request.text, request.limit)?.only(kinds(&request.kinds), needs(&request.needs));
     Ok(match request.here {
-        Some(here) => (NearQuery::new(here.lat, here.lon, kind, needs, limit)?, Around::Person),
-        None => (NearQuery::central(kind, needs, limit)?, Around::Centre),
+        Some(here) => query.around(here.lat, here.lon)?,
+        None => query,
     })
+}
+
+fn kinds(asked: &[PlaceKind]) -> KindSet {
+    asked.iter().map(|kind| core::PlaceKind::from(*kind)).collect()
 }
 
 fn needs(asked: &[PlaceNeed]) -> NeedSet {

@@ -12,8 +12,11 @@ use rusqlite::{Connection, params};
 use crate::city::Place;
 use crate::harness::Outcome;
 
-/// The phone's own layout: a floor with another one would compare something else.
-const LAYOUT: &str = include_str!("../../src/store/migrations/001_places.sql");
+/// The phone's own layout of places: a floor with another one would compare something else.
+const LAYOUT: [&str; 2] = [
+    include_str!("../../src/store/migrations/001_places.sql"),
+    include_str!("../../src/store/migrations/005_places_index.sql"),
+];
 
 const UPSERT: &str = "
 INSERT INTO place (id, version, kind, needs, lat, lon, name, summary, street, postal_code, district_code, district,
@@ -28,16 +31,13 @@ ON CONFLICT (id) DO UPDATE SET
     transport = excluded.transport, equipment = excluded.equipment, features = excluded.features,
     source = excluded.source, source_date = excluded.source_date
 WHERE excluded.version > place.version";
-const INDEX: &str = "INSERT INTO place_search (rowid, name, body) VALUES (?1, ?2, ?3)";
 const SUMMARY: &str = "SELECT id, kind, needs, name, lat, lon, street, district FROM place WHERE id = ?1";
 
-/// A row ready to be written: decoded and folded.
+/// A row ready to be written.
 pub struct Row {
     place: Place,
     needs: u32,
     features: String,
-    folded_name: String,
-    folded_body: String,
 }
 
 impl Row {
@@ -46,8 +46,6 @@ impl Row {
         Self {
             needs: place.features.iter().copied().collect::<NeedSet>().bits(),
             features: place.features(),
-            folded_name: madrid_core::kernel::fold(&place.name),
-            folded_body: place.body(),
             place,
         }
     }
@@ -66,26 +64,19 @@ pub fn open(path: &Path) -> Outcome<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     if connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? == 0 {
-        connection.execute_batch(LAYOUT)?;
+        LAYOUT.iter().try_for_each(|step| connection.execute_batch(step))?;
         connection.pragma_update(None, "user_version", 1)?;
     }
     Ok(connection)
 }
 
-/// Writes all rows and their search words in one transaction.
+/// Writes all rows in one transaction.
 pub fn write(connection: &mut Connection, rows: &[Row]) -> Outcome<()> {
     let tx = connection.transaction()?;
     {
         let mut upsert = tx.prepare(UPSERT)?;
-        let mut index = tx.prepare(INDEX)?;
         for row in rows {
-            let Row {
-                place,
-                needs,
-                features,
-                folded_name,
-                folded_body,
-            } = row;
+            let Row { place, needs, features } = row;
             upsert.execute(params![
                 place.id,
                 place.version,
@@ -111,7 +102,6 @@ pub fn write(connection: &mut Connection, rows: &[Row]) -> Outcome<()> {
                 crate::city::SOURCE,
                 place.text("source_date"),
             ])?;
-            index.execute(params![place.id, folded_name, folded_body])?;
         }
     }
     Ok(tx.commit()?)

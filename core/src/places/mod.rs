@@ -3,16 +3,18 @@
 //! A feature is a few small files, each with one reason to change:
 //!
 //! - `model.rs`: the words of the feature; values that exist are valid. Knows the kernel only.
-//! - `rules.rs`: decisions as pure functions; place, time and chance are parameters.
+//! - `rules.rs`: decisions as pure functions; place, time and chance are parameters. Here: which places are nearest.
 //! - `wire.rs`: what the city sends, and how it becomes the model. The only file that knows the city's spelling.
 //! - `words.rs`: which text names which thing.
-//! - `search.rs`: what the index holds and how a query is asked of it; pure.
+//! - `search/`: finding by words; pure, and large enough for files of its own.
+//! - `held.rs`: what was made of the rows, kept until they change.
 //! - `store.rs`: the SQL, and nothing but.
 //! - `sync.rs`: tells the coordinator how to keep the collection.
 //! - `service.rs`: one method per thing a person can ask; it joins the others and decides nothing.
 //!
 //! Tests stand beside what they test. What crosses the boundary is made in the bindings, from these models.
 
+mod held;
 mod model;
 mod rules;
 mod search;
@@ -22,7 +24,13 @@ mod sync;
 mod wire;
 mod words;
 
-pub use model::{Contact, Need, NeedSet, NotAPlaceId, Place, PlaceId, PlaceKind, PlaceSummary};
+pub use model::{Contact, KindSet, Need, NeedSet, NotAPlaceId, Place, PlaceId, PlaceKind, PlaceSummary};
 pub use service::{Found, NearQuery, Nearby, Places, SearchQuery, Shown};
 pub use sync::PlacesCollection;
 pub use wire::{PlaceRow, PlaceWire};
+
+/// What finding is made of, without a database around it: for who measures it beside others.
+pub mod finding {
+    pub use super::rules::{Marks, Ranked, Spot, Spots, Wanted};
+    pub use super::search::{Index, IndexBuilder, Question, Text, question};
+}

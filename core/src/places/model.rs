@@ -203,6 +203,30 @@ impl FromIterator<Need> for NeedSet {
     }
 }
 
+/// A set of kinds to choose by. The empty set chooses nothing away: any kind will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct KindSet(u8);
+
+impl KindSet {
+    /// The set with this kind too.
+    #[must_use]
+    pub const fn with(self, kind: PlaceKind) -> Self {
+        Self(self.0 | 1 << kind as u8)
+    }
+
+    /// The kinds as bits, in the order they are declared; 0 for any kind.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+}
+
+impl FromIterator<PlaceKind> for KindSet {
+    fn from_iter<I: IntoIterator<Item = PlaceKind>>(kinds: I) -> Self {
+        kinds.into_iter().fold(Self::default(), Self::with)
+    }
+}
+
 /// What a list shows of a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceSummary {

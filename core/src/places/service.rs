@@ -5,15 +5,16 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use rusqlite::Connection;
 
-use super::model::{NeedSet, NotAPlaceId, Place, PlaceId, PlaceKind, PlaceSummary};
-use super::rules::Nearest;
-use super::search::question;
+use super::held::Held;
+use super::model::{KindSet, NeedSet, NotAPlaceId, Place, PlaceId, PlaceKind, PlaceSummary};
+use super::rules::{Spots, Wanted};
+use super::search::{Index, Question, question};
 use super::{PlacesCollection, store};
 use crate::error::Error;
 use crate::kernel::{Freshness, GeoPoint};
 use crate::ports::Clock;
 use crate::store::{Database, StoreError};
-use crate::sync::{Collection, CollectionStatus, UnnotedFailure};
+use crate::sync::{Collection, CollectionStatus, UnnotedFailure, rows_mark};
 
 /// Facilities change rarely: a list the city confirmed within a day is fresh.
 const MAX_AGE: TimeDelta = TimeDelta::days(1);
@@ -26,7 +27,7 @@ const CENTRE: (f64, f64) = (40.416_7, -3.703_8);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NearQuery {
     from: GeoPoint,
-    kind: Option<PlaceKind>,
+    kinds: KindSet,
     needs: NeedSet,
     limit: usize,
 }
@@ -37,10 +38,17 @@ impl NearQuery {
         let from = GeoPoint::new(lat, lon).map_err(|_| Error::Invalid("input.location"))?;
         Ok(Self {
             from,
-            kind,
+            kinds: kind.into_iter().collect(),
             needs,
             limit: clamp(limit),
         })
+    }
+
+    /// Of any of several kinds. No kind at all means any.
+    #[must_use]
+    pub const fn of_kinds(mut self, kinds: KindSet) -> Self {
+        self.kinds = kinds;
+        self
     }
 
     /// The same around the centre of the city, for when nobody knows where the person is.
@@ -51,32 +59,40 @@ impl NearQuery {
 }
 
 /// Which places, by what a person remembers of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SearchQuery {
-    question: super::search::Question,
-    kind: Option<PlaceKind>,
+    question: Question,
+    kinds: KindSet,
     needs: NeedSet,
+    from: Option<GeoPoint>,
     limit: usize,
 }
 
 impl SearchQuery {
-    /// Places that hold every word of `text`, each as the beginning of a word. At most 5,000.
+    /// Places that hold every word of `text`, or mean it. At most 5,000.
     pub fn new(text: &str, limit: u32) -> Result<Self, Error> {
         let question = question(text).ok_or(Error::Invalid("input.search_empty"))?;
         Ok(Self {
             question,
-            kind: None,
+            kinds: KindSet::default(),
             needs: NeedSet::default(),
+            from: None,
             limit: clamp(limit),
         })
     }
 
-    /// Only places of `kind` (or any) that offer all of `needs`.
+    /// Only places of one of `kinds` (or any) that offer all of `needs`.
     #[must_use]
-    pub const fn only(mut self, kind: Option<PlaceKind>, needs: NeedSet) -> Self {
-        self.kind = kind;
+    pub const fn only(mut self, kinds: KindSet, needs: NeedSet) -> Self {
+        self.kinds = kinds;
         self.needs = needs;
         self
+    }
+
+    /// From where the person is (WGS 84 degrees): of places that answer equally well the nearer comes first.
+    pub fn around(mut self, lat: f64, lon: f64) -> Result<Self, Error> {
+        self.from = Some(GeoPoint::new(lat, lon).map_err(|_| Error::Invalid("input.location"))?);
+        Ok(self)
     }
 }
 
@@ -94,9 +110,9 @@ pub struct Nearby {
 }
 
 impl Nearby {
-    fn from(here: GeoPoint, place: PlaceSummary) -> Self {
+    fn new(here: Option<GeoPoint>, place: PlaceSummary) -> Self {
         Self {
-            distance_m: Some(here.distance_m(place.location)),
+            distance_m: here.map(|here| here.distance_m(place.location)),
             place,
         }
     }
@@ -133,6 +149,8 @@ pub struct Places {
     database: Arc<Database>,
     clock: Arc<dyn Clock>,
     unnoted: UnnotedFailure,
+    spots: Held<Spots>,
+    index: Held<Index>,
 }
 
 impl Places {
@@ -143,48 +161,66 @@ impl Places {
             database,
             clock,
             unnoted,
+            spots: Held::default(),
+            index: Held::default(),
         }
     }
 
     /// The nearest places. An empty list is an answer: there is none, or the phone has never been filled (see freshness).
     pub async fn near(&self, query: NearQuery) -> Result<Found, Error> {
+        let held = self.spots.clone();
         self.read(move |connection| {
-            let mut nearest = Nearest::new(query.from, query.needs, query.limit);
-            store::each_candidate(connection, query.kind, &mut nearest)?;
-            let ranked = nearest.into_sorted();
+            let mark = rows_mark(connection, PlacesCollection::NAME)?;
+            let spots = held.or_make(mark, || Ok(Spots::new(&store::spots(connection)?)))?;
+            let wanted = Wanted::new(query.kinds, query.needs);
+            let ranked = spots.nearest(query.from, wanted, query.limit);
             let places = store::summaries(connection, ranked.iter().map(|ranked| ranked.id))?;
             Ok(places
                 .into_iter()
-                .map(|place| Nearby::from(query.from, place))
+                .map(|place| Nearby::new(Some(query.from), place))
                 .collect())
         })
         .await
         .map(|(items, freshness)| Found { items, freshness })
     }
 
-    /// Places by name, street, district or what they offer; best first. Accents are forgiven, ñ is a letter of its own;
-    /// where that finds too little, an n may also have meant an ñ.
+    /// Places by name, street, district, what they are or what they offer; best first. Accents, plurals and everyday words
+    /// are understood, and ñ is a letter of its own, though an n may mean it. Slips of the finger are forgiven where nothing
+    /// else is found; where no place has every word, those with most of them come.
     pub async fn search(&self, query: SearchQuery) -> Result<Found, Error> {
+        let index = self.current_index().await?;
         self.read(move |connection| {
-            let find = |words: &str| store::search(connection, words, query.kind, query.needs, query.limit);
-            let mut ids = find(&query.question.exact)?;
-            if let Some(respelt) = query.question.respelt.filter(|_| ids.len() < query.limit) {
-                let more = find(&respelt)?;
-                let new: Vec<PlaceId> = more.into_iter().filter(|id| !ids.contains(id)).collect();
-                ids.extend(new);
-                ids.truncate(query.limit);
-            }
+            let wanted = Wanted::new(query.kinds, query.needs);
+            let ids = index.find(&query.question, wanted, query.from, query.limit);
             let places = store::summaries(connection, ids)?;
-            Ok(places
-                .into_iter()
-                .map(|place| Nearby {
-                    place,
-                    distance_m: None,
-                })
-                .collect())
+            Ok(places.into_iter().map(|place| Nearby::new(query.from, place)).collect())
         })
         .await
         .map(|(items, freshness)| Found { items, freshness })
+    }
+
+    /// The index of the rows as they are now. Making it is not given up when the caller is: a person who types would
+    /// abandon it with every letter, and it would never be there.
+    async fn current_index(&self) -> Result<Arc<Index>, Error> {
+        let held = self.index.clone();
+        let mark = self
+            .database
+            .read_task(|connection| rows_mark(connection, PlacesCollection::NAME))
+            .await?;
+        if let Some(index) = held.of(&mark) {
+            return Ok(index);
+        }
+        let make = move |connection: &Connection| {
+            let mark = rows_mark(connection, PlacesCollection::NAME)?;
+            held.or_make(mark, || store::index(connection))
+        };
+        Ok(self.database.whole_read_task(make).await?)
+    }
+
+    /// Gives back the memory that finding took. It is taken again by the next question.
+    pub fn forget(&self) {
+        self.spots.forget();
+        self.index.forget();
     }
 
     /// Everything about one place. [`Error::NotFound`] if the phone does not hold it.

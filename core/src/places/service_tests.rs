@@ -130,7 +130,8 @@ async fn a_search_keeps_to_the_kind_and_the_needs() {
     );
     let search = |kind, needs: NeedSet| {
         let places = bench.places.clone();
-        let query = SearchQuery::new("retiro", 10).unwrap().only(kind, needs);
+        let kinds: KindSet = Option::into_iter(kind).collect();
+        let query = SearchQuery::new("retiro", 10).unwrap().only(kinds, needs);
         async move {
             let mut found = ids(&places.search(query).await.unwrap());
             found.sort_unstable();
@@ -142,6 +143,82 @@ async fn a_search_keeps_to_the_kind_and_the_needs() {
     assert_eq!(search(Some(PlaceKind::Library), NeedSet::default()).await, [2, 3]);
     assert_eq!(search(None, wifi).await, [2]);
     assert_eq!(search(Some(PlaceKind::Park), wifi).await, [0_i64; 0]);
+}
+
+#[tokio::test]
+async fn several_kinds_and_needs_at_once() {
+    let bench = bench(
+        &[
+            row(1, "library", "Lejos", 40.5, &["wifi", "study_room"]),
+            row(2, "library", "Cerca", 40.41, &["wifi"]),
+            row(3, "park", "Parque", 40.4, &["wifi"]),
+            row(4, "museum", "Museo", 40.42, &["wifi", "study_room"]),
+        ],
+        None,
+    );
+    let needs = NeedSet::default().with(Need::Wifi).with(Need::StudyRoom);
+    let near = |kinds: &[PlaceKind], needs| {
+        let query = NearQuery::new(40.4, -3.7, None, needs, 10).unwrap();
+        let query = query.of_kinds(kinds.iter().copied().collect());
+        let places = bench.places.clone();
+        async move { ids(&places.near(query).await.unwrap()) }
+    };
+    let both = [PlaceKind::Library, PlaceKind::Museum];
+    assert_eq!(near(&both, needs).await, [4, 1]);
+    assert_eq!(near(&both, NeedSet::default()).await, [2, 4, 1]);
+    assert_eq!(near(&[], needs).await, [4, 1]);
+}
+
+#[tokio::test]
+async fn what_was_made_of_the_rows_follows_them() {
+    let bench = bench(&[row(1, "park", "Retiro", 40.4, &[])], None);
+    let ask = || async {
+        let near = NearQuery::central(None, NeedSet::default(), 10).unwrap();
+        let found = bench
+            .places
+            .search(SearchQuery::new("parque", 10).unwrap())
+            .await
+            .unwrap();
+        (ids(&bench.places.near(near).await.unwrap()), ids(&found))
+    };
+    assert_eq!(ask().await, (vec![1], vec![1]));
+    let more = |id, cursor: &'static str| {
+        bench.places.database.write(move |tx| {
+            PlacesCollection::apply(tx, &[row(id, "park", "Oeste", 40.4, &[])], &[])?;
+            tx.execute(
+                "INSERT OR REPLACE INTO sync_cursor (collection, cursor) VALUES ('places', ?1)",
+                [cursor],
+            )?;
+            Ok(())
+        })
+    };
+    more(2, "a.2").unwrap();
+    assert_eq!(ask().await, (vec![1, 2], vec![1, 2]));
+    bench.places.forget();
+    more(3, "a.3").unwrap();
+    assert_eq!(ask().await, (vec![1, 2, 3], vec![1, 2, 3]));
+}
+
+#[tokio::test]
+async fn a_search_from_somewhere_says_how_far_and_puts_the_nearer_first() {
+    let bench = bench(
+        &[
+            row(1, "library", "Biblioteca", 40.5, &[]),
+            row(2, "library", "Biblioteca", 40.41, &[]),
+        ],
+        None,
+    );
+    let query = SearchQuery::new("biblioteca", 10).unwrap();
+    let nowhere = bench.places.search(query.clone()).await.unwrap();
+    assert_eq!((ids(&nowhere), nowhere.items[0].distance_m), (vec![1, 2], None));
+    let here = bench
+        .places
+        .search(query.clone().around(40.4, -3.7).unwrap())
+        .await
+        .unwrap();
+    assert_eq!(ids(&here), [2, 1]);
+    assert!((1_100.0..1_120.0).contains(&here.items[0].distance_m.unwrap()));
+    assert_eq!(query.around(99.0, 0.0).unwrap_err().code(), "input.location");
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::model::{Contact, NeedSet, Place, PlaceId, PlaceKind, PlaceSummary};
-use super::rules::{Candidate, Nearest};
-use super::search::{Document, document};
+use super::rules::{Marks, Spot};
+use super::search::{Index, IndexBuilder, Text};
 use super::wire::PlaceRow;
 use crate::kernel::GeoPoint;
 use crate::store::StoreError;
@@ -31,24 +31,18 @@ const SUMMARY: &str = "SELECT id, kind, needs, name, lat, lon, street, district 
 const DETAIL: &str = "SELECT id, kind, needs, name, lat, lon, street, district, summary, postal_code, neighbourhood,
     phone, email, url, hours, transport, equipment, source, source_date FROM place WHERE id = ?1";
 
-/// The name weighs five times the rest. The order is inside the index's own query: joining first would rank every hit.
-const SEARCH: &str = "SELECT place.id FROM place_search JOIN place ON place.id = place_search.rowid
-    WHERE place_search MATCH ?1 AND rank MATCH 'bm25(5.0, 1.0)'
-        AND (?2 IS NULL OR place.kind = ?2) AND place.needs & ?3 = ?3
-    ORDER BY rank LIMIT ?4";
+/// What is searched, in the order of the ids: the older place comes first of two that answer equally well.
+const TEXTS: &str =
+    "SELECT id, kind, needs, lat, lon, name, street, district, neighbourhood, postal_code, equipment, summary
+    FROM place ORDER BY id";
 
 /// Writes the rows that are newer than what we hold.
 pub fn upsert(tx: &Transaction<'_>, rows: &[PlaceRow]) -> Result<(), StoreError> {
     let mut upsert = tx.prepare_cached(UPSERT)?;
-    let mut index = tx.prepare_cached("INSERT INTO place_search (rowid, name, body) VALUES (?1, ?2, ?3)")?;
-    let mut reindex =
-        tx.prepare_cached("INSERT OR REPLACE INTO place_search (rowid, name, body) VALUES (?1, ?2, ?3)")?;
-    // The index need not look for an older document of an id above every other: in a first load, that is each of them.
-    let mut highest: i64 = tx.query_row("SELECT coalesce(max(id), 0) FROM place", [], |row| row.get(0))?;
     for row in rows {
         let place = &row.place;
         let summary = &place.summary;
-        let changed = upsert.execute(params![
+        upsert.execute(params![
             summary.id.get(),
             row.version,
             row.kind_code,
@@ -73,13 +67,6 @@ pub fn upsert(tx: &Transaction<'_>, rows: &[PlaceRow]) -> Result<(), StoreError>
             place.source,
             place.source_date.map(|date| date.to_string()),
         ])?;
-        if changed == 1 {
-            let Document { name, body } = document(place);
-            let is_new = summary.id.get() > highest;
-            let write = if is_new { &mut index } else { &mut reindex };
-            write.execute(params![summary.id.get(), name, body])?;
-            highest = highest.max(summary.id.get());
-        }
     }
     Ok(())
 }
@@ -87,18 +74,15 @@ pub fn upsert(tx: &Transaction<'_>, rows: &[PlaceRow]) -> Result<(), StoreError>
 /// Removes the rows that are gone, unless we hold something newer.
 pub fn remove(tx: &Transaction<'_>, deletes: &[Delete]) -> Result<(), StoreError> {
     let mut remove = tx.prepare_cached("DELETE FROM place WHERE id = ?1 AND version < ?2")?;
-    let mut unindex = tx.prepare_cached("DELETE FROM place_search WHERE rowid = ?1")?;
     for delete in deletes {
-        if remove.execute(params![delete.id, delete.version])? == 1 {
-            unindex.execute([delete.id])?;
-        }
+        remove.execute(params![delete.id, delete.version])?;
     }
     Ok(())
 }
 
 /// Removes every row.
 pub fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    tx.execute_batch("DELETE FROM place; INSERT INTO place_search (place_search) VALUES ('delete-all');")?;
+    tx.execute_batch("DELETE FROM place")?;
     Ok(())
 }
 
@@ -119,45 +103,44 @@ pub fn count(connection: &Connection) -> Result<u64, StoreError> {
     Ok(count.unsigned_abs())
 }
 
-/// Shows every place of a kind (or of any) that may be near enough to `nearest`, reading the narrow index only.
-pub fn each_candidate(
-    connection: &Connection,
-    kind: Option<PlaceKind>,
-    nearest: &mut Nearest,
-) -> Result<(), StoreError> {
-    let mut query = match kind {
-        Some(_) => connection.prepare_cached("SELECT id, needs, lat, lon FROM place WHERE kind = ?1")?,
-        None => connection.prepare_cached("SELECT id, needs, lat, lon FROM place")?,
-    };
-    let mut rows = match kind {
-        Some(kind) => query.query([kind.code()])?,
-        None => query.query([])?,
-    };
-    while let Some(row) = rows.next()? {
-        if nearest.reaches(row.get(2)?) {
-            nearest.consider(Candidate {
-                id: PlaceId::from_city(row.get(0)?),
-                needs: NeedSet::from_bits(row.get(1)?),
-                location: location(row, 2)?,
-            });
-        }
-    }
-    Ok(())
+/// Where every place is and what it offers, reading the narrow index only.
+pub fn spots(connection: &Connection) -> Result<Vec<Spot>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT id, kind, needs, lat, lon FROM place")?;
+    let spots = query.query_map([], |row| {
+        let kind = PlaceKind::from_code(row.get_ref(1)?.as_str()?);
+        Ok(Spot {
+            id: PlaceId::from_city(row.get(0)?),
+            marks: Marks::of(kind, NeedSet::from_bits(row.get(2)?)),
+            location: location(row, 3)?,
+        })
+    })?;
+    Ok(spots.collect::<Result<_, _>>()?)
 }
 
-/// The ids of places of a kind (or of any), with all these needs, that a question finds, best first.
-pub fn search(
-    connection: &Connection,
-    question: &str,
-    kind: Option<PlaceKind>,
-    needs: NeedSet,
-    limit: usize,
-) -> Result<Vec<PlaceId>, StoreError> {
-    let mut query = connection.prepare_cached(SEARCH)?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let wanted = params![question, kind.map(PlaceKind::code), needs.bits(), limit];
-    let ids = query.query_map(wanted, |row| row.get(0).map(PlaceId::from_city))?;
-    Ok(ids.collect::<Result<_, _>>()?)
+/// Every place by its words.
+pub fn index(connection: &Connection) -> Result<Index, StoreError> {
+    let mut query = connection.prepare_cached(TEXTS)?;
+    let mut rows = query.query([])?;
+    let mut builder = IndexBuilder::default();
+    while let Some(row) = rows.next()? {
+        builder.add(&text(row)?);
+    }
+    Ok(builder.build())
+}
+
+fn text<'a>(row: &'a Row<'_>) -> rusqlite::Result<Text<'a>> {
+    let said = |at| Ok::<_, rusqlite::Error>(row.get_ref(at)?.as_str_or_null()?.unwrap_or_default());
+    let kind = PlaceKind::from_code(said(1)?);
+    Ok(Text {
+        id: PlaceId::from_city(row.get(0)?),
+        kind,
+        marks: Marks::of(kind, NeedSet::from_bits(row.get(2)?)),
+        location: location(row, 3)?,
+        name: said(5)?,
+        street: said(6)?,
+        areas: [said(7)?, said(8)?, said(9)?],
+        texts: [said(10)?, said(11)?],
+    })
 }
 
 /// What lists show of these places, in the order given; one that is gone is left out.

@@ -34,6 +34,15 @@ impl Database {
         join(tokio::task::spawn_blocking(move || database.read_as(&ticket, f))).await
     }
 
+    /// The same, but dropping the future does not stop it: for what is kept for the next caller. Suspending still does.
+    pub async fn whole_read_task<T: Send + 'static>(
+        self: &Arc<Self>,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let database = Arc::clone(self);
+        join(tokio::task::spawn_blocking(move || database.read(f))).await
+    }
+
     /// [`Database::write`] on a blocking thread. Dropping the future does not stop the write: it happens whole.
     pub async fn write_task<T: Send + 'static>(
         self: &Arc<Self>,

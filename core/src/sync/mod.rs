@@ -25,5 +25,5 @@ pub use outbox::{
     Envelope, Handler, Intent, IntentState, Outbox, SEALED, clear_outbox, count_intents, enqueue, intents, supersede,
 };
 pub use reading::{Answer, Reading};
-pub use store::CollectionStatus;
+pub use store::{CollectionStatus, rows_mark};
 pub use wire::{Delete, Page, Total};

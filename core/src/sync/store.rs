@@ -73,6 +73,11 @@ pub(super) fn position(connection: &Connection, collection: &str) -> Result<Posi
     Ok(found.optional()?.unwrap_or_default())
 }
 
+/// A mark of the rows the phone holds of a collection: another one after every change. `None` before the first row.
+pub fn rows_mark(connection: &Connection, collection: &str) -> Result<Option<String>, StoreError> {
+    Ok(position(connection, collection)?.cursor)
+}
+
 /// Moves the cursor after a page, in the page's own transaction.
 pub(super) fn advance(tx: &Transaction<'_>, collection: &str, position: &Position) -> Result<(), StoreError> {
     tx.prepare_cached(

@@ -43,7 +43,7 @@ public final class MapModel {
         let (here, places, events) = (question.here, question.places, question.events)
         let request = MapRequest(
             here: here,
-            places: places.map { NearRequest(here: here, kind: $0.kind, needs: $0.needs, limit: Self.pins) },
+            places: places.map { NearRequest(here: here, kinds: $0.kinds, needs: $0.needs, limit: Self.pins) },
             events: events.map { $0.request(limit: Self.pins) })
         do {
             for await view in try await madrid.map(request) where !Task.isCancelled {

@@ -30,6 +30,9 @@ public struct PlacesQuestion: Equatable, Sendable {
         self.here = here
     }
 
+    /// The kind as the core asks for it: none means any.
+    var kinds: [PlaceKind] { [kind].compactMap { $0 } }
+
     /// Whether the filters leave something out.
     public var isFiltered: Bool { kind != nil || !needs.isEmpty }
 
@@ -100,8 +103,8 @@ public final class PlacesModel {
             try? await Task.sleep(for: Self.betweenLetters)
             await search(question)
         } else {
-            let (here, kind, needs) = (question.here, question.kind, question.needs)
-            await watch(NearRequest(here: here, kind: kind, needs: needs, limit: Self.listLimit))
+            let (here, kinds, needs) = (question.here, question.kinds, question.needs)
+            await watch(NearRequest(here: here, kinds: kinds, needs: needs, limit: Self.listLimit))
         }
     }
 
@@ -158,7 +161,8 @@ public final class PlacesModel {
 
     private func search(_ question: PlacesQuestion) async {
         let request = SearchRequest(
-            text: question.text, kind: question.kind, needs: question.needs, limit: Self.searchLimit)
+            text: question.text, kinds: question.kinds, needs: question.needs, limit: Self.searchLimit,
+            here: question.here)
         await whenPlacesChange(publishIn: \.found) { try await $0.search(request) }
     }
 

@@ -52,7 +52,7 @@ struct Phone {
 extension NearRequest {
     /// Around the Puerta del Sol.
     static func sol(kind: PlaceKind? = nil, limit: UInt32 = 10) -> NearRequest {
-        NearRequest(here: HereRequest(lat: 40.4169, lon: -3.7035), kind: kind, needs: [], limit: limit)
+        NearRequest(here: HereRequest(lat: 40.4169, lon: -3.7035), kinds: [kind].compactMap { $0 }, needs: [], limit: limit)
     }
 }
 

@@ -39,7 +39,7 @@ final class PlacesTests: XCTestCase {
         defer { phone.end() }
         let wanted = try await phone.madrid.nearNow(.sol(limit: 1)).items.first.unwrapped()
         let found = try await phone.madrid.search(
-            SearchRequest(text: wanted.name, kind: nil, needs: [], limit: 5))
+            SearchRequest(text: wanted.name, kinds: [], needs: [], limit: 5))
         XCTAssertTrue(found.items.contains { $0.id == wanted.id }, "\(wanted.name) is not found by its own name")
 
         let place = try await phone.madrid.show(wanted.id)

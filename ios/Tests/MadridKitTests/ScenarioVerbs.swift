@@ -7,7 +7,7 @@ import MadridKit
 private let blocks: [BlockId] = [.owe, .do, .new, .have, .near]
 private let languages: [Language] = [.es, .en]
 private let levels: [AccessLevel] = [.light, .strong]
-private let kinds: [PlaceKind] = [.sportsCentre, .library, .culturalCentre, .museum, .park, .citizenOffice, .other]
+private let allKinds: [PlaceKind] = [.sportsCentre, .library, .culturalCentre, .museum, .park, .citizenOffice, .other]
 private let allNeeds: [PlaceNeed] = [
     .stepFree, .partlyAccessible, .indoorPool, .outdoorPool, .playArea, .dogArea, .studyRoom, .wifi, .bikeParking,
     .sportsCourts,
@@ -115,18 +115,18 @@ extension Stage {
 
     private func near(_ with: [String: Value]) async throws {
         let request = NearRequest(
-            here: HereRequest(lat: 40.4169, lon: -3.7035), kind: try kind(with), needs: try needs(with), limit: few)
+            here: HereRequest(lat: 40.4169, lon: -3.7035), kinds: try kinds(with), needs: try needs(with), limit: few)
         show("places", try await app.places().near(request: request))
     }
 
     private func search(_ with: [String: Value]) async throws {
         let text = try (with["text"]?.text).known()
-        let request = SearchRequest(text: text, kind: try kind(with), needs: try needs(with), limit: few)
+        let request = SearchRequest(text: text, kinds: try kinds(with), needs: try needs(with), limit: few)
         show("places", try await app.places().search(request: request))
     }
 
-    private func kind(_ with: [String: Value]) throws -> PlaceKind? {
-        try with["kind"]?.named(kinds)
+    private func kinds(_ with: [String: Value]) throws -> [PlaceKind] {
+        try [with["kind"]].compactMap { try $0?.named(allKinds) }
     }
 
     private func needs(_ with: [String: Value]) throws -> [PlaceNeed] {

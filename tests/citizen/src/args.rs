@@ -67,6 +67,10 @@ enum Command {
     /// Say what is on in the city
     #[command(allow_negative_numbers = true)]
     Agenda(AgendaArgs),
+    /// The nearest places to a point: `near 40.4169 -3.7035 --kind library --kind museum --need step_free`
+    Near(NearArgs),
+    /// Places by what a person remembers of them: `search piscina vallecas`
+    Search(SearchArgs),
     /// Bring everything up to date
     Sync,
     /// Say how the app is doing
@@ -166,31 +170,9 @@ struct OutboxArgs {
 #[derive(Debug, Subcommand)]
 enum PlacesCommand {
     /// The nearest places to a point
-    #[command(allow_negative_numbers = true)]
-    Near {
-        /// Latitude in degrees (WGS 84)
-        lat: f64,
-        /// Longitude in degrees (WGS 84)
-        lon: f64,
-        /// Only this kind
-        #[arg(long, value_parser = one_of(&words::KINDS))]
-        kind: Option<PlaceKind>,
-        /// Only places that offer this; can be given more than once
-        #[arg(long = "need", value_parser = one_of(&words::NEEDS))]
-        needs: Vec<PlaceNeed>,
-        /// How many at most
-        #[arg(long, default_value_t = 20)]
-        limit: u32,
-    },
-    /// Places by name, street, district or what they offer
-    Search {
-        /// Words, or beginnings of words
-        #[arg(required = true, num_args = 1..)]
-        text: Vec<String>,
-        /// How many at most
-        #[arg(long, default_value_t = 20)]
-        limit: u32,
-    },
+    Near(NearArgs),
+    /// Places by name, street, district, what they are or what they offer
+    Search(SearchArgs),
     /// Everything about one place
     #[command(allow_negative_numbers = true)]
     Show {
@@ -199,13 +181,50 @@ enum PlacesCommand {
     },
 }
 
+#[derive(Debug, Args)]
+#[command(allow_negative_numbers = true)]
+struct NearArgs {
+    /// Latitude in degrees (WGS 84)
+    lat: f64,
+    /// Longitude in degrees (WGS 84)
+    lon: f64,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(allow_negative_numbers = true)]
+struct SearchArgs {
+    /// Words, or beginnings of words
+    #[arg(required = true, num_args = 1..)]
+    text: Vec<String>,
+    /// Where the person is: the nearer of two that answer equally well comes first
+    #[arg(long = "at", num_args = 2, value_names = ["LAT", "LON"])]
+    here: Option<Vec<f64>>,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+struct FilterArgs {
+    /// Only this kind; given more than once, any of them
+    #[arg(long = "kind", value_parser = one_of(&words::KINDS))]
+    kinds: Vec<PlaceKind>,
+    /// Only places that offer this; given more than once, all of them
+    #[arg(long = "need", value_parser = one_of(&words::NEEDS))]
+    needs: Vec<PlaceNeed>,
+    /// How many at most
+    #[arg(long, default_value_t = 20)]
+    limit: u32,
+}
+
 /// A question, complete.
 #[derive(Debug)]
 pub enum Question {
     /// One that needs no phone.
     Explain(String),
     /// One for a phone.
-    Phone(AppConfig, Errand),
+    Phone(Box<AppConfig>, Errand),
 }
 
 /// What a phone is asked for.
@@ -297,26 +316,37 @@ impl From<OutboxArgs> for Errand {
 impl From<PlacesCommand> for Errand {
     fn from(command: PlacesCommand) -> Self {
         match command {
-            PlacesCommand::Near {
-                lat,
-                lon,
-                kind,
-                needs,
-                limit,
-            } => Self::Near(NearRequest {
-                here: Some(HereRequest { lat, lon }),
-                kind,
-                needs,
-                limit,
-            }),
-            PlacesCommand::Search { text, limit } => Self::Search(SearchRequest {
-                text: text.join(" "),
-                kind: None,
-                needs: Vec::new(),
-                limit,
-            }),
+            PlacesCommand::Near(args) => args.into(),
+            PlacesCommand::Search(args) => args.into(),
             PlacesCommand::Show { id } => Self::Show(id),
         }
+    }
+}
+
+impl From<NearArgs> for Errand {
+    fn from(NearArgs { lat, lon, filter }: NearArgs) -> Self {
+        Self::Near(NearRequest {
+            here: Some(HereRequest { lat, lon }),
+            kinds: filter.kinds,
+            needs: filter.needs,
+            limit: filter.limit,
+        })
+    }
+}
+
+impl From<SearchArgs> for Errand {
+    fn from(SearchArgs { text, here, filter }: SearchArgs) -> Self {
+        let here = here.as_deref().and_then(|here| match here {
+            [lat, lon] => Some(HereRequest { lat: *lat, lon: *lon }),
+            _ => None,
+        });
+        Self::Search(SearchRequest {
+            text: text.join(" "),
+            kinds: filter.kinds,
+            needs: filter.needs,
+            limit: filter.limit,
+            here,
+        })
     }
 }
 
@@ -343,6 +373,8 @@ impl Cli {
             Command::Status => Errand::Status,
             Command::Places(command) => command.into(),
             Command::Agenda(args) => args.into(),
+            Command::Near(args) => args.into(),
+            Command::Search(args) => args.into(),
             Command::Personas => Errand::Personas,
             Command::Login { name, strong } => Errand::Login { name, strong },
             Command::Unlock => Errand::Unlock,
@@ -354,7 +386,7 @@ impl Cli {
             Command::RemoveMyData { yes: false } => Errand::Removal,
             Command::RemoveMyData { yes: true } => Errand::RemoveMyData,
         };
-        Question::Phone(self.phone.config(language), errand)
+        Question::Phone(Box::new(self.phone.config(language)), errand)
     }
 }
 

@@ -59,7 +59,7 @@ pub fn ask(cli: Cli) -> Result<Answer, Failure> {
     let (language, verbose) = (cli.language(), cli.verbose);
     let outcome = match cli.question() {
         Question::Explain(code) => Ok(Answer::Explanation(explain_code(code, language))),
-        Question::Phone(config, errand) => run(config, errand, verbose),
+        Question::Phone(config, errand) => run(*config, errand, verbose),
     };
     if verbose {
         std::thread::sleep(LAST_LINES);

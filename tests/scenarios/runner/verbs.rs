@@ -268,7 +268,7 @@ impl PlacesVerb {
             Self::Near { kind, needs } => {
                 let request = NearRequest {
                     here: Some(SOL),
-                    kind: kind.map(|kind| named(&KINDS, &kind)),
+                    kinds: kind.iter().map(|kind| named(&KINDS, kind)).collect(),
                     needs: all_named(&NEEDS, &needs),
                     limit: FEW,
                 };
@@ -277,9 +277,10 @@ impl PlacesVerb {
             Self::Search { text, kind, needs } => {
                 let request = SearchRequest {
                     text,
-                    kind: kind.map(|kind| named(&KINDS, &kind)),
+                    kinds: kind.iter().map(|kind| named(&KINDS, kind)).collect(),
                     needs: all_named(&NEEDS, &needs),
                     limit: FEW,
+                    here: None,
                 };
                 stage.show("places", &places.search(request).await?);
             }

@@ -83,7 +83,7 @@ fn search_forgives_accents_and_keeps_the_enye() {
     // Who has no ñ on the keyboard still gets there; who typed it gets only that.
     assert_eq!(found("Peñuelas"), ["Centro Deportivo Municipal Peñuelas"]);
     assert_eq!(found("penuelas"), ["Centro Deportivo Municipal Peñuelas"]);
-    assert_eq!(found("Trías\" OR ñ*"), [""; 0]);
+    assert_eq!(found("Trías\" OR zz NEAR(ñ*)"), [""; 0]);
     // Unquoted words on the command line are one question.
     assert_eq!(names(&phone.ask(&["places", "search", "eugenio", "trias"])), trias);
 
@@ -92,6 +92,28 @@ fn search_forgives_accents_and_keeps_the_enye() {
         (names(&nothing).len(), nothing["empty"]["title"].as_str()),
         (0, Some("Sin resultados"))
     );
+}
+
+#[test]
+fn several_kinds_and_needs_at_once_and_short_ways_to_ask() {
+    let city = TestCity::start();
+    let phone = Phone::synced(&city);
+    let kinds = ["--kind", "library", "--kind", "museum", "--limit", "50"];
+    let long = phone.ask(&near(&kinds));
+    assert_eq!(long, phone.ask(&[&["near", SOL[0], SOL[1]], &kinds[..]].concat()));
+    let of = |kind: &str| {
+        let items = long["items"].as_array().unwrap();
+        items.iter().filter(|row| row["kind"] == kind).count()
+    };
+    assert!(of("library") > 0 && of("museum") > 0, "{long}");
+    assert_eq!(of("library") + of("museum"), names(&long).len());
+
+    let pools = ["--need", "indoor_pool", "--need", "step_free"];
+    let swim = phone.ask(&[&["search", "nadar", "--at", SOL[0], SOL[1]], &pools[..]].concat());
+    let distances: Vec<f64> = swim["items"].as_array().unwrap().iter().map(metres).collect();
+    assert!(!distances.is_empty() && distances.is_sorted(), "{swim}");
+    let slipped = phone.ask(&["search", "bibloteca", "eugenio", "tiras"]);
+    assert_eq!(names(&slipped), ["Biblioteca Eugenio Trías"]);
 }
 
 #[test]

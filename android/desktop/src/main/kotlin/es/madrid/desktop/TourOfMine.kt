@@ -121,7 +121,7 @@ private suspend fun Step.search(text: String) = madrid.search(request(text))
 
 private suspend fun TourPhone.search(text: String) = madrid.search(request(text))
 
-private fun request(text: String) = SearchRequest(text, kind = null, needs = emptyList(), limit = 50u)
+private fun request(text: String) = SearchRequest(text, kinds = emptyList(), needs = emptyList(), limit = 50u)
 
 private suspend fun TourPhone.nearest(kind: PlaceKind?) =
-    madrid.near(NearRequest(here = null, kind, needs = emptyList(), limit = 1u)).first().items.first()
+    madrid.near(NearRequest(here = null, listOfNotNull(kind), needs = emptyList(), limit = 1u)).first().items.first()

@@ -29,7 +29,7 @@ class ScrollBench {
         val full = phone("full") { madrid, app ->
             check(app.session.signIn(MockCity(url).personas().first { it.id == "p-carmen" })) { "${app.session.failure.value}" }
             app.refresh()
-            val all = madrid.near(NearRequest(here = null, kind = null, needs = emptyList(), limit = PLACES)).first().items
+            val all = madrid.near(NearRequest(here = null, kinds = emptyList(), needs = emptyList(), limit = PLACES)).first().items
             assertEquals(PLACES, all.size.toUInt())
             frames(app, madrid.words().places, all.first().name)
         }

@@ -26,7 +26,7 @@ class MapModel(private val madrid: Madrid) {
      * screen's `LaunchedEffect(question, here)`.
      */
     suspend fun watch(question: MapQuestion, here: HereRequest? = null) = madrid.publish(mapState) {
-        val places = question.places?.let { NearRequest(here, it.kind, it.needs, PINS) }
+        val places = question.places?.let { NearRequest(here, listOfNotNull(it.kind), it.needs, PINS) }
         val events = question.events?.request(here, PINS)
         madrid.map(MapRequest(here, places, events)).collect { mapState.value = Block.Shown(it) }
     }

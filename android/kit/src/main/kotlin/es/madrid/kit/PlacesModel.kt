@@ -57,11 +57,12 @@ class PlacesModel(private val madrid: Madrid) {
     /** Keeps [list] up to date until it is cancelled. What was shown before stays until the new list is there. */
     suspend fun watch(question: PlacesQuestion, here: HereRequest? = null) = madrid.publish(listState) {
         if (question.text.isBlank()) {
-            val request = NearRequest(here, question.kind, question.needs, LIMIT)
+            val request = NearRequest(here, listOfNotNull(question.kind), question.needs, LIMIT)
             madrid.near(request).collect { listState.value = Block.Shown(it) }
         } else {
             delay(BETWEEN_LETTERS)
-            val request = SearchRequest(question.text, question.kind, question.needs, SEARCH_LIMIT)
+            val kinds = listOfNotNull(question.kind)
+            val request = SearchRequest(question.text, kinds, question.needs, SEARCH_LIMIT, here)
             whenPlacesChange { listState.value = Block.Shown(madrid.search(request)) }
         }
     }

@@ -21,10 +21,11 @@ import kotlin.time.TimeSource
 
 /** Around the Puerta del Sol. */
 fun sol(kind: PlaceKind? = null, needs: List<PlaceNeed> = emptyList(), limit: UInt = 10u, lat: Double = 40.4169) =
-    NearRequest(HereRequest(lat, lon = -3.7035), kind, needs, limit)
+    NearRequest(HereRequest(lat, lon = -3.7035), listOfNotNull(kind), needs, limit)
 
 /** Places by their words. */
-fun words(text: String, limit: UInt = 20u) = SearchRequest(text, kind = null, needs = emptyList(), limit = limit)
+fun words(text: String, limit: UInt = 20u) =
+    SearchRequest(text, kinds = emptyList(), needs = emptyList(), limit = limit)
 
 fun config(home: Path, city: String, language: Language = Language.ES) =
     AppConfig(home.toString(), city, language, rootsPem = null, pins = emptyList(), pinsExpire = null)

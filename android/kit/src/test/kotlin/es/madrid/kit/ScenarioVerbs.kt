@@ -93,11 +93,11 @@ private suspend fun Stage.changePreferences(with: Map<String, Any?>) {
 private suspend fun Stage.oldestChange(): Long = app.profile().show().pending.first().id
 
 private suspend fun Stage.near(with: Map<String, Any?>) =
-    show("places", app.places().near(NearRequest(SOL, kind(with), needs(with), FEW)))
+    show("places", app.places().near(NearRequest(SOL, kinds(with), needs(with), FEW)))
 
 private suspend fun Stage.search(with: Map<String, Any?>) =
-    show("places", app.places().search(SearchRequest(with["text"] as String, kind(with), needs(with), FEW)))
+    show("places", app.places().search(SearchRequest(with["text"] as String, kinds(with), needs(with), FEW)))
 
-private fun kind(with: Map<String, Any?>): PlaceKind? = with["kind"]?.let { word<PlaceKind>(it) }
+private fun kinds(with: Map<String, Any?>): List<PlaceKind> = listOfNotNull(with["kind"]).map { word(it) }
 
 private fun needs(with: Map<String, Any?>): List<PlaceNeed> = (with["needs"] as List<*>?).orEmpty().map { word(it) }

@@ -1,0 +1,152 @@
+//! How well each place answers, word by word.
+
+use super::super::rules::Marks;
+use super::index::{Index, Posting};
+
+/// The weight of a word that a place need not hold because it is what the word means: a library for *libros*. Less than a
+/// name of one word, so that *Matadero* is first; more than a longer one, so that a museum is before the park beside it.
+const MEANT: u8 = 72;
+/// At this weight a word counts half of the most it can.
+const HALF: f32 = 30.0;
+
+/// How a word was understood. Where a place has the word as typed, another that is only alike does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tier {
+    /// As typed, perhaps with an n for an ñ.
+    Typed,
+    /// With slips of the finger.
+    Alike,
+}
+
+/// A word of the index that may be what a person meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    /// Which word.
+    pub word: usize,
+    /// How sure: 1 for the word itself.
+    pub quality: f32,
+    /// How it was understood.
+    pub tier: Tier,
+}
+
+/// What a place has gathered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Score {
+    /// All words together.
+    pub total: f32,
+    /// How many of the needed words it has.
+    pub found: u8,
+    /// The best of the word now being counted.
+    best: f32,
+    best_tier: Tier,
+}
+
+impl Score {
+    const NONE: Self = Self {
+        total: 0.0,
+        found: 0,
+        best: 0.0,
+        best_tier: Tier::Typed,
+    };
+}
+
+/// The scores of all places.
+pub(super) struct Tally<'a> {
+    index: &'a Index,
+    pub scores: Vec<Score>,
+    touched: Vec<u32>,
+    /// How many needed words were counted.
+    pub needed: u8,
+}
+
+impl<'a> Tally<'a> {
+    pub(super) fn new(index: &'a Index) -> Self {
+        Self {
+            index,
+            scores: vec![Score::NONE; index.places.len()],
+            touched: Vec::new(),
+            needed: 0,
+        }
+    }
+
+    /// Counts one word of the question. Of several candidates the best counts, and one as typed before any other.
+    pub(super) fn count(&mut self, mut candidates: Vec<Candidate>, needed: bool) {
+        candidates.sort_unstable_by(|one, other| one.tier.cmp(&other.tier).then(other.quality.total_cmp(&one.quality)));
+        for candidate in &candidates {
+            let meaning = self.index.meaning(candidate.word);
+            for posting in self.index.postings(candidate.word) {
+                self.touch_posting(*posting, *candidate, meaning);
+            }
+        }
+        // What a better candidate means already, a worse one need not say again.
+        let mut said = Marks::default();
+        for candidate in candidates {
+            let meaning = self.index.meaning(candidate.word).without(said);
+            if meaning != Marks::default() {
+                self.touch_meant(candidate, meaning);
+                said = said.and(meaning);
+            }
+        }
+        self.add_up(needed);
+    }
+
+    fn touch_posting(&mut self, posting: Posting, candidate: Candidate, meaning: Marks) {
+        let marks = self.index.places.get(posting.place()).map(|place| place.marks);
+        let meant = marks.is_some_and(|marks| marks.meet(meaning));
+        let weight = if meant {
+            posting.weight().max(MEANT)
+        } else {
+            posting.weight()
+        };
+        self.touch(posting.place(), candidate, f32::from(weight));
+    }
+
+    /// Every place that is or offers what a word means.
+    fn touch_meant(&mut self, candidate: Candidate, meaning: Marks) {
+        let index = self.index;
+        for (place, findable) in index.places.iter().enumerate() {
+            if findable.marks.meet(meaning) {
+                self.touch(place, candidate, f32::from(MEANT));
+            }
+        }
+    }
+
+    fn touch(&mut self, place: usize, candidate: Candidate, weight: f32) {
+        let Some(score) = self.scores.get_mut(place) else {
+            return;
+        };
+        let worth = candidate.quality * weight / (weight + HALF);
+        if score.best == 0.0 {
+            self.touched.push(u32::try_from(place).unwrap_or(u32::MAX));
+            score.best_tier = candidate.tier;
+        } else if candidate.tier > score.best_tier {
+            return;
+        }
+        score.best = score.best.max(worth);
+        score.best_tier = score.best_tier.min(candidate.tier);
+    }
+
+    /// A word that few places have says more.
+    fn add_up(&mut self, needed: bool) {
+        let (all, with) = (count(self.scores.len()), count(self.touched.len()));
+        let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
+        for place in self.touched.drain(..) {
+            let Some(score) = self.scores.get_mut(place as usize) else {
+                continue;
+            };
+            score.total += rarity * score.best;
+            score.found += u8::from(needed);
+            score.best = 0.0;
+        }
+        self.needed += u8::from(needed);
+    }
+
+    /// The most needed words that any place has.
+    pub(super) fn most_found(&self) -> u8 {
+        self.scores.iter().map(|score| score.found).max().unwrap_or_default()
+    }
+}
+
+const fn count(places: usize) -> f32 {
+    places as f32
+}
