@@ -46,8 +46,56 @@ pub struct Figure {
     pub name: String,
     /// How long ours takes.
     pub ours: Spread,
-    /// What it is held against, and how long that takes.
+    /// What it is held against, and how long that takes: the floor, or the best of the rivals.
     pub floor: Option<(&'static str, Spread)>,
+    /// The other rivals.
+    pub others: Vec<(&'static str, Spread)>,
+}
+
+/// Another way of doing the same.
+pub struct Rival<'a> {
+    /// What it is.
+    pub name: &'static str,
+    /// Does it once.
+    pub run: Box<dyn FnMut() -> Outcome<Duration> + 'a>,
+}
+
+/// Like [`beside`], with several rivals: the fastest of them is what ours is held against.
+pub fn among(
+    name: String,
+    rounds: usize,
+    mut ours: impl FnMut() -> Outcome<Duration>,
+    mut rivals: Vec<Rival<'_>>,
+) -> Outcome<Figure> {
+    let all = rivals.len() + 1;
+    let mut our_times = Vec::new();
+    let mut their_times = vec![Vec::new(); rivals.len()];
+    for round in 0..=rounds {
+        for turn in 0..all {
+            // Who goes first changes every round; the first round warms up.
+            let who = (turn + round) % all;
+            let (time, times) = match rivals.get_mut(who).zip(their_times.get_mut(who)) {
+                Some((rival, times)) => ((rival.run)()?, times),
+                None => (ours()?, &mut our_times),
+            };
+            if round > 0 {
+                times.push(time);
+            }
+        }
+    }
+    let spreads = rivals
+        .iter()
+        .zip(their_times)
+        .map(|(rival, times)| Ok((rival.name, Spread::of(times)?)));
+    let mut others = spreads.collect::<Outcome<Vec<_>>>()?;
+    others.sort_by(|(_, one), (_, other)| one.median.total_cmp(&other.median));
+    let floor = (!others.is_empty()).then(|| others.remove(0));
+    Ok(Figure {
+        name,
+        ours: Spread::of(our_times)?,
+        floor,
+        others,
+    })
 }
 
 /// Runs both once to warm up, then `rounds` times in turn, who goes first changing every round. Each gives the time of
@@ -76,6 +124,7 @@ pub fn beside(
         name,
         ours: Spread::of(times.0)?,
         floor: Some((floor_name, Spread::of(times.1)?)),
+        others: Vec::new(),
     })
 }
 
@@ -89,6 +138,11 @@ impl Figure {
             line.insert("floor_ms".to_owned(), json!(floor.median));
             line.insert("floor_range_ms".to_owned(), json!([floor.least, floor.most]));
             line.insert("ratio".to_owned(), json!(median / floor.median));
+            let others = self
+                .others
+                .iter()
+                .map(|(name, spread)| json!({ "name": name, "ms": spread.median }));
+            line.insert("others".to_owned(), others.collect());
         }
         line
     }
@@ -100,7 +154,13 @@ pub fn table(figures: &[Figure]) -> String {
         "{:34} {:>30} {:>30} {:>6}  floor\n",
         "milliseconds", "ours", "floor", "ratio"
     );
-    for Figure { name, ours, floor } in figures {
+    for Figure {
+        name,
+        ours,
+        floor,
+        others,
+    } in figures
+    {
         let (floor_name, floor_cell, ratio) = match floor {
             Some((name, floor)) => (*name, cell(*floor), format!("{:.2}", ours.median / floor.median)),
             None => ("", String::new(), String::new()),
@@ -111,11 +171,18 @@ pub fn table(figures: &[Figure]) -> String {
             "{name:34} {:>30} {floor_cell:>30} {ratio:>6}  {floor_name}",
             cell(*ours)
         );
+        for (other, spread) in others {
+            let ratio = ours.median / spread.median;
+            let _ = writeln!(text, "{:34} {:>30} {:>30} {ratio:>6.2}  {other}", "", "", cell(*spread));
+        }
     }
     text
 }
 
 fn cell(Spread { median, least, most }: Spread) -> String {
+    if median < 0.1 {
+        return format!("{median:.4} ({least:.4} to {most:.4})");
+    }
     format!("{median:.2} ({least:.2} to {most:.2})")
 }
 
@@ -135,6 +202,19 @@ mod tests {
             }
         );
         assert!(Spread::of(Vec::new()).is_err());
+    }
+
+    #[test]
+    fn the_fastest_rival_is_what_ours_is_held_against() {
+        let rival = |name, millis| Rival {
+            name,
+            run: Box::new(move || Ok(Duration::from_millis(millis))),
+        };
+        let rivals = vec![rival("slow", 30), rival("fast", 10)];
+        let figure = among("x".to_owned(), 3, || Ok(Duration::from_millis(5)), rivals).unwrap();
+        assert_eq!(figure.floor.unwrap().0, "fast");
+        assert_eq!((figure.json()["ratio"].as_f64(), figure.others.len()), (Some(0.5), 1));
+        assert_eq!(figure.json()["others"][0]["name"], "slow");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub fn figure(home: &str) -> Outcome<Figure> {
         name: "one list view of 50 in Rust".to_owned(),
         ours,
         floor: None,
+        others: Vec::new(),
     })
 }
 
@@ -51,7 +52,7 @@ async fn measure(home: &str) -> Outcome<Spread> {
                 lat: 40.4169,
                 lon: -3.7035,
             }),
-            kind: None,
+            kinds: Vec::new(),
             needs: Vec::new(),
             limit: LIMIT,
         };

@@ -2,21 +2,24 @@
 //!
 //! - no argument: a table for people, then the same figures as lines of JSON, which `cargo xtask bench` reads;
 //! - `--json`: the lines of JSON only;
-//! - `delta`, `open` or `citizen`: only this figure, to profile it;
+//! - `delta`, `open`, `citizen` or `finding`: only these figures, to profile them;
 //! - `list-view HOME`: one list view of 50 through the boundary, from the folder of a phone already filled: what a
 //!   shell's own figure is held against.
 //!
 //! Rooms: `harness` measures and prints, `city` makes places and answers for the city, `bare` is SQLite without us,
-//! `delta`, `open`, `citizen` and `list_view` are the figures; `bare_citizen` is the floor of the person's.
+//! `delta`, `open`, `citizen`, `finding` and `list_view` are the figures; `bare_citizen` is the floor of the person's and
+//! `rivals` what finding could have been instead.
 
 mod bare;
 mod bare_citizen;
 mod citizen;
 mod city;
 mod delta;
+mod finding;
 mod harness;
 mod list_view;
 mod open;
+mod rivals;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -24,7 +27,7 @@ use std::process::ExitCode;
 use harness::{Figure, Outcome};
 
 const USAGE: &str =
-    "usage: madrid-benches [--json] | madrid-benches delta|open|citizen | madrid-benches list-view HOME";
+    "usage: madrid-benches [--json] | madrid-benches delta|open|citizen|finding | madrid-benches list-view HOME";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         ["delta"] => deltas().and_then(|figures| print(&figures, true)),
         ["open"] => open::figure().and_then(|figure| print(&[figure], true)),
         ["citizen"] => persons().and_then(|figures| print(&figures, true)),
+        ["finding"] => findings().and_then(|figures| print(&figures, true)),
         ["list-view", home] => list_view::figure(home).and_then(|figure| print(&[figure], false)),
         _ => Err(USAGE.into()),
     };
@@ -52,6 +56,7 @@ fn all(with_table: bool) -> Outcome<()> {
     let mut figures = deltas()?;
     figures.push(open::figure()?);
     figures.extend(persons()?);
+    figures.extend(findings()?);
     print(&figures, with_table)
 }
 
@@ -64,6 +69,16 @@ fn deltas() -> Outcome<Vec<Figure>> {
 
 fn persons() -> Outcome<Vec<Figure>> {
     Ok(vec![citizen::home_figure()?, citizen::outbox_figure()?])
+}
+
+fn findings() -> Outcome<Vec<Figure>> {
+    Ok(vec![
+        finding::near::figure(10_000, 25)?,
+        finding::near::figure(100_000, 15)?,
+        finding::search::figure(10_000, 25)?,
+        finding::search::figure(100_000, 9)?,
+        finding::search::building(10_000, 9)?,
+    ])
 }
 
 fn print(figures: &[Figure], with_table: bool) -> Outcome<()> {
