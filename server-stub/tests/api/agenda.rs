@@ -1,6 +1,6 @@
 //! Events and areas: the same protocol as places, each with a line of numbers of its own.
 
-use madrid_server_stub::{CityOptions, Data};
+use madrid_server_stub::{City, CityError, CityOptions, Data};
 use serde_json::{Value, json};
 
 use crate::support::{START, Tester, assert_problem, options, shared};
@@ -102,6 +102,35 @@ async fn a_new_file_of_the_agenda_is_a_delta_with_tombstones() {
     };
     assert_eq!((ids("rows"), ids("deletes")), (vec![3, 4], vec![1]));
     assert_eq!(delta["total"]["count"], 3);
+}
+
+#[tokio::test]
+async fn half_a_file_leaves_the_records_as_they_were() {
+    const WHOLE: &str =
+        "ID-EVENTO;TITULO;FECHA;GRATUITO\n1;\"uno\";\"2026-12-01\";\"1\"\n2;\"dos\";\"2026-12-02\";\"1\"\n";
+    let folder = tempfile::tempdir().unwrap();
+    let (table, other) = (folder.path().join("agenda.csv"), folder.path().join("more.csv"));
+    std::fs::write(&table, WHOLE).unwrap();
+    let given = |catalogue: Vec<std::path::PathBuf>| CityOptions {
+        catalogue,
+        data: Data::File(folder.path().join("city.sqlite")),
+        ..options(0)
+    };
+    let first = Tester::start(given(vec![table.clone()])).await;
+    let before = first.json("/admin/collections").await;
+    first.city.stop().await;
+    // A sound file beside the half one is not loaded either.
+    std::fs::write(&other, WHOLE.replace("2;", "3;")).unwrap();
+    let half = WHOLE.strip_suffix("\"2026-12-02\";\"1\"\n").unwrap();
+    std::fs::write(&table, half).unwrap();
+    let refused = City::start(given(vec![table.clone(), other])).await;
+    let Err(CityError::Source(error)) = refused else {
+        panic!("half a file was taken for whole");
+    };
+    assert!(error.to_string().contains("agenda.csv is cut in the middle"), "{error}");
+    std::fs::write(&table, WHOLE).unwrap();
+    let again = Tester::start(given(vec![table])).await;
+    assert_eq!(again.json("/admin/collections").await, before);
 }
 
 /// Everything that a phone could get, as it is sent.
