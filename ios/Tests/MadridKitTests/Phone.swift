@@ -52,7 +52,8 @@ struct Phone {
 extension NearRequest {
     /// Around the Puerta del Sol.
     static func sol(kind: PlaceKind? = nil, limit: UInt32 = 10) -> NearRequest {
-        NearRequest(here: HereRequest(lat: 40.4169, lon: -3.7035), kinds: [kind].compactMap { $0 }, needs: [], limit: limit)
+        let here = HereRequest(lat: 40.4169, lon: -3.7035)
+        return NearRequest(here: here, kinds: [kind].compactMap { $0 }, needs: [], limit: limit)
     }
 }
 
