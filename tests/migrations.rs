@@ -17,12 +17,13 @@ mod tests {
     use crate::dump::{dump, schema};
 
     /// Every released version, oldest first.
-    const STORED: [&str; 5] = [
+    const STORED: [&str; 6] = [
         include_str!("migrations/v1.sql"),
         include_str!("migrations/v2.sql"),
         include_str!("migrations/v3.sql"),
         include_str!("migrations/v4.sql"),
         include_str!("migrations/v5.sql"),
+        include_str!("migrations/v6.sql"),
     ];
 
     /// A place and where its collection stands, in columns that every version so far has.

@@ -4,6 +4,9 @@
 //! UTF-16, in every file of the phone and in everything the phone has said.
 
 #[cfg(test)]
+#[path = "privacy/day.rs"]
+mod day;
+#[cfg(test)]
 #[path = "privacy/ear.rs"]
 mod ear;
 #[cfg(test)]
@@ -15,6 +18,9 @@ mod phone;
 #[cfg(test)]
 #[path = "privacy/values.rs"]
 mod values;
+#[cfg(test)]
+#[path = "privacy/wire.rs"]
+mod wire;
 
 #[cfg(test)]
 mod tests {
@@ -27,10 +33,12 @@ mod tests {
     use serde_json::{Value, json};
     use std::sync::Arc;
 
+    use crate::day::{Day, found, phone_behind};
     use crate::ear;
     use crate::http::ask;
     use crate::phone::{NEW_NUMBER, Phone};
     use crate::values::{Values, find_in_folder, find_in_text};
+    use crate::wire::Wire;
 
     const PERSONAS: [&str; 4] = ["p-carmen", "p-antonio", "p-amina", "p-marta"];
 
@@ -74,6 +82,46 @@ mod tests {
                 "{who}, suspended"
             );
         }
+    }
+
+    /// Two days that have nothing in common but the person: whoever reads every byte can tell neither from the other, and finds no
+    /// trace of either.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_day_of_recommendations_leaves_no_trace_on_the_wire() {
+        let city = City::start(CityOptions::default()).await.unwrap();
+        let mut sent = Vec::new();
+        for day in [Day::of_a_reader(), Day::of_a_player()] {
+            let home = tempfile::tempdir().unwrap();
+            let wire = Wire::to(city.http_url()).await;
+            let app = phone_behind(&wire, home.path(), city.http_url(), "p-carmen").await;
+            let touched = day.live(&app).await;
+            let traces = day.traces(&touched);
+            assert!(touched.len() > 12 && traces.len() > 20);
+            assert_eq!(found(&wire.everything(), &traces), Vec::<String>::new());
+            sent.push(wire.requests());
+        }
+        let (one, other) = (&sent[0], &sent[1]);
+        assert!(one.len() > 10, "the judge reads what is sent: {}", one.len());
+        assert_eq!(one, other, "the days can be told apart");
+    }
+
+    #[test]
+    fn the_judge_of_the_wire_finds_a_trace_however_it_is_written() {
+        let traces = Day::of_a_reader().traces(&["place:12".to_owned(), "Parque Ágata".to_owned()]);
+        for sent in [
+            "GET /v1/places?lat=40.41732 HTTP/1.1",
+            "GET /v1/places?near=-3.682 HTTP/1.1",
+            "GET /v1/places?q=Biblioteca+Eugenio HTTP/1.1",
+            "{\"kind\":\"library\"}",
+            "GET /v1/places/12 HTTP/1.1",
+            "PUT /x HTTP/1.1\r\n\r\nparque ágata",
+        ] {
+            assert_ne!(found(sent.as_bytes(), &traces), Vec::<String>::new(), "{sent}");
+        }
+        assert_eq!(
+            found(b"GET /v1/places?limit=10000 HTTP/1.1", &Day::of_a_player().traces(&[])),
+            Vec::<String>::new()
+        );
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -17,6 +17,7 @@ use crate::observe::{self, ListenerError, Subscription, Triggers};
 use crate::places::Places;
 use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
 use crate::profile::Profile;
+use crate::recommend::Recommend;
 use crate::session::Session;
 use crate::view::{ExplanationView, Language, StatusView};
 use crate::{logging, runtime};
@@ -158,6 +159,12 @@ impl App {
     #[must_use]
     pub fn home(&self) -> Arc<Home> {
         Arc::new(Home::new(Arc::clone(&self.shared)))
+    }
+
+    /// What the city has for the person, here and now.
+    #[must_use]
+    pub fn recommend(&self) -> Arc<Recommend> {
+        Arc::new(Recommend::new(Arc::clone(&self.shared)))
     }
 
     /// Brings everything up to date and gives the new status. The person asked: it starts now unless the city itself asked

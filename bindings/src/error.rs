@@ -142,7 +142,7 @@ impl From<Error> for AppError {
             | "net.expired_certificate"
             | "net.invalid_certificate" => Self::NotTheCity { code },
             "net.not_found" | "place.unknown" | "event.unknown" => Self::NotFound { code },
-            "home.not_represented" | "profile.unknown" => Self::NotFound { code },
+            "home.not_represented" | "profile.unknown" | "recommend.unknown" => Self::NotFound { code },
             "session.none" | "session.expired" | "session.stronger" => Self::SignInAgain { code },
             "store.locked" | "vault.refused" => Self::Locked { code },
             "session.cancelled" => Self::Cancelled { code },
@@ -151,7 +151,7 @@ impl From<Error> for AppError {
                 code,
                 retry_after_seconds: None,
             },
-            "net.refused" | "vault.invalidated" | "vault.unreadable" | "vault.no_screen_lock" => {
+            "net.refused" | "vault.invalidated" | "vault.unreadable" | "vault.no_screen_lock" | "recommend.off" => {
                 Self::Rejected { code }
             }
             refused if refused.starts_with("session.") || refused.starts_with("intent.") => Self::Rejected { code },

@@ -4,6 +4,7 @@
 //! - [`places`]: the city's facilities, and the views the screens draw.
 //! - [`agenda`]: what is on in the city, and an event for the phone's own calendar.
 //! - [`map`]: outlines and pins, ready to draw.
+//! - [`recommend`]: what the city has for the person, and what the phone thinks of them.
 //! - [`session`], [`profile`], [`home`]: the person: signing in, their data, the first screen.
 //! - [`frame`]: what stands around every screen: words of controls, welcome, settings, links.
 //! - [`view`]: pieces of views that every feature shows (freshness, notices, actions).
@@ -27,6 +28,7 @@ pub mod platform;
 pub mod profile;
 #[cfg(feature = "provoke")]
 pub mod provoke;
+pub mod recommend;
 mod runtime;
 pub mod session;
 pub mod view;

@@ -19,6 +19,7 @@ pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
 use crate::profile::{self, ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
+use crate::recommend::{self, Recommend, Sources};
 use crate::session::{self, Absence, Session};
 use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
@@ -29,11 +30,12 @@ pub use removal::Removal;
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 5] = [
+const SEALED: [SealedColumn; 6] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
     home::SEALED_SUBJECTS,
+    recommend::SEALED,
     sync::SEALED,
 ];
 
@@ -142,6 +144,7 @@ fn wire(
     origin: &str,
 ) -> App {
     let (db, keys, changes) = (|| Arc::clone(&database), || Arc::clone(&vault), Changes::default());
+    let chance = Arc::clone(&entropy);
     let city = CityClient::new(transport, Arc::clone(&clock), Arc::clone(&entropy));
     let session = session_with(db(), keys(), &city, &clock, &changes, origin);
     let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
@@ -158,20 +161,19 @@ fn wire(
         .drive(ProfileEngine(follow.clone()))
         .drive(HomeEngine(follow))
         .follow::<PlacesCollection>();
-    let unnoted = coordinator.unnoted_failure();
-    let places = Places::new(db(), Arc::clone(&clock), unnoted.clone());
+    let (unnoted, now) = (coordinator.unnoted_failure(), || Arc::clone(&clock));
+    let places = Places::new(db(), now(), unnoted.clone());
+    let home = Home::new(db(), keys(), now(), places.clone(), unnoted.clone(), changes.clone());
+    let sources = Sources {
+        places: places.clone(),
+        home: home.clone(),
+    };
     App {
-        agenda: Agenda::new(db(), Arc::clone(&clock), unnoted.clone()),
-        areas: Areas::new(db(), Arc::clone(&clock), unnoted.clone()),
-        home: Home::new(
-            db(),
-            keys(),
-            Arc::clone(&clock),
-            places.clone(),
-            unnoted,
-            changes.clone(),
-        ),
-        profile: ProfileService::new(db(), keys(), Arc::clone(&clock), outbox, changes.clone()),
+        agenda: Agenda::new(db(), now(), unnoted.clone()),
+        areas: Areas::new(db(), now(), unnoted),
+        recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
+        home,
+        profile: ProfileService::new(db(), keys(), now(), outbox, changes.clone()),
         coordinator: Arc::new(coordinator),
         database,
         vault,
@@ -211,6 +213,7 @@ pub struct App {
     places: Places,
     agenda: Agenda,
     areas: Areas,
+    recommend: Recommend,
     changes: Changes,
     absence: Absence,
 }
@@ -274,6 +277,12 @@ impl App {
     #[must_use]
     pub const fn home(&self) -> &Home {
         &self.home
+    }
+
+    /// What the city has for the person, here and now.
+    #[must_use]
+    pub const fn recommend(&self) -> &Recommend {
+        &self.recommend
     }
 
     /// Sends what the person wrote, without waiting for it. What cannot be sent now goes with a later run. Must be called

@@ -87,7 +87,9 @@ impl Error {
             | "profile.unknown"
             | "home.not_represented"
             | "home.section_down"
-            | "home.section_torn" => Category::Expected,
+            | "home.section_torn"
+            | "recommend.unknown"
+            | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
             code if code.starts_with("session.") || code.starts_with("intent.") => Category::Expected,
             code if code.starts_with("input.") => Category::PersonalData,
@@ -114,7 +116,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 65] = [
+pub const CODES: [&str; 67] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -179,6 +181,8 @@ pub const CODES: [&str; 65] = [
     "input.phone",
     "input.email",
     "input.link",
+    "recommend.unknown",
+    "recommend.off",
     "bug.panic",
 ];
 

@@ -14,6 +14,7 @@
 //! - [`places`]: the city's facilities near me. The module a newcomer copies.
 //! - [`agenda`]: what is on in the city, today and later, and an event for the phone's own calendar.
 //! - [`areas`]: districts and barrios: where a point is, and the outlines of a map.
+//! - [`recommend`]: what the city has for this person, here and now, with the true reason; learnt on the phone only.
 //! - [`app`]: the composition root: the only place that wires adapters to ports.
 //! - [`error`] and [`log`] stand beside them: one error, and logs without personal data.
 
@@ -28,6 +29,7 @@ pub mod net;
 pub mod places;
 pub mod ports;
 pub mod profile;
+pub mod recommend;
 pub mod session;
 pub mod store;
 pub mod sync;

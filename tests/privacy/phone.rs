@@ -144,6 +144,8 @@ impl Phone {
             "home_subject",
             "home_section",
             "home_item",
+            "recommend_memory",
+            "recommend_switch",
             "data_key",
             "destruction",
         ];
@@ -173,7 +175,15 @@ impl Phone {
     pub fn sealed_values(&self) -> Vec<Vec<u8>> {
         let connection = Connection::open(self.home().join("madrid.db")).unwrap();
         let mut values = Vec::new();
-        for table in ["session", "profile", "outbox", "home_subject", "home_item"] {
+        let tables = [
+            "session",
+            "profile",
+            "outbox",
+            "home_subject",
+            "home_item",
+            "recommend_memory",
+        ];
+        for table in tables {
             let mut query = connection.prepare(&format!("SELECT sealed FROM {table}")).unwrap();
             let rows = query.query_map([], |row| row.get(0)).unwrap();
             values.extend(rows.map(Result::unwrap));

@@ -2,12 +2,12 @@
 //!
 //! - no argument: a table for people, then the same figures as lines of JSON, which `cargo xtask bench` reads;
 //! - `--json`: the lines of JSON only;
-//! - `delta`, `open`, `citizen` or `finding`: only these figures, to profile them;
+//! - `delta`, `open`, `citizen`, `for-you` or `finding`: only these figures, to profile them;
 //! - `list-view HOME`: one list view of 50 through the boundary, from the folder of a phone already filled: what a
 //!   shell's own figure is held against.
 //!
 //! Rooms: `harness` measures and prints, `city` makes places and answers for the city, `bare` is SQLite without us,
-//! `delta`, `open`, `citizen`, `finding` and `list_view` are the figures; `bare_citizen` is the floor of the person's and
+//! `delta`, `open`, `citizen`, `for_you`, `finding` and `list_view` are the figures; `bare_citizen` is the floor of the person's and
 //! `rivals` what finding could have been instead.
 
 mod bare;
@@ -16,6 +16,7 @@ mod citizen;
 mod city;
 mod delta;
 mod finding;
+mod for_you;
 mod harness;
 mod list_view;
 mod open;
@@ -26,8 +27,7 @@ use std::process::ExitCode;
 
 use harness::{Figure, Outcome};
 
-const USAGE: &str =
-    "usage: madrid-benches [--json] | madrid-benches delta|open|citizen|finding | madrid-benches list-view HOME";
+const USAGE: &str = "usage: madrid-benches [--json] | madrid-benches delta|open|citizen|for-you|finding | madrid-benches list-view HOME";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         ["--json"] => all(false),
         ["delta"] => deltas().and_then(|figures| print(&figures, true)),
         ["open"] => open::figure().and_then(|figure| print(&[figure], true)),
+        ["for-you"] => for_you::figure().and_then(|figure| print(&[figure], true)),
         ["citizen"] => persons().and_then(|figures| print(&figures, true)),
         ["finding"] => findings().and_then(|figures| print(&figures, true)),
         ["list-view", home] => list_view::figure(home).and_then(|figure| print(&[figure], false)),
@@ -57,6 +58,7 @@ fn all(with_table: bool) -> Outcome<()> {
     figures.push(open::figure()?);
     figures.extend(persons()?);
     figures.extend(findings()?);
+    figures.push(for_you::figure()?);
     print(&figures, with_table)
 }
 

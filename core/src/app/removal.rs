@@ -8,7 +8,7 @@ use crate::net::NetError;
 use crate::session::blocking;
 use crate::store::{StoreError, VaultState};
 use crate::sync::{CollectionStatus, clear_outbox, count_intents};
-use crate::{home, profile, session};
+use crate::{home, profile, recommend, session};
 
 /// What would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,7 @@ pub(super) fn clear_person(tx: &Transaction<'_>) -> Result<(), StoreError> {
     session::clear(tx)?;
     profile::clear(tx)?;
     home::clear(tx)?;
+    recommend::clear(tx)?;
     clear_outbox(tx)?;
     ["profile", "home", "outbox"]
         .into_iter()

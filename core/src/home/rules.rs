@@ -148,6 +148,24 @@ pub fn next_step(items: &[Item], today: NaiveDate) -> Option<NextStep> {
     })
 }
 
+impl Item {
+    /// The last day on which it is still as it stands; `None` where nothing runs out.
+    #[must_use]
+    pub fn last_day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        deadline(self, today)
+    }
+
+    /// Whether the person has to do something about it that nobody does for them: pay it, go on with it, renew it soon.
+    #[must_use]
+    pub fn waits_for_person(&self, today: NaiveDate) -> bool {
+        match self {
+            Self::Tax(_) | Self::Fine(_) => payable(self, today).is_some(),
+            Self::Procedure(_) | Self::Card(_) => action(self, today).is_some(),
+            Self::Appointment(_) | Self::Notification(_) | Self::Message(_) => false,
+        }
+    }
+}
+
 fn action(item: &Item, today: NaiveDate) -> Option<NextAction> {
     match item {
         Item::Tax(_) => payable(item, today).map(|_| NextAction::SeeTax),

@@ -9,6 +9,7 @@
 //! - `search/`: finding by words; pure, and large enough for files of its own.
 //! - `held.rs`: what was made of the rows, kept until they change.
 //! - `store.rs`: the SQL, and nothing but.
+//! - `outline.rs`: what features that rank everything read of it.
 //! - `sync.rs`: tells the coordinator how to keep the collection.
 //! - `service.rs`: one method per thing a person can ask; it joins the others and decides nothing.
 //!
@@ -16,6 +17,7 @@
 
 mod held;
 mod model;
+mod outline;
 mod rules;
 mod search;
 mod service;
@@ -25,6 +27,7 @@ mod wire;
 mod words;
 
 pub use model::{Contact, KindSet, Need, NeedSet, NotAPlaceId, Place, PlaceId, PlaceKind, PlaceSummary};
+pub use outline::PlaceOutline;
 pub use service::{Found, NearQuery, Nearby, Places, SearchQuery, Shown};
 pub use sync::PlacesCollection;
 pub use wire::{PlaceRow, PlaceWire};

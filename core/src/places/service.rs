@@ -236,7 +236,7 @@ impl Places {
     }
 
     /// Reads the data and their freshness in one consistent view.
-    async fn read<T: Send + 'static>(
+    pub(super) async fn read<T: Send + 'static>(
         &self,
         f: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<(T, Freshness), Error> {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::model::{Contact, NeedSet, Place, PlaceId, PlaceKind, PlaceSummary};
+use super::outline::PlaceOutline;
 use super::rules::{Marks, Spot};
 use super::search::{Index, IndexBuilder, Text};
 use super::wire::PlaceRow;
@@ -115,6 +116,20 @@ pub fn spots(connection: &Connection) -> Result<Vec<Spot>, StoreError> {
         })
     })?;
     Ok(spots.collect::<Result<_, _>>()?)
+}
+
+/// Every place, from the narrow index only.
+pub fn outlines(connection: &Connection) -> Result<Vec<PlaceOutline>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT id, needs, lat, lon, kind FROM place")?;
+    let rows = query.query_map([], |row| {
+        Ok(PlaceOutline {
+            id: PlaceId::from_city(row.get(0)?),
+            kind: PlaceKind::from_code(row.get_ref(4)?.as_str()?),
+            needs: NeedSet::from_bits(row.get(1)?),
+            location: location(row, 2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Every place by its words.

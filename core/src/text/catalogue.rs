@@ -88,6 +88,8 @@ macro_rules! catalogues {
             include_str!(concat!($language, "/agenda.ftl")),
             "\n",
             include_str!(concat!($language, "/areas.ftl")),
+            "\n",
+            include_str!(concat!($language, "/recommend.ftl")),
         )
     };
 }

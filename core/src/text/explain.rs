@@ -35,7 +35,7 @@ fn words_for(code: &str) -> [Key; 3] {
             [ERROR_UNTRUSTED_TITLE, ERROR_UNTRUSTED_BODY, ERROR_UNTRUSTED_NEXT]
         }
         "net.expired_certificate" => [ERROR_CLOCK_TITLE, ERROR_CLOCK_BODY, ERROR_CLOCK_NEXT],
-        "net.not_found" | "net.gone" | "place.unknown" | "event.unknown" => {
+        "net.not_found" | "net.gone" | "place.unknown" | "event.unknown" | "recommend.unknown" => {
             [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT]
         }
         "net.refused" => [ERROR_REFUSED_TITLE, ERROR_REFUSED_BODY, ERROR_REFUSED_NEXT],
@@ -82,6 +82,11 @@ fn words_about_the_person(code: &str) -> [Key; 3] {
         "home.section_down" | "home.section_torn" => [ERROR_PART_TITLE, ERROR_PART_BODY, ERROR_PART_NEXT],
         "home.not_represented" => [ERROR_ACT_TITLE, ERROR_ACT_BODY, ERROR_ACT_NEXT],
         "profile.unknown" => [ERROR_PROFILE_TITLE, ERROR_PROFILE_BODY, ERROR_PROFILE_NEXT],
+        "recommend.off" => [
+            ERROR_RECOMMEND_OFF_TITLE,
+            ERROR_RECOMMEND_OFF_BODY,
+            ERROR_RECOMMEND_OFF_NEXT,
+        ],
         "input.phone" => [ERROR_NUMBER_TITLE, ERROR_NUMBER_BODY, ERROR_NUMBER_NEXT],
         "input.link" => [ERROR_LINK_TITLE, ERROR_LINK_BODY, ERROR_LINK_NEXT],
         "input.email" => [ERROR_EMAIL_TITLE, ERROR_EMAIL_BODY, ERROR_EMAIL_NEXT],

@@ -13,7 +13,7 @@ use madrid_bindings::profile::ContactRequest;
 use madrid_bindings::view::Language;
 
 use crate::args_agenda::AgendaArgs;
-use crate::words;
+use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
 #[derive(Debug, Parser)]
@@ -104,6 +104,8 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    #[command(flatten)]
+    Recommend(recommend::Command),
     /// Explain an error code in plain language
     Explain {
         /// The code, e.g. net.unreachable
@@ -281,6 +283,8 @@ pub enum Errand {
     Removal,
     /// All of it goes.
     RemoveMyData,
+    /// What the city has for the person, and what the phone thinks of them.
+    Recommend(recommend::Command),
 }
 
 impl From<HomeArgs> for Errand {
@@ -382,6 +386,7 @@ impl Cli {
             Command::Home(args) => args.into(),
             Command::Contact(command) => command.into(),
             Command::Outbox(args) => args.into(),
+            Command::Recommend(command) => Errand::Recommend(command),
             Command::Logout => Errand::Logout,
             Command::RemoveMyData { yes: false } => Errand::Removal,
             Command::RemoveMyData { yes: true } => Errand::RemoveMyData,

@@ -3,6 +3,7 @@
 //! - `args`, `args_agenda`: what can be asked on the command line.
 //! - `phone`: opens the app and asks it.
 //! - `person`: the hands of the person: the browser, the answer to the app lock, and the personas of a mock city.
+//! - `recommend`: recommendations, from the command line to the answer.
 //! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
 //! - `json` and `plain`: a view for programs and a view for people.
 //! - `failure`: the one line that says what went wrong.
@@ -18,6 +19,7 @@ mod phone;
 mod plain;
 mod plain_agenda;
 mod plain_person;
+mod recommend;
 mod words;
 
 use std::io::{self, Write};

@@ -19,6 +19,7 @@ use madrid_tests::persona::Persona;
 use crate::args::{Cli, Errand, Question};
 use crate::failure::Failure;
 use crate::person::Person;
+use crate::recommend;
 
 /// The log is carried by a thread of its own, and we leave at once: time for the last lines to arrive.
 const LAST_LINES: Duration = Duration::from_millis(100);
@@ -52,6 +53,8 @@ pub enum Answer {
     Outbox(Vec<PendingView>),
     /// What removing takes away.
     Removal(RemovalView),
+    /// What the city has for the person, and what the phone thinks of them.
+    Recommend(recommend::Answer),
 }
 
 /// Asks what the command line says.
@@ -152,6 +155,7 @@ async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
         Errand::Keep(id) => return pending(profile.keep_mine(id).await?),
         Errand::Discard(id) => return pending(profile.discard(id).await?),
         Errand::Logout => return app.session().sign_out().await.map(Answer::Session),
+        Errand::Recommend(command) => return recommend::ask(app, command).await.map(Answer::Recommend),
         Errand::Removal => return app.session().removal().await.map(Answer::Removal),
         _ => {}
     }

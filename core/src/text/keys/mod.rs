@@ -17,6 +17,7 @@ mod errors;
 mod home;
 mod places;
 mod profile;
+mod recommend;
 mod session;
 
 pub use agenda::*;
@@ -26,6 +27,7 @@ pub use errors::*;
 pub use home::*;
 pub use places::*;
 pub use profile::*;
+pub use recommend::*;
 pub use session::*;
 
 /// Every key, for the tests of the catalogues.
@@ -39,6 +41,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         home::ALL,
         places::ALL,
         profile::ALL,
+        recommend::ALL,
         session::ALL,
     ]
     .into_iter()

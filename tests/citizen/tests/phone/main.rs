@@ -8,3 +8,5 @@ mod day;
 mod life;
 #[cfg(test)]
 mod places;
+#[cfg(test)]
+mod recommend;

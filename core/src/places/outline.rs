@@ -1,0 +1,33 @@
+//! What others that rank need of all places at once: read from the narrow index, and the rest only of those chosen.
+
+use super::model::{NeedSet, PlaceId, PlaceKind, PlaceSummary};
+use super::service::Places;
+use super::store;
+use crate::error::Error;
+use crate::kernel::{Freshness, GeoPoint};
+
+/// A place, as far as ranking needs to know it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlaceOutline {
+    /// Which place.
+    pub id: PlaceId,
+    /// What kind of facility it is.
+    pub kind: PlaceKind,
+    /// What a person finds there.
+    pub needs: NeedSet,
+    /// Where it is.
+    pub location: GeoPoint,
+}
+
+impl Places {
+    /// Every place on the phone, and how far they may be trusted. In the same order as long as nothing changes.
+    pub async fn outlines(&self) -> Result<(Vec<PlaceOutline>, Freshness), Error> {
+        self.read(store::outlines).await
+    }
+
+    /// What lists show of these places, in the order given; one that is gone is left out.
+    pub async fn summaries(&self, ids: Vec<PlaceId>) -> Result<Vec<PlaceSummary>, Error> {
+        let read = self.read(move |connection| store::summaries(connection, ids));
+        Ok(read.await?.0)
+    }
+}

@@ -1,0 +1,217 @@
+//! What the person does about recommendations, and what they can see and change of what was learnt. One write each: a kill leaves
+//! it done or not done, never half.
+
+use rusqlite::Transaction;
+
+use super::model::{About, Candidate, ItemKey, ItemMemory, Memory, Signal, SignalKind, Tag, Wish};
+use super::rules::{forget, interests, learn, set_wish};
+use super::service::Recommend;
+use super::shown::{Interest, InterestsShown, SavedShown, Suggested, Suggestion};
+use super::store;
+use crate::error::Error;
+use crate::kernel::{GeoPoint, madrid_day};
+use crate::places::PlaceId;
+use crate::store::StoreError;
+
+impl Recommend {
+    /// The person did something about a recommendation. While recommendations are off nothing is learnt, and only saving is kept,
+    /// for that is a list of their own. It stays on the phone.
+    ///
+    /// Fails with `session.none` where nobody has signed in, `store.locked` while the data are locked and `recommend.unknown`
+    /// where there is no such thing. Opening twice counts twice; everything else is safe to repeat.
+    pub async fn signal(&self, kind: SignalKind, key: &ItemKey, here: Option<GeoPoint>) -> Result<(), Error> {
+        self.sealer_of_person()?;
+        let candidate = self.candidate(key).await?.ok_or(Error::NotFound("recommend.unknown"))?;
+        let (_, from) = self.measured_from(here).await;
+        let signal = Signal {
+            kind,
+            key: key.clone(),
+            tags: std::iter::once(candidate.kind)
+                .chain(candidate.features.iter())
+                .collect(),
+            distance_m: distance(from, &candidate),
+            at: self.clock.now(),
+        };
+        self.change(move |tx, memory| {
+            if store::is_on(tx)? {
+                learn(memory, &signal);
+            } else if matches!(kind, SignalKind::Saved | SignalKind::Unsaved) {
+                learn(memory, &without_lesson(signal));
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// What the person saved, the last first; also while recommendations are off.
+    pub async fn saved(&self, here: Option<GeoPoint>) -> Result<SavedShown, Error> {
+        let memory = self.memory().await?;
+        let (_, from) = self.measured_from(here).await;
+        let mut saved: Vec<_> = memory.items.into_iter().filter(|item| item.saved.is_some()).collect();
+        saved.sort_by(|one, other| other.saved.cmp(&one.saved).then_with(|| one.key.cmp(&other.key)));
+        let ids = saved.iter().filter_map(|item| match item.key {
+            ItemKey::Place(id) => Some(PlaceId::from_city(id)),
+            _ => None,
+        });
+        let places = self.places.summaries(ids.collect()).await?;
+        let find = |key: &ItemKey| {
+            places
+                .iter()
+                .find(|place| ItemKey::Place(place.id.get()) == *key)
+                .cloned()
+        };
+        let items: Vec<_> = saved
+            .iter()
+            .filter_map(|item| {
+                let place = find(&item.key)?;
+                Some(Suggested {
+                    key: item.key.clone(),
+                    distance_m: from.map(|from| from.distance_m(place.location)),
+                    suggestion: Suggestion::Place(place),
+                    reasons: Vec::new(),
+                    is_saved: true,
+                })
+            })
+            .collect();
+        Ok(SavedShown {
+            gone: saved.len() - items.len(),
+            items,
+            today: madrid_day(self.clock.now()),
+        })
+    }
+
+    /// Everything the phone thinks of the person. Fails as [`Recommend::signal`] does.
+    pub async fn interests(&self) -> Result<InterestsShown, Error> {
+        let (memory, is_on, now) = (self.memory().await?, self.is_on().await?, self.clock.now());
+        let leanings = interests(&memory, now);
+        let learnt = Tag::ALL.into_iter().zip(leanings).filter(|(tag, _)| tag.is_learnt());
+        let interest = |(tag, leaning): (Tag, super::rules::Leaning)| Interest {
+            tag,
+            liking: leaning.liking(),
+            is_known: memory.tastes.contains_key(&tag),
+            wish: leaning.wish,
+        };
+        Ok(InterestsShown {
+            is_on,
+            interests: learnt.map(interest).collect(),
+            reach_m: memory.reach.metres(now),
+            turned_down: memory.items.iter().filter(|item| item.turned_down.is_some()).count(),
+            used: memory.items.iter().filter(|item| item.uses > 0.0).count(),
+            about: memory.about,
+        })
+    }
+
+    /// The person wants more of a tag, or less. Safe to repeat.
+    pub async fn wish(&self, tag: Tag, wish: Wish) -> Result<(), Error> {
+        let now = self.clock.now();
+        self.change(move |_, memory| {
+            set_wish(memory, tag, wish, now);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Forgets one tag: what was learnt, wished and used of it. Safe to repeat.
+    pub async fn forget(&self, tag: Tag) -> Result<(), Error> {
+        self.change(move |_, memory| {
+            forget(memory, tag);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Replaces what the person told about themselves. A life event that was told before keeps its day. Safe to repeat.
+    pub async fn tell(&self, about: About) -> Result<(), Error> {
+        self.change(move |_, memory| {
+            let before = std::mem::replace(&mut memory.about, about);
+            for (event, since) in &mut memory.about.life {
+                if let Some((_, known)) = before.life.iter().find(|(other, _)| other == event) {
+                    *since = *known;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Forgets everything that was learnt and told. What the person saved stays: it is a list of their own. Works also where what
+    /// was remembered can no longer be read; then nothing is left of it. Safe to repeat.
+    pub async fn erase(&self) -> Result<(), Error> {
+        let sealer = self.sealer_of_person()?;
+        let written = self.database.write_task(move |tx| {
+            let kept = match store::read(tx, &sealer) {
+                Ok(memory) => memory.unwrap_or_default(),
+                Err(StoreError::Unreadable) => Memory::default(),
+                Err(failed) => return Err(failed),
+            };
+            store::erase(tx)?;
+            let saved = kept.items.into_iter().filter(|item| item.saved.is_some());
+            let left = Memory {
+                items: saved.map(|item| ItemMemory { uses: 0.0, ..item }).collect(),
+                ..Memory::default()
+            };
+            if left.items.is_empty() {
+                Ok(())
+            } else {
+                store::write(tx, &sealer, &left)
+            }
+        });
+        written.await?;
+        self.changes.announce();
+        Ok(())
+    }
+
+    /// Switches recommendations on or off. Off, nothing is shown and nothing is learnt; what was learnt stays until it is erased.
+    /// Needs nobody to be signed in. Safe to repeat.
+    pub async fn switch(&self, is_on: bool) -> Result<(), Error> {
+        self.database.write_task(move |tx| store::switch(tx, is_on)).await?;
+        self.changes.announce();
+        Ok(())
+    }
+
+    async fn memory(&self) -> Result<Memory, Error> {
+        let sealer = self.sealer_of_person()?;
+        let read = self
+            .database
+            .read_task(move |connection| store::read(connection, &sealer));
+        Ok(read.await?.unwrap_or_default())
+    }
+
+    async fn change(
+        &self,
+        change: impl FnOnce(&Transaction<'_>, &mut Memory) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), Error> {
+        let (sealer, seed) = (self.sealer_of_person()?, self.entropy.next_u64());
+        let written = self.database.write_task(move |tx| {
+            let known = store::read(tx, &sealer)?;
+            let mut memory = known.clone().unwrap_or_default();
+            change(tx, &mut memory)?;
+            if memory == known.unwrap_or_default() {
+                return Ok(false);
+            }
+            // The first time, and again after everything was erased.
+            if memory.seed == 0 {
+                memory.seed = seed;
+            }
+            store::write(tx, &sealer, &memory)?;
+            Ok(true)
+        });
+        if written.await? {
+            self.changes.announce();
+        }
+        Ok(())
+    }
+}
+
+/// The same, but nothing of it says what the person likes.
+fn without_lesson(signal: Signal) -> Signal {
+    Signal {
+        tags: Vec::new(),
+        distance_m: None,
+        ..signal
+    }
+}
+
+fn distance(from: Option<GeoPoint>, candidate: &Candidate) -> Option<f64> {
+    Some(from?.distance_m(candidate.location?))
+}

@@ -1,0 +1,34 @@
+//! What the city has for this person, here and now: places, events, procedures, cards and payments in one list, each with
+//! the true reason why it is there.
+//!
+//! Everything happens on the phone. What the app learns comes from what the person opens, saves, books or turns down in it; it
+//! is sealed, fades, can be seen, changed and erased, and never enters the outbox or a request. What a person is (age, family,
+//! a step-free need) counts only where they put it in here. One switch turns all of it off.
+//!
+//! - `model/`: candidates, what is remembered, what the person told; values that know the kernel only.
+//! - `rules/`: the engine. Pure: memory, candidates, place, time and seed in; a list with reasons out.
+//! - `candidates.rs`: others' public models as candidates.
+//! - `words.rs`: which text names which thing.
+//! - `shown.rs`: the answers, ready to be put into words.
+//! - `store.rs`: the SQL; `service.rs` and `interests.rs`: one method per thing a person can ask or do.
+
+mod candidates;
+mod interests;
+mod model;
+mod rules;
+mod service;
+mod shown;
+mod store;
+mod words;
+
+pub use candidates::{LIBRARY_CARD, of_place, of_place_parts};
+pub use model::{
+    About, Access, AgeBand, Audience, AudienceSet, Candidate, Exclusion, HeldCard, ItemKey, ItemMemory, LifeEvent,
+    Memory, NotAKey, Part, Reach, Reason, Score, Signal, SignalKind, Tag, TagSet, Taste, What, When, Wish,
+};
+pub use rules::{Engine, Leaning, Moment, Pick, Ranked, Weights, forget, interests, learn, set_wish};
+pub use service::{Recommend, Sources};
+pub use shown::{
+    ForYou, Interest, InterestsShown, MeasuredFrom, SavedShown, Suggested, Suggestion, Unpersonal, Why, WhyLine,
+};
+pub use store::{SEALED, clear};

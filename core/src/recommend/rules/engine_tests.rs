@@ -1,0 +1,152 @@
+//! Each part says what it should, and nothing where nobody knows.
+
+use super::super::super::model::{Access, ItemKey, Signal, SignalKind, TagSet, When};
+use super::super::{learn, set_wish};
+use super::*;
+
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-24T10:00:00Z").unwrap().to_utc()
+}
+
+fn place(id: i64, kind: Tag, lat: f64) -> Candidate {
+    Candidate {
+        location: Some(GeoPoint::new(lat, -3.7).unwrap()),
+        access: Access::Unknown,
+        ..Candidate::new(ItemKey::Place(id), kind)
+    }
+}
+
+fn moment() -> Moment {
+    Moment {
+        now: now(),
+        here: Some(GeoPoint::new(40.4, -3.7).unwrap()),
+        seed: 1,
+    }
+}
+
+fn score(memory: &Memory, candidate: &Candidate) -> Score {
+    Engine::new(memory, moment(), Weights::default())
+        .score(candidate)
+        .unwrap()
+}
+
+fn did(memory: &mut Memory, kind: SignalKind, candidate: &Candidate, hours_ago: i64) {
+    let signal = Signal {
+        kind,
+        key: candidate.key.clone(),
+        tags: std::iter::once(candidate.kind)
+            .chain(candidate.features.iter())
+            .collect(),
+        distance_m: None,
+        at: now() - TimeDelta::hours(hours_ago),
+    };
+    learn(memory, &signal);
+}
+
+#[test]
+fn nearer_is_better_and_nowhere_is_no_distance() {
+    let memory = Memory::default();
+    let (near, far) = (place(1, Tag::Park, 40.401), place(2, Tag::Park, 40.45));
+    assert!(score(&memory, &near).distance > 3.0 * score(&memory, &far).distance);
+    let nowhere = Moment { here: None, ..moment() };
+    let engine = Engine::new(&memory, nowhere, Weights::default());
+    assert!(engine.score(&near).unwrap().distance == 0.0);
+    assert!(engine.reason(&near, Part::Distance).is_none());
+    assert!(score(&memory, &Candidate::new(ItemKey::Card("library".into()), Tag::Card)).distance == 0.0);
+}
+
+#[test]
+fn the_quick_distance_is_the_kernels_within_a_thousandth() {
+    let memory = Memory::default();
+    let engine = Engine::new(&memory, moment(), Weights::default());
+    let here = GeoPoint::new(40.4, -3.7).unwrap();
+    for (lat, lon) in [(40.41, -3.69), (40.5, -3.55), (40.31, -3.84), (40.4, -3.71)] {
+        let there = GeoPoint::new(lat, lon).unwrap();
+        let candidate = Candidate {
+            location: Some(there),
+            ..Candidate::new(ItemKey::Place(1), Tag::Park)
+        };
+        let (quick, exact) = (engine.metres(&candidate).unwrap(), here.distance_m(there));
+        assert!((quick - exact).abs() <= exact / 1_000.0, "{quick} {exact}");
+    }
+}
+
+#[test]
+fn what_was_learnt_and_wished_shows_in_its_own_part() {
+    let mut memory = Memory::default();
+    let mut library = place(1, Tag::Library, 40.401);
+    library.features = TagSet::NONE.with(Tag::StudyRoom);
+    did(&mut memory, SignalKind::Booked, &library, 24 * 7);
+    let learnt = score(&memory, &library);
+    assert!(learnt.kind > 0.2 && learnt.features > 0.1 && learnt.habit > 0.3);
+    assert!(learnt.repetition == 0.0, "a week ago is not a moment ago");
+    assert!(score(&memory, &place(2, Tag::Library, 40.401)).habit == 0.0);
+    set_wish(&mut memory, Tag::Library, super::super::super::model::Wish::Less, now());
+    assert!(score(&memory, &library).kind < -0.5);
+    did(&mut memory, SignalKind::Opened, &library, 1);
+    assert!(score(&memory, &library).repetition < -0.1);
+}
+
+#[test]
+fn turned_down_and_over_are_left_out_with_their_reason() {
+    let mut memory = Memory::default();
+    let park = place(1, Tag::Park, 40.401);
+    did(&mut memory, SignalKind::TurnedDown, &park, 1);
+    let excluded = |memory: &Memory, candidate: &Candidate, days: i64| {
+        let later = Moment {
+            now: now() + TimeDelta::days(days),
+            ..moment()
+        };
+        Engine::new(memory, later, Weights::default()).score(candidate).err()
+    };
+    assert_eq!(excluded(&memory, &park, 0), Some(Exclusion::TurnedDown));
+    assert_eq!(excluded(&memory, &park, 200), None, "people change their mind");
+    let mut concert = Candidate::new(ItemKey::Event(1), Tag::Music);
+    concert.when = Some(When {
+        starts: now() + TimeDelta::hours(5),
+        last_day: now().date_naive(),
+    });
+    assert!(score(&memory, &concert).soon > 0.4);
+    assert_eq!(excluded(&memory, &concert, 1), Some(Exclusion::Over));
+}
+
+#[test]
+fn what_must_be_done_soon_goes_before_what_can_wait() {
+    let memory = Memory::default();
+    let due = |days: i64| {
+        let mut payment = Candidate::new(ItemKey::Payment(days.to_string()), Tag::Payment);
+        payment.due = Some(now().date_naive() + TimeDelta::days(days));
+        payment
+    };
+    let soon = |days| score(&memory, &due(days)).soon;
+    assert!(soon(1) > soon(20) && soon(20) > 0.0 && soon(80) == 0.0);
+    assert!(soon(-3) >= soon(0), "what is over costs more each day");
+    let never = Candidate::new(ItemKey::Payment("x".into()), Tag::Payment);
+    let waits = score(&memory, &never).soon;
+    assert!(soon(1) > waits && waits > soon(60));
+    let engine = Engine::new(&memory, moment(), Weights::default());
+    assert!(matches!(engine.reason(&due(3), Part::Soon), Some(Reason::Due(_))));
+    assert_eq!(
+        engine.reason(&never, Part::Soon),
+        Some(Reason::Waits),
+        "no day is made up"
+    );
+}
+
+#[test]
+fn a_weight_of_nothing_silences_its_part_only() {
+    let mut memory = Memory::default();
+    let park = place(1, Tag::Park, 40.41);
+    did(&mut memory, SignalKind::Opened, &park, 100);
+    let whole = score(&memory, &park);
+    for part in Part::ALL {
+        let without = Engine::new(&memory, moment(), Weights::default().without(part));
+        let left = without.score(&park).unwrap();
+        assert!(left.part(part) == 0.0);
+        assert!(
+            (whole.total() - whole.part(part) - left.total()).abs() < 1e-12,
+            "{}",
+            part.name()
+        );
+    }
+}
