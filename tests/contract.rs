@@ -4,6 +4,12 @@
 //! A field that only one side knows, or that is lost on the way, fails here.
 
 #[cfg(test)]
+#[path = "contract/agenda.rs"]
+mod agenda;
+#[cfg(test)]
+#[path = "contract/city.rs"]
+mod city;
+#[cfg(test)]
 #[path = "contract/fields.rs"]
 mod fields;
 #[cfg(test)]

@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::agenda::Agenda;
-use crate::areas::Areas;
+use crate::agenda::{Agenda, EventsCollection};
+use crate::areas::{Areas, AreasCollection};
 use crate::error::Error;
 use crate::home::{self, Home, HomeEngine};
 use crate::kernel::Freshness;
@@ -160,7 +160,9 @@ fn wire(
         .drive(outbox.clone())
         .drive(ProfileEngine(follow.clone()))
         .drive(HomeEngine(follow))
-        .follow::<PlacesCollection>();
+        .follow::<PlacesCollection>()
+        .follow::<EventsCollection>()
+        .follow::<AreasCollection>();
     let (unnoted, now) = (coordinator.unnoted_failure(), || Arc::clone(&clock));
     let places = Places::new(db(), now(), unnoted.clone());
     let home = Home::new(db(), keys(), now(), places.clone(), unnoted.clone(), changes.clone());

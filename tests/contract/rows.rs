@@ -10,13 +10,13 @@ use madrid_core::sync::{Delete, Page, Total, Trigger};
 use madrid_server_stub::{City, CityOptions, RunningCity};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Row};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::fields::{keys, understood};
 use crate::http::ask;
 
 /// The City's own files, or `None` after saying so. With `CI=true` they have to be there.
-fn real_files() -> Option<PathBuf> {
+pub fn real_files() -> Option<PathBuf> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let shared = std::env::var_os("MADRID_SHARED").unwrap_or_else(|| "../shared".into());
     let files = workspace.join(shared).join("madrid-data");
@@ -37,9 +37,9 @@ async fn page(city: &RunningCity) -> Value {
     ask(city.http_url(), "GET", "/v1/places?limit=10000", &Value::Null).await
 }
 
-/// What lies on the phone, as the city would have to have sent it.
-fn stored(row: &Row<'_>) -> Value {
-    let mut place = serde_json::Map::new();
+/// The columns of a row that are not NULL.
+pub fn stored(row: &Row<'_>) -> Map<String, Value> {
+    let mut columns = Map::new();
     for (at, name) in row.as_ref().column_names().enumerate() {
         let value = match row.get::<_, Sql>(at).unwrap() {
             Sql::Null => continue,
@@ -48,8 +48,14 @@ fn stored(row: &Row<'_>) -> Value {
             Sql::Text(text) => json!(text),
             Sql::Blob(_) => panic!("{name} is no JSON"),
         };
-        place.insert(name.to_owned(), value);
+        columns.insert(name.to_owned(), value);
     }
+    columns
+}
+
+/// A place on the phone, as the city would have to have sent it.
+fn place(row: &Row<'_>) -> Value {
+    let mut place = stored(row);
     // Needs are the phone's own reading of the features.
     let needs = place.remove("needs").unwrap();
     let features: Vec<String> = place["features"]
@@ -84,7 +90,7 @@ async fn assert_arrives_whole(options: CityOptions) -> BTreeSet<String> {
     let rows = sent["rows"].as_array().unwrap();
     for row in rows {
         let held = query
-            .query_row([row["id"].as_i64().unwrap()], |held| Ok(stored(held)))
+            .query_row([row["id"].as_i64().unwrap()], |held| Ok(place(held)))
             .unwrap();
         assert_eq!(&held, row);
         seen.extend(keys(row));

@@ -108,7 +108,8 @@ impl MapView {
     pub(super) fn new(read: Read, language: Language, now: DateTime<Utc>) -> Self {
         let fresh = |freshness| FreshnessView::new(freshness, language, now);
         let outlines = read.outlines;
-        let never = outlines.areas.is_empty() && outlines.freshness.state == Freshness::Failed;
+        let is_blank = outlines.areas.is_empty();
+        let empty = is_blank.then(|| blank(outlines.freshness.state, language));
         let of = |level| {
             let areas = outlines.areas.iter().filter(move |area| area.level == level);
             areas.filter_map(|area| outline(area, language)).collect::<Vec<_>>()
@@ -131,18 +132,27 @@ impl MapView {
             neighbourhoods: of(AreaLevel::Neighbourhood),
             here: read
                 .here
-                .map(|(point, whereabouts)| stand(point, whereabouts, never, language)),
+                .map(|(point, whereabouts)| stand(point, whereabouts, is_blank, language)),
             freshness: fresh(outlines.freshness),
-            empty: never.then(|| EmptyView {
-                title: text::plain(language, keys::MAP_NEVER_TITLE),
-                body: text::plain(language, keys::MAP_NEVER_BODY),
-            }),
+            empty,
             title,
             place_pins,
             event_pins,
             places_freshness,
             events_freshness,
         }
+    }
+}
+
+/// A phone that was never filled has no outlines for another reason than a city that has none.
+fn blank(state: Freshness, language: Language) -> EmptyView {
+    let [title, body] = match state {
+        Freshness::Failed => [keys::MAP_NEVER_TITLE, keys::MAP_NEVER_BODY],
+        _ => [keys::MAP_NONE_TITLE, keys::MAP_NONE_BODY],
+    };
+    EmptyView {
+        title: text::plain(language, title),
+        body: text::plain(language, body),
     }
 }
 
@@ -202,10 +212,10 @@ fn event_pins(found: AgendaFound, language: Language) -> Vec<EventPinView> {
 }
 
 /// Without outlines nobody can say that a point is outside of them.
-fn stand(point: GeoPoint, whereabouts: Option<Whereabouts>, never: bool, language: Language) -> StandView {
+fn stand(point: GeoPoint, whereabouts: Option<Whereabouts>, is_blank: bool, language: Language) -> StandView {
     let (x, y) = spot(point);
     let label = match whereabouts {
-        None if never => text::plain(language, keys::MAP_HERE),
+        None if is_blank => text::plain(language, keys::MAP_HERE),
         None => text::plain(language, keys::MAP_HERE_OUTSIDE),
         Some(Whereabouts {
             district,

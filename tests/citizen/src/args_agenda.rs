@@ -60,6 +60,7 @@ enum WhenWord {
 #[derive(Debug, Subcommand)]
 enum OneEvent {
     /// Everything about one event
+    #[command(allow_negative_numbers = true)]
     Show {
         /// The city's number of the event
         id: String,

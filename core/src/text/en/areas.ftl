@@ -2,6 +2,8 @@
 map-title = Map
 map-never-title = No map yet
 map-never-body = The phone does not have the map yet. Connect once, and later you will see it offline too.
+map-none-title = No map today
+map-none-body = The city does not publish the outlines of its barrios now. Places and agenda are still in their lists.
 map-here = You are here
 map-here-in = You are in { $neighbourhood }, district of { $district }
 map-here-district = You are in the district of { $district }

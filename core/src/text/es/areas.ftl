@@ -2,6 +2,8 @@
 map-title = Mapa
 map-never-title = Todavía sin mapa
 map-never-body = El móvil aún no tiene el mapa. Conéctate a la red una vez y después lo verás también sin red.
+map-none-title = Hoy no hay mapa
+map-none-body = La ciudad no publica ahora el dibujo de sus barrios. Los lugares y la agenda siguen en sus listas.
 map-here = Estás aquí
 map-here-in = Estás en { $neighbourhood }, distrito de { $district }
 map-here-district = Estás en el distrito de { $district }

@@ -4,6 +4,8 @@ keys! {
     MAP_TITLE = "map-title",
     MAP_NEVER_TITLE = "map-never-title",
     MAP_NEVER_BODY = "map-never-body",
+    MAP_NONE_TITLE = "map-none-title",
+    MAP_NONE_BODY = "map-none-body",
     MAP_HERE = "map-here",
     MAP_HERE_IN = "map-here-in",
     MAP_HERE_DISTRICT = "map-here-district",

@@ -127,3 +127,10 @@ pub fn names(list: &Value) -> Vec<&str> {
         .map(|row| row["name"].as_str().unwrap())
         .collect()
 }
+
+/// "350 m" and "1,2 km" in metres.
+pub fn metres(row: &Value) -> f64 {
+    let label = row["distance_label"].as_str().unwrap().replace(',', ".");
+    let (number, unit) = label.split_once(char::is_whitespace).unwrap();
+    number.parse::<f64>().unwrap() * if unit == "km" { 1_000.0 } else { 1.0 }
+}

@@ -1,6 +1,8 @@
 //! The headless phone against a real city, as one program.
 
 #[cfg(test)]
+mod agenda;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod day;

@@ -1,19 +1,12 @@
 //! What a person asks of the places, through the program, with a real city behind it.
 
-use crate::common::{Phone, TestCity, citizen, names};
+use crate::common::{Phone, TestCity, citizen, metres, names};
 use serde_json::Value;
 
 const SOL: [&str; 2] = ["40.4169", "-3.7035"];
 
 fn near<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["places", "near", SOL[0], SOL[1]], more].concat()
-}
-
-/// "350 m" and "1,2 km" in metres.
-fn metres(row: &Value) -> f64 {
-    let label = row["distance_label"].as_str().unwrap().replace(',', ".");
-    let (number, unit) = label.split_once(char::is_whitespace).unwrap();
-    number.parse::<f64>().unwrap() * if unit == "km" { 1_000.0 } else { 1.0 }
 }
 
 #[test]
