@@ -7,6 +7,9 @@
 #[path = "contract/agenda.rs"]
 mod agenda;
 #[cfg(test)]
+#[path = "contract/bookings.rs"]
+mod bookings;
+#[cfg(test)]
 #[path = "contract/city.rs"]
 mod city;
 #[cfg(test)]

@@ -17,13 +17,14 @@ mod tests {
     use crate::dump::{dump, schema};
 
     /// Every released version, oldest first.
-    const STORED: [&str; 6] = [
+    const STORED: [&str; 7] = [
         include_str!("migrations/v1.sql"),
         include_str!("migrations/v2.sql"),
         include_str!("migrations/v3.sql"),
         include_str!("migrations/v4.sql"),
         include_str!("migrations/v5.sql"),
         include_str!("migrations/v6.sql"),
+        include_str!("migrations/v7.sql"),
     ];
 
     /// A place and where its collection stands, in columns that every version so far has.

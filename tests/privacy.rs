@@ -63,6 +63,7 @@ mod tests {
             let values = phone.everything_the_city_knows().await;
             assert!(values.len() > 8, "{who}: {}", values.len());
             phone.change_number().await;
+            let values = values.and(&phone.book().await);
             // With the journal as it is while the app runs, and as it is once the app has closed its files.
             assert_eq!(
                 find_in_folder(phone.home(), &values),
@@ -70,6 +71,7 @@ mod tests {
                 "{who}, running"
             );
             phone.app().sync(Trigger::Person).await.unwrap();
+            let values = values.and(&phone.booked().await);
             assert_eq!(
                 find_in_folder(phone.home(), &values),
                 Vec::<String>::new(),
@@ -131,6 +133,7 @@ mod tests {
         let stolen = tempfile::tempdir().unwrap();
         std::fs::copy(phone.home().join("keystore.key"), stolen.path().join("keystore.key")).unwrap();
         let wrapped = phone.wrapped_key();
+        phone.book().await;
         assert!(
             phone.holds(&wrapped),
             "the judge finds the wrapped key while it is there"
@@ -163,6 +166,7 @@ mod tests {
         for (delay_ms, wait_ms) in [(40, 10), (40, 60), (40, 120), (10, 25)] {
             let phone = Phone::signed_in(url, "p-marta", Access::Strong).await;
             phone.change_number().await;
+            phone.book().await;
             let rules = json!({ "rules": [{ "fault": "delay", "path": "/", "delay_ms": delay_ms }] });
             ask(url, "PUT", "/admin/faults", &rules).await;
             ask(
@@ -194,6 +198,7 @@ mod tests {
         let phone = Phone::signed_in(city.http_url(), "p-carmen", Access::Strong).await;
         phone.app().session().set_app_lock(false, "").await.unwrap();
         phone.change_number().await;
+        phone.book().await;
         let (before, shown) = (phone.wrapped_key(), phone.app().home().show(None).await.unwrap());
         phone.app().session().set_app_lock(true, "").await.unwrap();
         assert!(!phone.holds(&before), "the old key is still in a file");
@@ -226,7 +231,7 @@ mod tests {
         let heard = ear::listen();
         let city = City::start(CityOptions::default()).await.unwrap();
         let phone = Phone::signed_in(city.http_url(), "p-carmen", Access::Strong).await;
-        let values = phone.everything_the_city_knows().await;
+        let values = phone.everything_the_city_knows().await.and(&phone.book().await);
         for fault in [
             "drop_before",
             "drop_after",

@@ -39,6 +39,7 @@ mod tests {
         conflict_keep_theirs
         consents_changed
         contact_changed_offline
+        court_booked_offline
         language_changes_every_word
         language_survives_restart
         links

@@ -9,6 +9,7 @@ use madrid_core::ports;
 use tokio::sync::watch;
 
 use crate::agenda::Agenda;
+use crate::bookings::Bookings;
 use crate::error::AppError;
 use crate::frame::Choices;
 use crate::home::Home;
@@ -153,6 +154,12 @@ impl App {
     #[must_use]
     pub fn profile(&self) -> Arc<Profile> {
         Arc::new(Profile::new(Arc::clone(&self.shared)))
+    }
+
+    /// What can be booked, and what the person has.
+    #[must_use]
+    pub fn bookings(&self) -> Arc<Bookings> {
+        Arc::new(Bookings::new(Arc::clone(&self.shared)))
     }
 
     /// Posición global: the first screen.

@@ -142,7 +142,9 @@ impl From<Error> for AppError {
             | "net.expired_certificate"
             | "net.invalid_certificate" => Self::NotTheCity { code },
             "net.not_found" | "place.unknown" | "event.unknown" => Self::NotFound { code },
-            "home.not_represented" | "profile.unknown" | "recommend.unknown" => Self::NotFound { code },
+            "home.not_represented" | "profile.unknown" | "recommend.unknown" | "booking.unknown" => {
+                Self::NotFound { code }
+            }
             "session.none" | "session.expired" | "session.stronger" => Self::SignInAgain { code },
             "store.locked" | "vault.refused" => Self::Locked { code },
             "session.cancelled" => Self::Cancelled { code },
@@ -154,7 +156,13 @@ impl From<Error> for AppError {
             "net.refused" | "vault.invalidated" | "vault.unreadable" | "vault.no_screen_lock" | "recommend.off" => {
                 Self::Rejected { code }
             }
-            refused if refused.starts_with("session.") || refused.starts_with("intent.") => Self::Rejected { code },
+            refused
+                if ["session.", "intent.", "booking."]
+                    .iter()
+                    .any(|start| refused.starts_with(start)) =>
+            {
+                Self::Rejected { code }
+            }
             input if input.starts_with("input.") => Self::Rejected { code },
             "store.newer" => Self::UpdateRequired { code },
             "store.full" => Self::StorageFull { code },

@@ -1,6 +1,7 @@
 //! The boundary: what Swift and Kotlin see of the core, and nothing else of ours knows uniffi.
 //!
 //! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
+//! - [`bookings`]: baths and courts: when there is room, and what the person has booked.
 //! - [`places`]: the city's facilities, and the views the screens draw.
 //! - [`agenda`]: what is on in the city, and an event for the phone's own calendar.
 //! - [`map`]: outlines and pins, ready to draw.
@@ -17,6 +18,7 @@
 
 pub mod agenda;
 pub mod app;
+pub mod bookings;
 pub mod error;
 pub mod frame;
 pub mod home;

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::agenda::{Agenda, EventsCollection};
 use crate::areas::{Areas, AreasCollection};
+use crate::bookings::{self, BookablesCollection, BookingHandler, Bookings, BookingsEngine, CallingOffHandler};
 use crate::error::Error;
 use crate::home::{self, Home, HomeEngine};
 use crate::kernel::Freshness;
@@ -23,19 +24,20 @@ use crate::recommend::{self, Recommend, Sources};
 use crate::session::{self, Absence, Session};
 use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
-use crate::sync::{self, Changes, Collection, CollectionStatus, Coordinator, Following, Outbox};
+use crate::sync::{self, Changes, Collection, CollectionStatus, Coordinator, Following, Handler, Outbox};
 pub use removal::Removal;
 
 /// A phone's clock may be this far off before the citizen is told: dates on the screen would be wrong.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 6] = [
+const SEALED: [SealedColumn; 7] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
     home::SEALED_SUBJECTS,
     recommend::SEALED,
+    bookings::SEALED,
     sync::SEALED,
 ];
 
@@ -148,21 +150,18 @@ fn wire(
     let city = CityClient::new(transport, Arc::clone(&clock), Arc::clone(&entropy));
     let session = session_with(db(), keys(), &city, &clock, &changes, origin);
     let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
-    let follow = Following {
-        database: db(),
-        vault: keys(),
-        city: authorized,
-        changes: changes.clone(),
-    };
+    let follow = Following::new(db(), keys(), authorized, changes.clone());
     let outbox = outbox_over(follow.clone());
     // What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
-    let coordinator = Coordinator::new(db(), city, changes.clone(), Arc::clone(&clock), entropy)
+    let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy)
         .drive(outbox.clone())
         .drive(ProfileEngine(follow.clone()))
-        .drive(HomeEngine(follow))
+        .drive(HomeEngine(follow.clone()))
+        .drive(BookingsEngine(follow.clone()))
         .follow::<PlacesCollection>()
         .follow::<EventsCollection>()
-        .follow::<AreasCollection>();
+        .follow::<AreasCollection>()
+        .follow::<BookablesCollection>();
     let (unnoted, now) = (coordinator.unnoted_failure(), || Arc::clone(&clock));
     let places = Places::new(db(), now(), unnoted.clone());
     let home = Home::new(db(), keys(), now(), places.clone(), unnoted.clone(), changes.clone());
@@ -172,8 +171,9 @@ fn wire(
     };
     App {
         agenda: Agenda::new(db(), now(), unnoted.clone()),
-        areas: Areas::new(db(), now(), unnoted),
+        areas: Areas::new(db(), now(), unnoted.clone()),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
+        bookings: Bookings::new(follow, city, now(), unnoted),
         home,
         profile: ProfileService::new(db(), keys(), now(), outbox, changes.clone()),
         coordinator: Arc::new(coordinator),
@@ -200,7 +200,13 @@ fn session_with(
 }
 
 fn outbox_over(follow: Following) -> Outbox {
-    Outbox::new(follow, vec![Box::new(ContactHandler), Box::new(PreferencesHandler)])
+    let handlers: Vec<Box<dyn Handler>> = vec![
+        Box::new(ContactHandler),
+        Box::new(PreferencesHandler),
+        Box::new(BookingHandler),
+        Box::new(CallingOffHandler),
+    ];
+    Outbox::new(follow, handlers)
 }
 
 /// The running core.
@@ -212,6 +218,7 @@ pub struct App {
     session: Session,
     profile: ProfileService,
     home: Home,
+    bookings: Bookings,
     places: Places,
     agenda: Agenda,
     areas: Areas,
@@ -285,6 +292,12 @@ impl App {
     #[must_use]
     pub const fn recommend(&self) -> &Recommend {
         &self.recommend
+    }
+
+    /// What can be booked, and what the person has.
+    #[must_use]
+    pub const fn bookings(&self) -> &Bookings {
+        &self.bookings
     }
 
     /// Sends what the person wrote, without waiting for it. What cannot be sent now goes with a later run. Must be called

@@ -91,7 +91,12 @@ impl Error {
             | "recommend.unknown"
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
-            code if code.starts_with("session.") || code.starts_with("intent.") => Category::Expected,
+            code if ["session.", "intent.", "booking."]
+                .iter()
+                .any(|start| code.starts_with(start)) =>
+            {
+                Category::Expected
+            }
             code if code.starts_with("input.") => Category::PersonalData,
             _ => Category::Fault,
         }
@@ -116,7 +121,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 67] = [
+pub const CODES: [&str; 76] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -183,6 +188,15 @@ pub const CODES: [&str; 67] = [
     "input.link",
     "recommend.unknown",
     "recommend.off",
+    "input.slot",
+    "input.people",
+    "booking.unknown",
+    "booking.full",
+    "booking.gone",
+    "booking.already",
+    "booking.too_late",
+    "booking.payment",
+    "booking.refused",
     "bug.panic",
 ];
 

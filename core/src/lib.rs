@@ -11,6 +11,7 @@
 //! - [`session`]: who the person is to the city: signing in, staying so, leaving.
 //! - [`profile`]: what the city knows of the person, and what they change of it.
 //! - [`home`]: posición global: everything between the person and the city, and how fresh it is.
+//! - [`bookings`]: a bath or a court at a sports centre, booked and called off, offline or not.
 //! - [`places`]: the city's facilities near me. The module a newcomer copies.
 //! - [`agenda`]: what is on in the city, today and later, and an event for the phone's own calendar.
 //! - [`areas`]: districts and barrios: where a point is, and the outlines of a map.
@@ -21,6 +22,7 @@
 pub mod agenda;
 pub mod app;
 pub mod areas;
+pub mod bookings;
 pub mod error;
 pub mod home;
 pub mod kernel;

@@ -7,9 +7,11 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use madrid_core::bookings::BookingState;
 use madrid_core::kernel::Access;
 use madrid_core::sync::Trigger;
 use madrid_server_stub::{City, CityOptions};
+use madrid_tests::free_times::free_times;
 use madrid_tests::signed_in::{Hands, builder, persona_at, sign_in};
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -24,6 +26,8 @@ const KILLS: u64 = 500;
 const LIFE_US: u64 = 60_000;
 const SEED: u64 = 20_261_125;
 const WHO: &str = "p-marta";
+/// So many times to book: no divisor of the numbers that the lives begin with, so that they do not all book the same.
+const TIMES: usize = 397;
 
 /// Every intent ever written and every one that ever went, noted by the phone's own transactions.
 const LOG: &str = "
@@ -129,6 +133,10 @@ fn set_up(runtime: &Runtime, home: &Path, url: &str) {
         .block_on(sign_in(&app, Arc::new(Hands(persona)), Access::Strong, false))
         .unwrap();
     runtime.block_on(app.sync(Trigger::Person)).unwrap();
+    let times = runtime.block_on(free_times(&app, TIMES)).unwrap();
+    assert_eq!(times.len(), TIMES);
+    let times: Vec<_> = times.iter().map(|time| time.as_str()).collect();
+    std::fs::write(home.join("times"), times.join("\n")).unwrap();
     drop(app);
     Connection::open(database(home)).unwrap().execute_batch(LOG).unwrap();
     runtime.block_on(ask(url, "PUT", "/admin/faults", &faults()));
@@ -154,6 +162,14 @@ fn five_hundred_kills_lose_no_intent_and_none_has_two_effects() {
     runtime.block_on(app.sync(Trigger::Person)).unwrap();
     let shown = runtime.block_on(app.profile().show()).unwrap();
     assert_eq!(shown.pending, Vec::new(), "everything has arrived");
+    let booked = runtime.block_on(app.bookings().show()).unwrap().bookings;
+    let settled = |state| {
+        matches!(
+            state,
+            BookingState::Booked { not_called_off: None } | BookingState::CalledOff
+        )
+    };
+    assert!(booked.len() > 20 && booked.iter().all(|booking| settled(booking.state)));
     let arrived = runtime.block_on(effects(url));
     examine(home.path(), &arrived);
     let logins = runtime.block_on(ask(url, "GET", "/admin/logins", &Value::Null));

@@ -1,14 +1,16 @@
-//! The phone of `kill/outbox.rs`: its person changes their telephone number again and again, and it sends what it can, until
-//! somebody kills it.
+//! The phone of `kill/outbox.rs`: its person changes their telephone number again and again, books courts and calls them off,
+//! and it sends what it can, until somebody kills it.
 //!
-//! `outbox-phone HOME CITY FIRST` writes one letter per moment: `s` it is open, `w` a change is written, `q` a question is on
-//! its way, `f` it failed, `a` it was answered, `e` a run has ended. FIRST is the first of the numbers to want.
+//! `outbox-phone HOME CITY FIRST` writes one letter per moment: `s` it is open, `w` something is written, `q` a question is on
+//! its way, `f` it failed, `a` it was answered, `e` a run has ended. FIRST is the first of the numbers to want. What may be
+//! booked stands in the file `times`, a line each.
 
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
 use madrid_core::app::{App, AppBuilder};
+use madrid_core::bookings::{BookingState, SlotId};
 use madrid_core::net::{HttpTransport, Trust};
 use madrid_core::ports::{Entropy, FileKeyStore, HttpRequest, Transport, TransportReply};
 use madrid_core::profile::ContactChange;
@@ -53,6 +55,29 @@ async fn change(app: &App, number: u64) -> Result<(), Box<dyn std::error::Error>
     Ok(())
 }
 
+/// Books the time of this number, and calls off the first that stands.
+async fn book(app: &App, times: &[SlotId], number: u64) -> Result<(), Box<dyn std::error::Error>> {
+    let bookings = app.bookings();
+    let stands = |state| matches!(state, BookingState::Waiting | BookingState::Booked { .. });
+    let shown = bookings.show().await?.bookings;
+    let first = shown
+        .iter()
+        .find(|booking| stands(booking.state))
+        .map(|booking| booking.id);
+    let count = u64::try_from(times.len())?;
+    let place = usize::try_from(number.checked_rem(count).ok_or("no times")?)?;
+    if let Some(time) = times.get(place) {
+        // One that is on its way out cannot be had again yet.
+        let _ = bookings.book(time.clone(), 1).await;
+        tell('w');
+    }
+    if let Some(first) = first {
+        bookings.call_off(first).await?;
+        tell('w');
+    }
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(home), Some(city), Some(first)) = (arguments.next(), arguments.next(), arguments.next()) else {
@@ -68,12 +93,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .worker_threads(2)
         .enable_all()
         .build()?;
+    let times = std::fs::read_to_string(home.join("times"))?;
+    let times: Vec<SlotId> = times.lines().map(str::parse).collect::<Result<_, _>>()?;
     tell('s');
     let mut number: u64 = first.parse()?;
     runtime.block_on(async {
         loop {
             number += 1;
             change(&app, number).await?;
+            book(&app, &times, number).await?;
             // Most runs fail here: the judge has switched on every fault the city knows.
             let _ = app.sync(Trigger::Person).await;
             tell('e');

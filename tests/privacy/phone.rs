@@ -9,6 +9,7 @@ use madrid_core::kernel::{Access, Language};
 use madrid_core::profile::ContactChange;
 use madrid_core::sync::Trigger;
 use madrid_core::text;
+use madrid_tests::free_times::free_times;
 use madrid_tests::persona::{self, Persona};
 use madrid_tests::signed_in::{Hands, builder, persona_at, sign_in};
 use rusqlite::Connection;
@@ -96,6 +97,20 @@ impl Phone {
         self.app.profile().change_contact(change).await.unwrap();
     }
 
+    /// The person books a court; nobody has sent it yet. What is personal about it.
+    pub async fn book(&self) -> Value {
+        let time = free_times(&self.app, 1).await.unwrap().remove(0);
+        self.app.bookings().book(time.clone(), 1).await.unwrap();
+        serde_json::json!({ "slot": time.as_str() })
+    }
+
+    /// What the city has booked for the person.
+    pub async fn booked(&self) -> Value {
+        let booked = self.get("/v1/me/bookings", &self.ask_token().await);
+        assert!(!booked["bookings"].as_array().unwrap().is_empty());
+        booked
+    }
+
     /// Says an error in every way there is.
     pub fn say(&self, error: Option<Error>) {
         let heard = ear::listen();
@@ -121,6 +136,8 @@ impl Phone {
         heard.note(&format!("{number:?} {document:?} {request:?}"));
         heard.note(&format!("{:?}", self.app.profile().show().await));
         heard.note(&format!("{:?}", self.app.home().show(None).await));
+        let bookings = self.app.bookings().show().await.unwrap();
+        heard.note(&format!("{bookings:?} {:?}", bookings.bookings));
         let panicked = std::thread::spawn(move || panic!("{number:?} {document:?}")).join();
         assert!(panicked.is_err());
     }
@@ -146,6 +163,7 @@ impl Phone {
             "home_item",
             "recommend_memory",
             "recommend_switch",
+            "booking",
             "data_key",
             "destruction",
         ];
@@ -182,6 +200,7 @@ impl Phone {
             "home_subject",
             "home_item",
             "recommend_memory",
+            "booking",
         ];
         for table in tables {
             let mut query = connection.prepare(&format!("SELECT sealed FROM {table}")).unwrap();

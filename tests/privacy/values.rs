@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Members of the city's JSON that say something of a person.
-const PERSONAL: [&str; 17] = [
+const PERSONAL: [&str; 19] = [
     "nif",
     "given_name",
     "family_name",
@@ -24,6 +24,8 @@ const PERSONAL: [&str; 17] = [
     "reduced_cents",
     "id",
     "name",
+    "slot",
+    "code",
 ];
 /// Shorter ones are found by chance.
 const SHORTEST: usize = 5;

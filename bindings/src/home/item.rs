@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use madrid_core::home::{
-    self as core, Appointment, AppointmentKind, Card, Fine, FineKind, FineStatus, Item, Message, Notification,
-    NotificationStatus, Procedure, ProcedureStatus, Tax, TaxStatus,
+    self as core, Appointment, AppointmentKind, BookedTime, BookedTimeState, Card, Fine, FineKind, FineStatus, Item,
+    Message, Notification, NotificationStatus, Procedure, ProcedureStatus, Tax, TaxStatus,
 };
 use madrid_core::kernel::{Language, madrid_day};
 use madrid_core::places::Nearby;
@@ -108,6 +108,7 @@ impl Speaker {
             Item::Appointment(appointment) => self.appointment(appointment),
             Item::Notification(notification) => self.notification(notification),
             Item::Message(message) => self.message(message),
+            Item::Booking(booking) => self.booking(booking),
         }
     }
 
@@ -234,6 +235,23 @@ impl Speaker {
         Words {
             title: message.subject.clone(),
             detail: text::with(self.language, key, &[("when", when.into())]),
+            note: None,
+        }
+    }
+
+    fn booking(self, booking: &BookedTime) -> Words {
+        let when = text::appointment(self.language, booking.at, self.today);
+        let values = [("place", booking.place.as_str().into()), ("when", when.into())];
+        let how = match booking.state {
+            BookedTimeState::Waiting => keys::BOOKING_WAITING,
+            BookedTimeState::Booked => keys::BOOKING_BOOKED,
+            BookedTimeState::CallingOff => keys::BOOKING_CALLING_OFF,
+            BookedTimeState::Refused => keys::BOOKING_REFUSED,
+        };
+        let place = text::with(self.language, keys::BOOKING_WHERE, &values);
+        Words {
+            title: booking.what.clone(),
+            detail: join([Some(place), Some(self.say(how)), booking.code.clone()]),
             note: None,
         }
     }

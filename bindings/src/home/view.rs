@@ -45,6 +45,8 @@ mirror! {
         Notifications,
         /// Messages without.
         Messages,
+        /// Bookings of baths and courts.
+        Bookings,
     }
 }
 
@@ -405,6 +407,7 @@ const fn section_name(section: core::Section) -> Key {
         core::Section::Appointments => keys::SECTION_APPOINTMENTS,
         core::Section::Notifications => keys::SECTION_NOTIFICATIONS,
         core::Section::Messages => keys::SECTION_MESSAGES,
+        core::Section::Bookings => keys::SECTION_BOOKINGS,
     }
 }
 

@@ -178,6 +178,7 @@ impl RemovalView {
             text::with(language, key, &[("count", text::Arg::Count(count)), ("n", n.into())])
         };
         let unsent = (removal.unsent > 0).then(|| counted(keys::REMOVAL_UNSENT, removal.unsent));
+        let bookings = (removal.bookings > 0).then(|| counted(keys::REMOVAL_BOOKINGS, removal.bookings));
         let plain = |key| text::plain(language, key);
         let rest = [
             counted(keys::REMOVAL_ITEMS, removal.items),
@@ -188,7 +189,7 @@ impl RemovalView {
         Self {
             title: plain(keys::REMOVAL_TITLE),
             body: plain(keys::REMOVAL_BODY),
-            lines: unsent.into_iter().chain(rest).collect(),
+            lines: unsent.into_iter().chain(bookings).chain(rest).collect(),
             action_label: plain(keys::ACTION_REMOVE),
         }
     }

@@ -8,13 +8,15 @@ use crate::net::NetError;
 use crate::session::blocking;
 use crate::store::{StoreError, VaultState};
 use crate::sync::{CollectionStatus, clear_outbox, count_intents};
-use crate::{home, profile, recommend, session};
+use crate::{bookings, home, profile, recommend, session};
 
 /// What would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Removal {
     /// Things of the first screen kept to be seen offline, of everybody the person acts for.
     pub items: u64,
+    /// Bookings kept to be seen offline. The city keeps them.
+    pub bookings: u64,
     /// Changes that have not reached the city and would be lost.
     pub unsent: u64,
 }
@@ -29,13 +31,14 @@ impl App {
         let read = self.database.read_task(move |connection| {
             Ok(Removal {
                 items: home::count(connection)?,
+                bookings: bookings::count(connection)?,
                 unsent: count_intents(connection)?,
             })
         });
         Ok(read.await?)
     }
 
-    /// Removes everything of the person: session, profile, items, intents, and the key that could open any of it, in one
+    /// Removes everything of the person: session, profile, items, bookings, intents, and the key that could open any of it, in one
     /// transaction. Places and language stay. The city is told afterwards that the session is over, as far as it can be reached.
     ///
     /// The wrapped key lives in the database only, so a copy of the key store made before opens nothing afterwards. Works while
@@ -58,8 +61,9 @@ pub(super) fn clear_person(tx: &Transaction<'_>) -> Result<(), StoreError> {
     profile::clear(tx)?;
     home::clear(tx)?;
     recommend::clear(tx)?;
+    bookings::clear(tx)?;
     clear_outbox(tx)?;
-    ["profile", "home", "outbox"]
+    ["profile", "home", "bookings", "outbox"]
         .into_iter()
         .try_for_each(|name| CollectionStatus::forget(tx, name))
 }

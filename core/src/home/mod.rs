@@ -1,7 +1,7 @@
 //! Posición global: everything between a person and the city at a glance, and how fresh each part of it is.
 //!
-//! The city's parts (tax, fines, cards, procedures, appointments, notifications, messages) each arrive on their own and fail on
-//! their own; five blocks put them side by side. What a part said last stays on the phone, sealed, with the time at which
+//! The city's parts (tax, fines, cards, procedures, appointments, notifications, messages, bookings) each arrive on their own and
+//! fail on their own; five blocks put them side by side. What a part said last stays on the phone, sealed, with the time at which
 //! it was true. A block that fails never hides another, and an item never disappears because its part did not answer.
 
 mod model;
@@ -13,8 +13,9 @@ mod sync;
 mod wire;
 
 pub use model::{
-    Appointment, AppointmentKind, BlockId, Card, CardKind, Fine, FineKind, FineStatus, Item, Message, NextAction,
-    NextStep, Notification, NotificationStatus, Part, Procedure, ProcedureStatus, Section, Tax, TaxKind, TaxStatus,
+    Appointment, AppointmentKind, BlockId, BookedTime, BookedTimeState, Card, CardKind, Fine, FineKind, FineStatus,
+    Item, Message, NextAction, NextStep, Notification, NotificationStatus, Part, Procedure, ProcedureStatus, Section,
+    Tax, TaxKind, TaxStatus,
 };
 pub use rules::{deadline, is_pressing, payable};
 pub use service::Home;

@@ -16,7 +16,7 @@ const RENEW: TimeDelta = TimeDelta::days(30);
 pub const fn block_of(section: Section) -> BlockId {
     match section {
         Section::Tax | Section::Fines => BlockId::Owe,
-        Section::Procedures | Section::Appointments | Section::Notifications => BlockId::Do,
+        Section::Procedures | Section::Appointments | Section::Notifications | Section::Bookings => BlockId::Do,
         Section::Messages => BlockId::New,
         Section::Cards => BlockId::Have,
     }
@@ -83,6 +83,7 @@ pub fn deadline(item: &Item, today: NaiveDate) -> Option<NaiveDate> {
         Item::Notification(notification) => {
             (notification.status == NotificationStatus::Unread).then_some(notification.expires)
         }
+        Item::Booking(booking) => Some(madrid_day(booking.at)).filter(|day| *day >= today),
         Item::Message(_) => None,
     }
 }
@@ -113,7 +114,7 @@ pub fn is_pressing(item: &Item, today: NaiveDate) -> bool {
         Item::Tax(tax) => tax.status == TaxStatus::Enforcement || (tax.status == TaxStatus::Voluntary && soon),
         Item::Fine(fine) => fine.status == FineStatus::Enforcement || (fine.status == FineStatus::Notified && soon),
         Item::Procedure(_) => soon,
-        Item::Appointment(_) | Item::Notification(_) | Item::Card(_) => soon && not_over,
+        Item::Appointment(_) | Item::Booking(_) | Item::Notification(_) | Item::Card(_) => soon && not_over,
         Item::Message(_) => false,
     }
 }
@@ -161,7 +162,7 @@ impl Item {
         match self {
             Self::Tax(_) | Self::Fine(_) => payable(self, today).is_some(),
             Self::Procedure(_) | Self::Card(_) => action(self, today).is_some(),
-            Self::Appointment(_) | Self::Notification(_) | Self::Message(_) => false,
+            Self::Appointment(_) | Self::Booking(_) | Self::Notification(_) | Self::Message(_) => false,
         }
     }
 }
@@ -177,6 +178,8 @@ fn action(item: &Item, today: NaiveDate) -> Option<NextAction> {
         Item::Procedure(procedure) => (procedure.status == ProcedureStatus::NeedsYou).then_some(NextAction::GoOn),
         Item::Appointment(_) => deadline(item, today).map(|_| NextAction::SeeAppointment),
         Item::Notification(_) => deadline(item, today).map(|_| NextAction::SeeNotification),
+        // There is nothing to do about it but to go.
+        Item::Booking(_) => None,
         Item::Message(message) => (!message.read).then_some(NextAction::Read),
     }
 }

@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
-use super::model::{BlockId, Item, Part, Section};
+use super::model::{BlockId, BookedTime, BookedTimeState, Item, Part, Section};
 use super::rules::{block_of, by_urgency, max_age, next_step, raise, total, worst};
 use super::shown::{Block, BlockContent, HomeShown, PartState, Subject};
 use super::store;
 use super::sync::NAME;
+use crate::bookings::{Booking, BookingState, Bookings};
 use crate::error::Error;
 use crate::kernel::{Freshness, FreshnessState, GeoPoint, madrid_day};
 use crate::places::{Found, NearQuery, NeedSet, Places};
@@ -187,8 +188,13 @@ fn read(
         .map(|(number, _)| *number);
     let city_now = now + status.clock_offset;
     let failed = status.failed_code.or(doubted);
+    let mut parts = parts(connection, sealer, subject, city_now, failed.is_some())?;
+    // Nobody books for somebody else here yet.
+    if shown.as_deref() == person.as_ref().map(|person| person.id.as_str()) {
+        parts.push(bookings(connection, sealer, now, failed.is_some())?);
+    }
     Ok(Read {
-        parts: parts(connection, sealer, subject, city_now, failed.is_some())?,
+        parts,
         failed,
         layout: whole_layout(connection)?,
         today: madrid_day(city_now),
@@ -197,7 +203,41 @@ fn read(
     })
 }
 
-/// Every part of the city, whether it ever answered or not.
+/// What the person has booked and what is on its way: the feature's own, put beside the rest.
+fn bookings(connection: &Connection, sealer: &Sealer, now: DateTime<Utc>, doubted: bool) -> Result<Part, StoreError> {
+    let shown = Bookings::known(connection, sealer, now)?;
+    Ok(Part {
+        section: Section::Bookings,
+        items: shown.current().filter_map(booked_time).map(Item::Booking).collect(),
+        freshness: if doubted {
+            shown.freshness.doubted()
+        } else {
+            shown.freshness
+        },
+        // Where nobody could be asked at all, that is said once, for the screen.
+        failed_code: shown.failed_code.filter(|_| !doubted),
+    })
+}
+
+fn booked_time(booking: &Booking) -> Option<BookedTime> {
+    let state = match booking.state {
+        BookingState::Waiting => BookedTimeState::Waiting,
+        BookingState::Booked { .. } => BookedTimeState::Booked,
+        BookingState::CallingOff => BookedTimeState::CallingOff,
+        BookingState::Refused { .. } => BookedTimeState::Refused,
+        BookingState::CalledOff => return None,
+    };
+    Some(BookedTime {
+        id: format!("booking-{}", booking.id),
+        what: booking.what.clone(),
+        place: booking.place_name.clone(),
+        at: booking.starts(),
+        code: booking.confirmed.as_ref().map(|confirmed| confirmed.code.clone()),
+        state,
+    })
+}
+
+/// Every part of the city's summaries, whether it ever answered or not.
 fn parts(
     connection: &Connection,
     sealer: &Sealer,
@@ -212,8 +252,7 @@ fn parts(
         ),
         None => Default::default(),
     };
-    Ok(Section::ALL
-        .into_iter()
+    Ok(Section::summarised()
         .map(|section| {
             let row = rows.iter().find(|row| row.section == section);
             let kept = items.remove(section.name()).unwrap_or_default();

@@ -63,6 +63,7 @@ impl HttpTransport {
             Method::Get => self.client.get(url),
             Method::Post => self.client.post(url),
             Method::Put => self.client.put(url),
+            Method::Delete => self.client.delete(url),
         };
         builder = builder.header(ACCEPT, "application/json, application/problem+json");
         for (name, value) in request.headers {

@@ -14,6 +14,8 @@ pub enum Method {
     Post,
     /// Replaces something; safe to repeat.
     Put,
+    /// Takes something away; safe to repeat.
+    Delete,
 }
 
 /// A request to the city. `path` is relative to the city's base address and already percent-encoded.

@@ -11,16 +11,21 @@ use serde_json::Value;
 use super::model::{Change, ContactChange, Pending, PendingState, Person, Preferences};
 use super::rules::{changed, overlaid};
 use super::store;
-use super::sync::NAME;
+use super::sync::{CONTACT, NAME, PREFERENCES};
 use super::wire::{self, ContactWire, PreferencesWire};
 use crate::error::Error;
 use crate::kernel::Freshness;
 use crate::ports::Clock;
 use crate::store::{Database, Sealer, StoreError, Vault};
-use crate::sync::{Changes, CollectionStatus, Envelope, Intent, IntentState, Outbox, enqueue, intents, supersede};
+use crate::sync::{
+    Changes, CollectionStatus, Envelope, Intent, IntentState, Outbox, Verb, enqueue, intents, supersede,
+};
 
 /// The padrón is a nightly copy: what the city confirmed within a day and a half is fresh.
 const MAX_AGE: TimeDelta = TimeDelta::hours(36);
+
+/// The intents that are about the profile.
+const KINDS: [&str; 2] = [CONTACT, PREFERENCES];
 
 /// What the phone shows of a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,10 +69,10 @@ impl ProfileService {
 
     /// The person and what they asked for. Reads the phone's disk only. Fails with `store.locked` while the data are locked.
     pub async fn show(&self) -> Result<ProfileShown, Error> {
-        let (sealer, now) = (self.vault.sealer()?, self.clock.now());
+        let (sealer, now, outbox) = (self.vault.sealer()?, self.clock.now(), self.outbox.clone());
         let read = self.database.read_task(move |connection| {
             let status = CollectionStatus::read(connection, NAME)?;
-            let pending = pending(connection, &sealer)?;
+            let pending = pending(connection, &sealer, &outbox)?;
             let person = Self::known(connection, &sealer)?.map(|person| overlaid(person, &pending));
             Ok(ProfileShown {
                 person,
@@ -90,7 +95,7 @@ impl ProfileService {
     /// Fails with `profile.unknown` before the city was ever reached. One write, one sync of the disk; a kill leaves it asked
     /// or not asked, never half.
     pub async fn change_contact(&self, change: ContactChange) -> Result<bool, Error> {
-        self.ask("contact", "/v1/me/contact", move |person| {
+        self.ask(CONTACT, "/v1/me/contact", move |person| {
             let wanted = changed(&person.contact, change)?;
             Some((person.contact_version, to_json(&ContactWire::new(&wanted))?))
         })
@@ -99,7 +104,7 @@ impl ProfileService {
 
     /// Asks the city to keep what the person likes and allows. As [`ProfileService::change_contact`].
     pub async fn change_preferences(&self, wanted: Preferences) -> Result<bool, Error> {
-        self.ask("preferences", "/v1/me/preferences", move |person| {
+        self.ask(PREFERENCES, "/v1/me/preferences", move |person| {
             let differs = person.preferences != wanted;
             let body = to_json(&PreferencesWire::new(wanted))?;
             differs.then_some((person.preferences_version, body))
@@ -123,18 +128,19 @@ impl ProfileService {
         path: &'static str,
         wanted: impl FnOnce(Person) -> Option<(i64, Value)> + Send + 'static,
     ) -> Result<bool, Error> {
-        let (sealer, now) = (self.vault.sealer()?, self.clock.now());
+        let (sealer, now, outbox) = (self.vault.sealer()?, self.clock.now(), self.outbox.clone());
         let written = self.database.write_task(move |tx| {
             let Some(person) = Self::known(tx, &sealer)? else {
                 return Ok(None);
             };
-            let pending = pending(tx, &sealer)?;
+            let pending = pending(tx, &sealer, &outbox)?;
             let Some((base, body)) = wanted(overlaid(person, &pending)) else {
                 return Ok(Some(false));
             };
             // A new wish settles what was in conflict or refused: the person has seen it and wants this instead.
             let seen = supersede(tx, &sealer, kind)?;
             let envelope = Envelope {
+                verb: Verb::Replace,
                 path: path.to_owned(),
                 base: seen.unwrap_or(base),
                 body,
@@ -153,8 +159,11 @@ fn to_json(wire: &impl Serialize) -> Option<Value> {
     serde_json::to_value(wire).ok()
 }
 
-fn pending(connection: &Connection, sealer: &Sealer) -> Result<Vec<Pending>, StoreError> {
-    Ok(intents(connection, sealer)?.into_iter().map(to_pending).collect())
+/// What is about the profile, and what is nobody's: it must not wait unseen.
+fn pending(connection: &Connection, sealer: &Sealer, outbox: &Outbox) -> Result<Vec<Pending>, StoreError> {
+    let ours = |intent: &Intent| KINDS.contains(&intent.kind.as_str()) || !outbox.handles(&intent.kind);
+    let all = intents(connection, sealer)?.into_iter().filter(ours);
+    Ok(all.map(to_pending).collect())
 }
 
 fn to_pending(intent: Intent) -> Pending {
@@ -178,11 +187,11 @@ fn change_in(kind: &str, envelope: &Envelope) -> Option<Change> {
     let preferences = |json: &Value| Some(PreferencesWire::deserialize(json).ok()?.preferences());
     let theirs = envelope.theirs.as_ref();
     match kind {
-        "contact" => Some(Change::Contact {
+        CONTACT => Some(Change::Contact {
             mine: contact(&envelope.body)?,
             theirs: theirs.and_then(contact),
         }),
-        "preferences" => Some(Change::Preferences {
+        PREFERENCES => Some(Change::Preferences {
             mine: preferences(&envelope.body)?,
             theirs: theirs.and_then(preferences),
         }),

@@ -6,10 +6,15 @@ use serde_json::Value;
 use super::{store, wire};
 use crate::net::{JsonReply, NetError};
 use crate::store::{Sealer, StoreError};
-use crate::sync::{CollectionStatus, Engine, Following, Handler, Running, SyncError};
+use crate::sync::{CollectionStatus, Engine, Following, Handler, Intent, Running, SyncError};
 
 /// The name under which the profile's freshness is kept.
 pub(super) const NAME: &str = "profile";
+
+/// The intents that change how the city reaches the person.
+pub(super) const CONTACT: &str = "contact";
+/// The intents that change what the person likes and allows.
+pub(super) const PREFERENCES: &str = "preferences";
 
 /// Follows `GET /v1/me`.
 pub struct ProfileEngine(pub Following);
@@ -76,20 +81,20 @@ pub struct PreferencesHandler;
 
 impl Handler for ContactHandler {
     fn kind(&self) -> &'static str {
-        "contact"
+        CONTACT
     }
 
-    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, document: &Value) -> Result<(), StoreError> {
+    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, _: &Intent, document: &Value) -> Result<(), StoreError> {
         store::write_part(tx, sealer, "contact", document)
     }
 }
 
 impl Handler for PreferencesHandler {
     fn kind(&self) -> &'static str {
-        "preferences"
+        PREFERENCES
     }
 
-    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, document: &Value) -> Result<(), StoreError> {
+    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, _: &Intent, document: &Value) -> Result<(), StoreError> {
         store::write_part(tx, sealer, "preferences", document)
     }
 }

@@ -42,7 +42,7 @@ pub fn of_errand(item: &Item, today: NaiveDate) -> Option<Candidate> {
         Item::Fine(fine) => (ItemKey::Payment(fine.id.clone()), Tag::Payment),
         Item::Procedure(procedure) => (ItemKey::Procedure(procedure.id.clone()), Tag::Procedure),
         Item::Card(card) => (ItemKey::Card(card.id.clone()), Tag::Card),
-        Item::Appointment(_) | Item::Notification(_) | Item::Message(_) => return None,
+        Item::Appointment(_) | Item::Booking(_) | Item::Notification(_) | Item::Message(_) => return None,
     };
     item.waits_for_person(today).then(|| Candidate {
         due: item.last_day(today),

@@ -32,3 +32,16 @@ pub struct Following {
     /// What to ring.
     pub changes: Changes,
 }
+
+impl Following {
+    /// What an engine works with.
+    #[must_use]
+    pub const fn new(database: Arc<Database>, vault: Arc<Vault>, city: AuthorizedClient, changes: Changes) -> Self {
+        Self {
+            database,
+            vault,
+            city,
+            changes,
+        }
+    }
+}

@@ -22,7 +22,8 @@ pub use coordinator::{Coordinator, Trigger, UnnotedFailure};
 pub use engine::{Engine, Following, Running};
 pub use error::SyncError;
 pub use outbox::{
-    Envelope, Handler, Intent, IntentState, Outbox, SEALED, clear_outbox, count_intents, enqueue, intents, supersede,
+    Envelope, Handler, Intent, IntentState, Outbox, SEALED, Verb, clear_outbox, count_intents, enqueue, intents,
+    supersede,
 };
 pub use reading::{Answer, Reading};
 pub use store::{CollectionStatus, rows_mark};

@@ -47,6 +47,11 @@ impl CollectionStatus {
         confirm(tx, name, time.at, time)
     }
 
+    /// Notes that the city could not be asked about what is held under `name`, where that is no reason for the whole run to fail.
+    pub fn fail(tx: &Transaction<'_>, name: &str, code: &str) -> Result<(), StoreError> {
+        fail(tx, name, code)
+    }
+
     /// Forgets that there ever was anything under `name`.
     pub fn forget(tx: &Transaction<'_>, name: &str) -> Result<(), StoreError> {
         tx.prepare_cached("DELETE FROM sync_cursor WHERE collection = ?1")?

@@ -90,6 +90,7 @@ macro_rules! catalogues {
             include_str!(concat!($language, "/areas.ftl")),
             "\n",
             include_str!(concat!($language, "/recommend.ftl")),
+            include_str!(concat!($language, "/bookings.ftl")),
         )
     };
 }

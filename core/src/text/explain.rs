@@ -52,6 +52,7 @@ fn words_for(code: &str) -> [Key; 3] {
         "input.location" => [ERROR_LOCATION_TITLE, ERROR_LOCATION_BODY, ERROR_LOCATION_NEXT],
         "input.days" => [ERROR_DAYS_TITLE, ERROR_DAYS_BODY, ERROR_DAYS_NEXT],
         "input.search_empty" => [ERROR_SEARCH_TITLE, ERROR_SEARCH_BODY, ERROR_SEARCH_NEXT],
+        code if code.starts_with("booking.") => words_about_bookings(code),
         code => words_about_the_person(code),
     }
 }
@@ -90,6 +91,23 @@ fn words_about_the_person(code: &str) -> [Key; 3] {
         "input.phone" => [ERROR_NUMBER_TITLE, ERROR_NUMBER_BODY, ERROR_NUMBER_NEXT],
         "input.link" => [ERROR_LINK_TITLE, ERROR_LINK_BODY, ERROR_LINK_NEXT],
         "input.email" => [ERROR_EMAIL_TITLE, ERROR_EMAIL_BODY, ERROR_EMAIL_NEXT],
+        "input.people" => [ERROR_PEOPLE_TITLE, ERROR_PEOPLE_BODY, ERROR_PEOPLE_NEXT],
+        "input.slot" => [ERROR_SLOT_GONE_TITLE, ERROR_SLOT_GONE_BODY, ERROR_SLOT_GONE_NEXT],
+        _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
+    }
+}
+
+/// What was asked of the desks of the sport centres.
+fn words_about_bookings(code: &str) -> [Key; 3] {
+    use keys::*;
+    match code {
+        "booking.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
+        "booking.full" => [ERROR_SLOT_FULL_TITLE, ERROR_SLOT_FULL_BODY, ERROR_SLOT_FULL_NEXT],
+        "booking.gone" => [ERROR_SLOT_GONE_TITLE, ERROR_SLOT_GONE_BODY, ERROR_SLOT_GONE_NEXT],
+        "booking.already" => [ERROR_ALREADY_TITLE, ERROR_ALREADY_BODY, ERROR_ALREADY_NEXT],
+        "booking.too_late" => [ERROR_TOO_SOON_TITLE, ERROR_TOO_SOON_BODY, ERROR_TOO_SOON_NEXT],
+        "booking.payment" => [ERROR_PAYMENT_TITLE, ERROR_PAYMENT_BODY, ERROR_PAYMENT_NEXT],
+        "booking.refused" => [ERROR_BOOKING_TITLE, ERROR_BOOKING_BODY, ERROR_BOOKING_NEXT],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }
 }

@@ -86,13 +86,22 @@ pub fn day(language: Language, day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// The time on the walls of Madrid: "9:30".
+#[must_use]
+pub fn clock_time(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Madrid);
+    format!("{}:{:02}", local.hour(), local.minute())
+}
+
 /// A moment to come, seen from `today`: "mañana a las 9:30", "el 27 de noviembre a las 9:30".
 #[must_use]
 pub fn appointment(language: Language, at: DateTime<Utc>, today: NaiveDate) -> String {
-    let local = at.with_timezone(&Madrid);
-    let time = format!("{}:{:02}", local.hour(), local.minute());
     let date = day(language, madrid_day(at), today);
-    with(language, keys::DAY_AT, &[("date", date.into()), ("time", time.into())])
+    with(
+        language,
+        keys::DAY_AT,
+        &[("date", date.into()), ("time", clock_time(at).into())],
+    )
 }
 
 /// An amount of money: "1.234,50 €" in Spanish, "€1,234.50" in English.

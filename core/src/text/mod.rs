@@ -16,4 +16,4 @@ mod readability;
 pub use catalogue::{Arg, Key, plain, with};
 pub use days::{day_heading, hour, listing, named_day, sentence, span, weekday};
 pub use explain::{Explanation, explain};
-pub use format::{amount, appointment, date_args, day, distance, distance_spoken, moment, number};
+pub use format::{amount, appointment, clock_time, date_args, day, distance, distance_spoken, moment, number};

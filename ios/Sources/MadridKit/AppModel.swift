@@ -31,6 +31,8 @@ public final class AppModel {
     public let home: HomeModel
     /// What the city knows of the person.
     public let profile: ProfileModel
+    /// Baths and courts.
+    public let bookings: BookingsModel
     /// The places screens.
     public let places: PlacesModel
     /// The agenda's screens.
@@ -57,6 +59,7 @@ public final class AppModel {
         session = SessionModel(madrid)
         home = HomeModel(madrid)
         profile = ProfileModel(madrid, session: session)
+        bookings = BookingsModel(madrid)
         places = PlacesModel(madrid)
         agenda = AgendaModel(madrid)
         map = MapModel(madrid)
@@ -116,6 +119,7 @@ public final class AppModel {
         session.forget()
         home.forget()
         profile.forget()
+        bookings.forget()
         places.forget()
         agenda.forget()
     }

@@ -19,6 +19,7 @@ extension Listener: PlaceListListener where View == PlaceListView {}
 extension Listener: StatusListener where View == StatusView {}
 extension Listener: SessionListener where View == SessionView {}
 extension Listener: ProfileListener where View == ProfileView {}
+extension Listener: BookingsListener where View == BookingsView {}
 extension Listener: HomeListener where View == HomeView {}
 extension Listener: SettingsListener where View == SettingsView {}
 extension Listener: AgendaListener where View == AgendaListView {}

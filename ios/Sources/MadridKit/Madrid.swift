@@ -11,6 +11,7 @@ public struct Madrid: Sendable {
     let home: Home
     let agenda: Agenda
     let cityMap: CityMap
+    let bookingDesk: Bookings
     let browser: any Browser
 
     /// Opens the database, or makes it, and is ready to answer from it. The city is not asked yet.
@@ -36,6 +37,7 @@ public struct Madrid: Sendable {
         home = app.home()
         agenda = app.agenda()
         cityMap = app.map()
+        bookingDesk = app.bookings()
     }
 
     /// The language of every text from now on.

@@ -174,3 +174,33 @@ public typealias PlacePinView = MadridCore.PlacePinView
 public typealias EventPinView = MadridCore.EventPinView
 /// Where the person stands on the map.
 public typealias StandView = MadridCore.StandView
+// Baths and courts.
+
+/// What can be booked.
+public typealias BookablesView = MadridCore.BookablesView
+/// Something that can be booked, with its price and length.
+public typealias BookableView = MadridCore.BookableView
+/// The times of what, on which day.
+public typealias SlotsRequest = MadridCore.SlotsRequest
+/// The times of a day, and the days to choose from.
+public typealias SlotsView = MadridCore.SlotsView
+/// A day to choose.
+public typealias SlotDayView = MadridCore.SlotDayView
+/// A time, and what is left of it.
+public typealias SlotView = MadridCore.SlotView
+/// Which time, for how many people.
+public typealias BookRequest = MadridCore.BookRequest
+/// What the person has booked, wants to book or wanted to.
+public typealias BookingsView = MadridCore.BookingsView
+/// Bookings that stand alike.
+public typealias BookingGroupView = MadridCore.BookingGroupView
+/// How they stand.
+public typealias BookingGroup = MadridCore.BookingGroup
+/// One booking.
+public typealias BookingView = MadridCore.BookingView
+/// How it stands.
+public typealias BookingState = MadridCore.BookingState
+/// Something to do about a booking, with the words of its button.
+public typealias BookingActionView = MadridCore.BookingActionView
+/// What can be done about a booking.
+public typealias BookingActionKind = MadridCore.BookingActionKind

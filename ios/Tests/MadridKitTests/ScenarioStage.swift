@@ -19,6 +19,8 @@ final class Stage: @unchecked Sendable {
     private var views: [String: Value] = [:]
     private var following: [Subscription] = []
     private var opened: App?
+    /// The time that was found last.
+    var time: String?
 
     init(language: Language) throws {
         self.language = language
@@ -67,6 +69,7 @@ final class Stage: @unchecked Sendable {
         case "welcome": return Value(of: try app.welcome() as Any)
         case "filter": return Value(of: try app.places().filter())
         case "profile": return try await unlessRefused { try await $0.profile().show() }
+        case "bookings": return try await unlessRefused { try await $0.bookings().show() }
         case "removal": return try await unlessRefused { try await $0.session().removal() }
         default:
             guard let view = lock.withLock({ views[name] }) else {

@@ -15,6 +15,7 @@ final class ScenarioTests: XCTestCase, @unchecked Sendable {
     func testConflictKeepTheirs() async throws { try await play() }
     func testConsentsChanged() async throws { try await play() }
     func testContactChangedOffline() async throws { try await play() }
+    func testCourtBookedOffline() async throws { try await play() }
     func testLanguageChangesEveryWord() async throws { try await play() }
     func testLanguageSurvivesRestart() async throws { try await play() }
     func testLinks() async throws { try await play() }

@@ -56,6 +56,10 @@ extension Stage {
         case "unhide": try await home.hide(block: with.only("block").named(blocks), hidden: false)
         case "change_contact": try await changeContact(with.fields(["phone", "email"]))
         case "change_preferences": try await changePreferences(with.fields(["language", "reminders", "analytics"]))
+        case "find_time": try await findTime(of: with.only("of").text.known())
+        case "book_time":
+            let people = try with.only("people").number.known()
+            _ = try await app.bookings().book(request: BookRequest(slot: try time.known(), people: UInt32(people)))
         case "near": try await near(with.fields(["kind", "needs"]))
         case "search": try await search(with.fields(["text", "kind", "needs"]))
         case "show_place": show("place", try await app.places().show(id: with.only("id").text.known()))
@@ -80,6 +84,7 @@ extension Stage {
         case "unlock": _ = try await app.session().unlock()
         case "remove_my_data": _ = try await app.session().removeMyData()
         case "keep_mine": _ = try await app.profile().keepMine(id: try await oldestChange())
+        case "cancel_booking": _ = try await app.bookings().cancel(id: try await firstThatStands())
         case "discard": _ = try await app.profile().discard(id: try await oldestChange())
         default: return false
         }
@@ -111,6 +116,25 @@ extension Stage {
 
     private func oldestChange() async throws -> Int64 {
         try await app.profile().show().pending.first.known().id
+    }
+
+    private func findTime(of name: String) async throws {
+        let bookings = try app.bookings()
+        let id = try await bookings.bookables(place: nil).items.first { $0.name == name }.known().id
+        for day in try await bookings.slots(request: SlotsRequest(bookable: id, day: nil)).days.dropFirst() {
+            let found = try await bookings.slots(request: SlotsRequest(bookable: id, day: day.day))
+            if let slot = found.slots.first(where: { $0.actionLabel != nil }) {
+                show("slots", found)
+                time = slot.slot
+                return
+            }
+        }
+        throw City.Failure(reason: "there is no time")
+    }
+
+    private func firstThatStands() async throws -> Int64 {
+        let bookings = try await app.bookings().show().groups.flatMap(\.bookings)
+        return try bookings.first { !$0.actions.isEmpty }.known().id
     }
 
     private func near(_ with: [String: Value]) async throws {

@@ -12,6 +12,7 @@ enum Value: Equatable, Sendable {
     case record([String: Value])
 
     var text: String? { if case .text(let text) = self { text } else { nil } }
+    var number: Double? { if case .number(let number) = self { number } else { nil } }
     var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
     var list: [Value]? { if case .list(let list) = self { list } else { nil } }
     var record: [String: Value]? { if case .record(let record) = self { record } else { nil } }

@@ -13,6 +13,7 @@ use madrid_bindings::profile::ContactRequest;
 use madrid_bindings::view::Language;
 
 use crate::args_agenda::AgendaArgs;
+use crate::bookings::{BookArgs, BookingErrand, BookingsArgs};
 use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
@@ -94,6 +95,10 @@ enum Command {
     /// How the city reaches the person
     #[command(subcommand)]
     Contact(ContactCommand),
+    /// Book a bath or a court: kept at once, sent when there is a network
+    Book(BookArgs),
+    /// What the person has booked
+    Bookings(BookingsArgs),
     /// What has not reached the city yet
     Outbox(OutboxArgs),
     /// End the session; the data stay, locked
@@ -271,6 +276,8 @@ pub enum Errand {
     Contact,
     /// Another way to reach the person.
     SetContact(ContactRequest),
+    /// Something about baths and courts.
+    Bookings(BookingErrand),
     /// What has not reached the city.
     Outbox,
     /// The person insists on a change.
@@ -385,6 +392,8 @@ impl Cli {
             Command::Lock => Errand::Lock,
             Command::Home(args) => args.into(),
             Command::Contact(command) => command.into(),
+            Command::Book(args) => Errand::Bookings(args.into()),
+            Command::Bookings(args) => Errand::Bookings(args.into()),
             Command::Outbox(args) => args.into(),
             Command::Recommend(command) => Errand::Recommend(command),
             Command::Logout => Errand::Logout,

@@ -5,11 +5,13 @@
 //! - `person`: the hands of the person: the browser, the answer to the app lock, and the personas of a mock city.
 //! - `recommend`: recommendations, from the command line to the answer.
 //! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
+//! - `bookings`: baths and courts, from the question to the answer.
 //! - `json` and `plain`: a view for programs and a view for people.
 //! - `failure`: the one line that says what went wrong.
 
 mod args;
 mod args_agenda;
+mod bookings;
 mod failure;
 mod json;
 mod json_agenda;

@@ -17,6 +17,7 @@ use madrid_bindings::view::{ExplanationView, StatusView};
 use madrid_tests::persona::Persona;
 
 use crate::args::{Cli, Errand, Question};
+use crate::bookings::{self, BookingAnswer};
 use crate::failure::Failure;
 use crate::person::Person;
 use crate::recommend;
@@ -49,6 +50,8 @@ pub enum Answer {
     Home(HomeView),
     /// What the city knows of the person.
     Profile(ProfileView),
+    /// Something about baths and courts.
+    Bookings(BookingAnswer),
     /// What has not reached the city.
     Outbox(Vec<PendingView>),
     /// What removing takes away.
@@ -138,17 +141,25 @@ async fn login(app: &App, person: &Person, name: &str, strong: bool) -> Result<A
     Ok(Answer::Session(session))
 }
 
+/// Sends what was just written. It is kept; without a network it goes later. A run that was under way may have looked before
+/// there was anything to send: the one after it takes it.
+pub async fn send(app: &App) {
+    for _ in 0..2 {
+        let _ = app.sync().await;
+    }
+}
+
 async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
     let (home, profile) = (app.home(), app.profile());
     match errand {
+        Errand::Bookings(errand) => return bookings::run(app, errand).await.map(Answer::Bookings),
         Errand::Home(Some(id)) => home.act_for(id).await?,
         Errand::Order(blocks) => home.order(blocks).await?,
         Errand::Hide(block, hidden) => home.hide(block, hidden).await?,
         Errand::Contact => return profile.show().await.map(Answer::Profile),
         Errand::SetContact(request) => {
             profile.change_contact(request).await?;
-            // It is kept; without a network it goes later.
-            let _ = app.sync().await;
+            send(app).await;
             return profile.show().await.map(Answer::Profile);
         }
         Errand::Outbox => return pending(profile.show().await?),

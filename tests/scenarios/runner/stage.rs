@@ -36,6 +36,8 @@ pub struct Stage {
     /// The person's answer when the phone asks.
     pub keys: Arc<AskingKeys>,
     app: Option<Arc<App>>,
+    /// The time that was found last.
+    pub time: Option<String>,
     /// What screens show that follow the core, and what the last question was answered with.
     views: Views,
     following: Vec<Arc<Subscription>>,
@@ -59,6 +61,7 @@ impl Stage {
                 yes: AtomicBool::new(true),
             }),
             app: None,
+            time: None,
             views: Views::default(),
             following: Vec::new(),
         };
@@ -128,6 +131,7 @@ impl Stage {
             "welcome" => Some(view::of(&app.welcome())),
             "filter" => Some(view::of(&app.places().filter())),
             "profile" => Some(view::of(&app.profile().show().await.ok())),
+            "bookings" => Some(view::of(&app.bookings().show().await.ok())),
             "removal" => Some(view::of(&app.session().removal().await.ok())),
             _ => self.views.lock().unwrap().get(name).cloned(),
         };

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use madrid_bindings::app::explain_code;
+use madrid_bindings::bookings::{BookRequest, SlotsRequest, SlotsView};
 use madrid_bindings::error::AppError;
 use madrid_bindings::home::BlockId;
 use madrid_bindings::places::{HereRequest, NearRequest, PlaceKind, PlaceNeed, SearchRequest};
@@ -27,6 +28,7 @@ pub enum Verb {
     Session(SessionVerb),
     Home(HomeVerb),
     Profile(ProfileVerb),
+    Bookings(BookingsVerb),
     Places(PlacesVerb),
 }
 
@@ -49,6 +51,7 @@ impl Verb {
             Self::Session(verb) => verb.perform(stage).await,
             Self::Home(verb) => verb.perform(stage).await,
             Self::Profile(verb) => verb.perform(stage).await,
+            Self::Bookings(verb) => verb.perform(stage).await,
             Self::Places(verb) => verb.perform(stage).await,
         }
     }
@@ -239,6 +242,60 @@ impl ProfileVerb {
         };
         changed.map(drop)
     }
+}
+
+/// Baths and courts.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum BookingsVerb {
+    /// The first day after today on which something of this name has room.
+    FindTime { of: String },
+    /// The first time with room that was found.
+    BookTime { people: u32 },
+    /// The first booking that can be called off.
+    CancelBooking,
+}
+
+impl BookingsVerb {
+    async fn perform(self, stage: &mut Stage) -> Result<(), AppError> {
+        let bookings = stage.app().bookings();
+        match self {
+            Self::FindTime { of } => {
+                let all = bookings.bookables(None).await?.items;
+                let id = all.into_iter().find(|item| item.name == of).unwrap().id;
+                let slots = |day| {
+                    bookings.slots(SlotsRequest {
+                        bookable: id.clone(),
+                        day,
+                    })
+                };
+                for day in slots(None).await?.days.into_iter().skip(1) {
+                    let found = slots(Some(day.day)).await?;
+                    if with_room(&found).is_some() {
+                        stage.show("slots", &found);
+                        stage.time = with_room(&found);
+                        return Ok(());
+                    }
+                }
+                panic!("there is no time");
+            }
+            Self::BookTime { people } => {
+                let slot = stage.time.clone().unwrap();
+                bookings.book(BookRequest { slot, people }).await.map(drop)
+            }
+            Self::CancelBooking => {
+                let groups = bookings.show().await?.groups;
+                let all = groups.into_iter().flat_map(|group| group.bookings);
+                let mut standing = all.filter(|booking| !booking.actions.is_empty());
+                bookings.cancel(standing.next().unwrap().id).await.map(drop)
+            }
+        }
+    }
+}
+
+fn with_room(day: &SlotsView) -> Option<String> {
+    let mut slots = day.slots.iter().filter(|slot| slot.action_label.is_some());
+    slots.next().map(|slot| slot.slot.clone())
 }
 
 /// The city's places. `near` is around the Puerta del Sol.

@@ -23,6 +23,8 @@ pub enum Item {
     Notification(Notification),
     /// A message without legal effect.
     Message(Message),
+    /// A bath or a court.
+    Booking(BookedTime),
 }
 
 /// A receipt or an assessment.
@@ -273,6 +275,36 @@ pub struct Message {
     pub read: bool,
 }
 
+/// A bath or a court that is booked, or on its way to be booked or called off.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BookedTime {
+    /// Its number on this phone.
+    pub id: String,
+    /// What.
+    pub what: String,
+    /// Where.
+    pub place: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What to show at the door, once the city has said.
+    pub code: Option<String>,
+    /// How it stands.
+    pub state: BookedTimeState,
+}
+
+/// How it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookedTimeState {
+    /// Kept on the phone, to be sent.
+    Waiting,
+    /// The city has it.
+    Booked,
+    /// To be called off.
+    CallingOff,
+    /// The city would not have it.
+    Refused,
+}
+
 fn is_read<'de, D: serde::Deserializer<'de>>(status: D) -> Result<bool, D::Error> {
     Ok(String::deserialize(status)? == "read")
 }
@@ -289,8 +321,18 @@ impl Item {
             Self::Appointment(appointment) => &appointment.id,
             Self::Notification(notification) => &notification.id,
             Self::Message(message) => &message.id,
+            Self::Booking(booking) => &booking.id,
         }
     }
 }
 
-opaque_debug!(Tax, Fine, Card, Procedure, Appointment, Notification, Message);
+opaque_debug!(
+    Tax,
+    Fine,
+    Card,
+    Procedure,
+    Appointment,
+    Notification,
+    Message,
+    BookedTime
+);

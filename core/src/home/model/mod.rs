@@ -5,8 +5,8 @@ mod item;
 use chrono::NaiveDate;
 
 pub use item::{
-    Appointment, AppointmentKind, Card, CardKind, Fine, FineKind, FineStatus, Item, Message, Notification,
-    NotificationStatus, Procedure, ProcedureStatus, Tax, TaxKind, TaxStatus,
+    Appointment, AppointmentKind, BookedTime, BookedTimeState, Card, CardKind, Fine, FineKind, FineStatus, Item,
+    Message, Notification, NotificationStatus, Procedure, ProcedureStatus, Tax, TaxKind, TaxStatus,
 };
 
 use crate::kernel::Freshness;
@@ -67,11 +67,13 @@ pub enum Section {
     Notifications,
     /// Messages without.
     Messages,
+    /// Bookings of baths and courts. The city is asked for them apart, and what waits on the phone stands beside them.
+    Bookings,
 }
 
 impl Section {
     /// Every part.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Tax,
         Self::Fines,
         Self::Cards,
@@ -79,7 +81,13 @@ impl Section {
         Self::Appointments,
         Self::Notifications,
         Self::Messages,
+        Self::Bookings,
     ];
+
+    /// The parts that the city puts together in its summaries.
+    pub fn summarised() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|section| *section != Self::Bookings)
+    }
 
     /// The city's name of it.
     #[must_use]
@@ -92,6 +100,7 @@ impl Section {
             Self::Appointments => "appointments",
             Self::Notifications => "notifications",
             Self::Messages => "messages",
+            Self::Bookings => "bookings",
         }
     }
 

@@ -4,6 +4,9 @@
 //! in one transaction, sealed. It leaves the phone only in the transaction that keeps the city's answer, so an answer lost
 //! on the way means the same question with the same key, which the city answers again without doing it twice. Intents of
 //! one kind go in the order in which they were written; one that needs the person holds up only its own kind.
+//!
+//! An intent replaces a document, adds one or takes one away. What a feature does with the city's yes and no is its own affair:
+//! it is a [`Handler`].
 
 mod push;
 mod store;
@@ -18,14 +21,31 @@ use crate::store::{Sealer, StoreError};
 pub use push::Outbox;
 pub use store::{SEALED, clear as clear_outbox, count as count_intents, enqueue, intents, supersede};
 
-/// What is asked of the city: that a document of the person's be replaced.
+/// What the city is asked to do with a document of the person's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    /// Have this instead of the version that the person saw.
+    #[default]
+    Replace,
+    /// Have one more.
+    Add,
+    /// Have it no longer.
+    Remove,
+}
+
+/// What is asked of the city.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {
+    /// What to do. One that an older app wrote replaces.
+    #[serde(default)]
+    pub verb: Verb,
     /// Where the document is: `/v1/me/contact`.
     pub path: String,
-    /// The version the person saw and changed. If the city has another by then, the person decides.
+    /// The version the person saw and changed. If the city has another by then, the person decides. Of no meaning where
+    /// nothing is replaced.
     pub base: i64,
-    /// The document as the person wants it.
+    /// The document as the person wants it; null where it is to go.
     pub body: Value,
     /// The document as the city has it, where that is what came between.
     pub theirs: Option<Value>,
@@ -37,6 +57,7 @@ impl Envelope {
     /// What stands in for one that has not been opened yet.
     const fn empty() -> Self {
         Self {
+            verb: Verb::Replace,
             path: String::new(),
             base: 0,
             body: Value::Null,
@@ -91,7 +112,21 @@ pub trait Handler: Send + Sync {
 
     /// Keeps the document as the city has it now, in the transaction in which the intent goes. Applying twice must change
     /// nothing.
-    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, document: &Value) -> Result<(), StoreError>;
+    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, intent: &Intent, document: &Value) -> Result<(), StoreError>;
+
+    /// Hears that the city will not do it, in the transaction in which that is noted. `why` is the city's own word. `true` if
+    /// the feature has noted it beside its own data: then the intent goes. Else it stays, and the person corrects it or
+    /// lets it go.
+    fn note_refusal(
+        &self,
+        tx: &Transaction<'_>,
+        sealer: &Sealer,
+        intent: &Intent,
+        why: &str,
+    ) -> Result<bool, StoreError> {
+        let _ = (tx, sealer, intent, why);
+        Ok(false)
+    }
 }
 
 /// The version of a document of the city.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Envelope, Handler, Intent, IntentState, store, version};
+use super::{Envelope, Handler, Intent, IntentState, Verb, store, version};
 use crate::net::{CityReply, NetError};
 use crate::ports::{HttpRequest, Method};
 use crate::store::{Sealer, StoreError};
@@ -19,8 +19,8 @@ enum Outcome {
     Done(Value),
     /// The document is no longer the one the person saw: this is.
     Conflict(Value),
-    /// It will not be done.
-    Refused,
+    /// It will not be done, and this is the city's word for why.
+    Refused(String),
 }
 
 /// Drives the outbox. Cheap to clone.
@@ -38,6 +38,12 @@ impl Outbox {
             follow,
             handlers: handlers.into(),
         }
+    }
+
+    /// Whether a feature takes care of intents of this kind. One of a newer app, or of a feature that is gone, is nobody's.
+    #[must_use]
+    pub fn handles(&self, kind: &str) -> bool {
+        self.handlers.iter().any(|handler| handler.kind() == kind)
     }
 
     /// The person insists although the document changed meanwhile: asks anew on top of what the city has. Nothing happens
@@ -150,12 +156,18 @@ impl Outbox {
     }
 
     async fn ask(&self, intent: &Intent) -> Result<Outcome, NetError> {
-        let Envelope { path, base, body, .. } = &intent.envelope;
-        let body = serde_json::to_vec(body).map_err(|_| NetError::BadReply)?;
-        let request = HttpRequest::new(Method::Put, path)
-            .header("idempotency-key", Some(&intent.key))
-            .header("if-match", Some(&format!("\"{base}\"")))
-            .json(body);
+        let Envelope {
+            verb, path, base, body, ..
+        } = &intent.envelope;
+        let json = || serde_json::to_vec(body).map_err(|_| NetError::BadReply);
+        let to = |method| HttpRequest::new(method, path).header("idempotency-key", Some(&intent.key));
+        let request = match verb {
+            Verb::Replace => to(Method::Put)
+                .header("if-match", Some(&format!("\"{base}\"")))
+                .json(json()?),
+            Verb::Add => to(Method::Post).json(json()?),
+            Verb::Remove => to(Method::Delete),
+        };
         self.follow.city.ask(&request, read).await
     }
 
@@ -188,17 +200,23 @@ fn read(reply: CityReply) -> Result<Outcome, NetError> {
     struct ConflictWire {
         current: Value,
     }
+    #[derive(serde::Deserialize)]
+    struct RefusalWire {
+        code: String,
+    }
     match reply.status() {
-        200 => reply.json().map(Outcome::Done),
+        200 | 201 => reply.json().map(Outcome::Done),
         412 => reply
             .json::<ConflictWire>()
             .map(|conflict| Outcome::Conflict(conflict.current)),
-        // The city is still at work on the same question: its answer will come with the next attempt.
-        409 => Err(NetError::Busy { retry_after: None }),
         // Somebody on the way was out of patience, not the city.
         status @ (408 | 425) => Err(NetError::Failed { status }),
         // A refusal of the city says why; anything else comes from something in between.
-        400..=499 => reply.json::<Value>().map(|_| Outcome::Refused),
+        400..=499 => match reply.json::<RefusalWire>()?.code {
+            // The city is still at work on the same question: its answer will come with the next attempt.
+            code if code == "key_in_use" => Err(NetError::Busy { retry_after: None }),
+            code => Ok(Outcome::Refused(code)),
+        },
         _ => Err(NetError::BadReply),
     }
 }
@@ -215,7 +233,9 @@ fn record(
         Outcome::Done(document) => {
             if store::remove(tx, intent)? {
                 keep(handlers, tx, sealer, intent, &document)?;
-                store::rebase(tx, sealer, intent, version(&document).unwrap_or(intent.envelope.base))?;
+                if intent.envelope.verb == Verb::Replace {
+                    store::rebase(tx, sealer, intent, version(&document).unwrap_or(intent.envelope.base))?;
+                }
             }
             Ok(())
         }
@@ -233,18 +253,27 @@ fn record(
                 &envelope,
             )
         }
-        Outcome::Refused => {
-            let envelope = &intent.envelope;
-            store::settle(
-                tx,
-                sealer,
-                intent,
-                IntentState::Refused,
-                Some("intent.refused"),
-                envelope,
-            )
-        }
+        Outcome::Refused(why) => refuse(tx, sealer, handlers, intent, &why),
     }
+}
+
+/// Notes a refusal where the person will see it: beside the feature's own data, or with the intent.
+fn refuse(
+    tx: &rusqlite::Transaction<'_>,
+    sealer: &Sealer,
+    handlers: &[Box<dyn Handler>],
+    intent: &Intent,
+    why: &str,
+) -> Result<(), StoreError> {
+    let handler = handlers.iter().find(|handler| handler.kind() == intent.kind);
+    if let Some(handler) = handler
+        && store::is_there(tx, intent)?
+        && handler.note_refusal(tx, sealer, intent, why)?
+    {
+        return store::remove(tx, intent).map(drop);
+    }
+    let (state, code) = (IntentState::Refused, Some("intent.refused"));
+    store::settle(tx, sealer, intent, state, code, &intent.envelope)
 }
 
 fn keep(
@@ -255,7 +284,7 @@ fn keep(
     document: &Value,
 ) -> Result<(), StoreError> {
     match handlers.iter().find(|handler| handler.kind() == intent.kind) {
-        Some(handler) => handler.keep(tx, sealer, document),
+        Some(handler) => handler.keep(tx, sealer, intent, document),
         // Written by an older app for a feature that is gone: the city has it, nothing here shows it.
         None => Ok(()),
     }

@@ -77,6 +77,12 @@ pub fn remove(tx: &Transaction<'_>, intent: &Intent) -> Result<bool, StoreError>
     Ok(remove.execute(params![intent.id, intent.key])? == 1)
 }
 
+/// Whether an intent is still there, and still the one with this key.
+pub fn is_there(tx: &Transaction<'_>, intent: &Intent) -> Result<bool, StoreError> {
+    let mut query = tx.prepare_cached("SELECT 1 FROM outbox WHERE id = ?1 AND key = ?2")?;
+    Ok(query.exists(params![intent.id, intent.key])?)
+}
+
 /// Puts an intent into another state. Nothing happens if it is not there any more.
 pub fn settle(
     tx: &Transaction<'_>,

@@ -12,6 +12,7 @@ macro_rules! keys {
 
 mod agenda;
 mod areas;
+mod bookings;
 mod common;
 mod errors;
 mod home;
@@ -22,6 +23,7 @@ mod session;
 
 pub use agenda::*;
 pub use areas::*;
+pub use bookings::*;
 pub use common::*;
 pub use errors::*;
 pub use home::*;
@@ -36,6 +38,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
     [
         agenda::ALL,
         areas::ALL,
+        bookings::ALL,
         common::ALL,
         errors::ALL,
         home::ALL,

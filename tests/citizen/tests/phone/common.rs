@@ -1,10 +1,12 @@
 //! A city in this process and the `citizen` program as its phone.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use madrid_server_stub::{City, CityOptions, RunningCity};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -133,4 +135,32 @@ pub fn metres(row: &Value) -> f64 {
     let label = row["distance_label"].as_str().unwrap().replace(',', ".");
     let (number, unit) = label.split_once(char::is_whitespace).unwrap();
     number.parse::<f64>().unwrap() * if unit == "km" { 1_000.0 } else { 1.0 }
+}
+
+/// Switches something in the city, by plain HTTP.
+pub fn admin(city: &TestCity, method: &str, path: &str, body: &Value) -> Value {
+    let host = city.running().http_url().strip_prefix("http://").unwrap();
+    let body = body.to_string();
+    let mut connection = TcpStream::connect(host).unwrap();
+    write!(
+        connection,
+        "{method} {path} HTTP/1.0\r\nhost: {host}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap_or_default()
+}
+
+/// A block of the first screen.
+pub fn block<'a>(home: &'a Value, id: &str) -> &'a Value {
+    let blocks = home["blocks"].as_array().unwrap();
+    blocks.iter().find(|block| block["id"] == id).unwrap()
+}
+
+/// The metro goes into its tunnel.
+pub fn out_of_reach(city: &TestCity) {
+    let rules = json!({ "rules": [{ "fault": "drop_before", "path": "/" }] });
+    admin(city, "PUT", "/admin/faults", &rules);
 }

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod agenda;
+mod bookings;
 #[cfg(test)]
 mod common;
 #[cfg(test)]

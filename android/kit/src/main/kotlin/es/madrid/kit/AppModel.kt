@@ -45,6 +45,9 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
     /** The person's own data. */
     val profile: ProfileModel = ProfileModel(madrid)
 
+    /** Baths and courts. */
+    val bookings: BookingsModel = BookingsModel(madrid)
+
     /** The places screens. */
     val places: PlacesModel = PlacesModel(madrid)
 
@@ -106,6 +109,7 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         session.forget()
         home.forget()
         profile.forget()
+        bookings.forget()
         places.forget()
         agenda.forget()
         settings.forget()

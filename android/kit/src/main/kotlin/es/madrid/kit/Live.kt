@@ -4,6 +4,7 @@ package es.madrid.kit
 
 import es.madrid.core.AgendaListener
 import es.madrid.core.EventListener
+import es.madrid.core.BookingsListener
 import es.madrid.core.HomeListener
 import es.madrid.core.MapListener
 import es.madrid.core.PlaceListListener
@@ -50,6 +51,11 @@ internal class HomeTo(private val receive: (HomeView) -> Unit) : HomeListener {
 /** Hands every profile to a function. */
 internal class ProfileTo(private val receive: (ProfileView) -> Unit) : ProfileListener {
     override fun onChange(view: ProfileView) = receive(view)
+}
+
+/** Hands the person's bookings to a function. */
+internal class BookingsTo(private val receive: (BookingsView) -> Unit) : BookingsListener {
+    override fun onChange(view: BookingsView) = receive(view)
 }
 
 /** Hands every state of the settings to a function. */

@@ -6,6 +6,7 @@ import es.madrid.core.Agenda
 import es.madrid.core.App
 import es.madrid.core.AppException
 import es.madrid.core.CityMap
+import es.madrid.core.Bookings
 import es.madrid.core.Home
 import es.madrid.core.InternalException
 import es.madrid.core.Places
@@ -34,6 +35,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     private val home: Home = app.home()
     internal val agenda: Agenda = app.agenda()
     internal val cityMap: CityMap = app.map()
+    private val bookings: Bookings = app.bookings()
     private val closed = AtomicBoolean()
 
     /** Where what the person began goes on, until this is closed. */
@@ -182,6 +184,32 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     /** The person lets a change go that is in conflict or was refused. Safe to repeat. */
     suspend fun discard(id: Long): ProfileView = profile.discard(id)
 
+    /** What can be booked at a place, by its `id`, or anywhere. Read from the phone. */
+    suspend fun bookables(place: String? = null): BookablesView = bookings.bookables(place)
+
+    /**
+     * The times of something on a day, as the city has them now.
+     *
+     * @throws AppException of kind `Offline` when the city cannot be asked.
+     */
+    suspend fun slots(request: SlotsRequest): SlotsView = bookings.slots(request)
+
+    /** What the person has booked. Collecting throws [AppException] of kind `Locked` while it is locked. */
+    fun bookings(): Flow<BookingsView> = live { bookings.observe(BookingsTo(it)) }
+
+    /**
+     * Books a time. It is kept before this returns, offline too, and sent once. Safe to repeat.
+     *
+     * @throws AppException of kind `Rejected` when the phone knows that it cannot be: `booking.payment`, `booking.gone`.
+     */
+    suspend fun book(request: BookRequest): BookingsView = bookings.book(request)
+
+    /** Calls a booking off, by its `id`. Safe to repeat. Throws [AppException] of kind `Rejected` when it is too late. */
+    suspend fun cancelBooking(id: Long): BookingsView = bookings.cancel(id)
+
+    /** Puts a booking aside that was refused. Safe to repeat. */
+    suspend fun dismissBooking(id: Long): BookingsView = bookings.dismiss(id)
+
     /** The person turned to another app, if only to the browser. Never waits; safe to repeat. */
     fun stepAway() = app.stepAway()
 
@@ -205,7 +233,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
+            listOf(bookings, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
         }
     }
 

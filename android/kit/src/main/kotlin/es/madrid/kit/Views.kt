@@ -155,6 +155,48 @@ typealias PendingActionView = es.madrid.core.PendingActionView
 /** The kind of such an action. */
 typealias PendingActionKind = es.madrid.core.PendingActionKind
 
+/** What can be booked. */
+typealias BookablesView = es.madrid.core.BookablesView
+
+/** Something that can be booked, with its price and length. */
+typealias BookableView = es.madrid.core.BookableView
+
+/** The times of what, on which day. */
+typealias SlotsRequest = es.madrid.core.SlotsRequest
+
+/** The times of a day, and the days to choose from. */
+typealias SlotsView = es.madrid.core.SlotsView
+
+/** A day to choose. */
+typealias SlotDayView = es.madrid.core.SlotDayView
+
+/** A time, and what is left of it. */
+typealias SlotView = es.madrid.core.SlotView
+
+/** Which time, for how many people. */
+typealias BookRequest = es.madrid.core.BookRequest
+
+/** What the person has booked, wants to book or wanted to. */
+typealias BookingsView = es.madrid.core.BookingsView
+
+/** Bookings that stand alike. */
+typealias BookingGroupView = es.madrid.core.BookingGroupView
+
+/** How they stand. */
+typealias BookingGroup = es.madrid.core.BookingGroup
+
+/** One booking. */
+typealias BookingView = es.madrid.core.BookingView
+
+/** How it stands. */
+typealias BookingState = es.madrid.core.BookingState
+
+/** Something the person can do about it, with the words of its button. */
+typealias BookingActionView = es.madrid.core.BookingActionView
+
+/** The kind of such an action. */
+typealias BookingActionKind = es.madrid.core.BookingActionKind
+
 /** The words of controls that belong to no view. */
 typealias WordsView = es.madrid.core.WordsView
 

@@ -24,6 +24,9 @@ class Stage(private val language: Language) : AutoCloseable {
     /** The person's answer when the phone asks. */
     val keys = AskingKeyStore()
 
+    /** The time that was found last. */
+    var time: String? = null
+
     private val home = Files.createTempDirectory("phone")
     private val settings = softwareSettings("$home")
     private val views = ConcurrentHashMap<String, Any>()
@@ -61,6 +64,7 @@ class Stage(private val language: Language) : AutoCloseable {
         "welcome" -> value(app.welcome())
         "filter" -> value(app.places().filter())
         "profile" -> unlessRefused { app.profile().show() }
+        "bookings" -> unlessRefused { app.bookings().show() }
         "removal" -> unlessRefused { app.session().removal() }
         else -> checkNotNull(views[name]) { "there is no view $name" }
     }

@@ -66,6 +66,11 @@ suspend fun Stage.perform(verb: String, with: Arguments) {
         "change_preferences" -> changePreferences(with.some("language", "reminders", "analytics"))
         "keep_mine" -> with.none().also { app.profile().keepMine(oldestChange()) }
         "discard" -> with.none().also { app.profile().discard(oldestChange()) }
+        "find_time" -> findTime(with.only("of"))
+        "book_time" -> with.only<Double>("people").let {
+            app.bookings().book(BookRequest(checkNotNull(time), it.toUInt()))
+        }
+        "cancel_booking" -> with.none().also { app.bookings().cancel(firstThatStands()) }
         "near" -> near(with.some("kind", "needs"))
         "search" -> search(with.some("text", "kind", "needs"))
         "show_place" -> show("place", app.places().show(with.only("id")))
@@ -91,6 +96,19 @@ private suspend fun Stage.changePreferences(with: Map<String, Any?>) {
 }
 
 private suspend fun Stage.oldestChange(): Long = app.profile().show().pending.first().id
+
+private suspend fun Stage.findTime(of: String) {
+    val id = app.bookings().bookables(null).items.first { it.name == of }.id
+    val days = app.bookings().slots(SlotsRequest(id, null)).days.drop(1)
+    val found = days.firstNotNullOf { day ->
+        app.bookings().slots(SlotsRequest(id, day.day)).takeIf { slots -> slots.slots.any { it.actionLabel != null } }
+    }
+    show("slots", found)
+    time = found.slots.first { it.actionLabel != null }.slot
+}
+
+private suspend fun Stage.firstThatStands(): Long =
+    app.bookings().show().groups.flatMap { it.bookings }.first { it.actions.isNotEmpty() }.id
 
 private suspend fun Stage.near(with: Map<String, Any?>) =
     show("places", app.places().near(NearRequest(SOL, kinds(with), needs(with), FEW)))

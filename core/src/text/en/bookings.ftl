@@ -1,0 +1,78 @@
+## What can be booked
+book-title = Book
+book-empty-title = Nothing to book
+book-empty-body = There is nothing to book here yet. Try another sports centre.
+book-free = Free
+book-paid = This has to be paid, which the app cannot do yet.
+book-length = { $n } minutes
+slots-title = Choose a time
+slots-empty-title = No times that day
+slots-empty-body = That day cannot be booked. Try another day.
+slots-left =
+    { $count ->
+        [one] 1 place left
+       *[other] { $n } places left
+    }
+slots-left-courts =
+    { $count ->
+        [one] 1 court left
+       *[other] { $n } courts left
+    }
+slots-full = Full
+slot-time = From { $from } to { $to }
+action-book = Book
+action-call-off = Cancel booking
+action-dismiss = Understood
+
+## What the person has booked
+bookings-title = Your bookings
+bookings-refused-title = Not accepted
+bookings-waiting-title = To be sent
+bookings-upcoming-title = Coming up
+bookings-past-title = Past and cancelled
+bookings-empty-title = No bookings
+bookings-empty-body = Your bookings will be here. Look for a sports centre and choose a day and a time.
+booking-where = { $place }, { $when }
+booking-waiting = Saved. It will be sent as soon as possible.
+booking-booked = Booked
+booking-calling-off = It will be cancelled as soon as possible.
+booking-called-off = Cancelled
+booking-refused = Could not be booked
+booking-kept = Could not be cancelled: it stands.
+booking-over = Over
+booking-code = Code
+booking-people =
+    { $count ->
+        [one] For 1 person
+       *[other] For { $n } people
+    }
+booking-until = You can cancel until { $when }
+removal-bookings =
+    { $count ->
+        [one] 1 booking saved here
+       *[other] { $n } bookings saved here
+    }
+section-bookings = Bookings
+
+## Errors of booking and calling off
+error-slot-full-title = It is full
+error-slot-full-body = Somebody else was first and there is no room at that time. Nothing was booked in your name.
+error-slot-full-next = Choose another time or another day.
+error-slot-gone-title = Time not available
+error-slot-gone-body = That time has begun or the centre has taken it away. Nothing was booked.
+error-slot-gone-next = Choose another time or another day.
+error-already-title = You have it
+error-already-body = You have that time already, or you are cancelling it now. There is no need to book twice.
+error-already-next = See it among your bookings.
+error-too-soon-title = Too late now
+error-too-soon-body = A booking can be cancelled until two hours before. Yours stands.
+error-too-soon-next = If you cannot go, call the centre.
+error-payment-title = Payment needed
+error-payment-body = This booking costs money, and the app cannot take payments yet. Nothing was booked.
+error-payment-next = Choose a free one or pay at the centre.
+error-booking-title = Could not be booked
+error-booking-body = The city did not take the booking and does not say why. Nothing was booked.
+error-booking-next = Try another time or call 010.
+error-people-title = Check how many go
+error-people-body = One booking is for one to four people. Nothing was booked.
+error-people-next = Choose a number from one to four.
