@@ -8,14 +8,14 @@ use madrid_core::error::Error;
 pub async fn free_times(app: &App, most: usize) -> Result<Vec<SlotId>, Error> {
     let mut times = Vec::new();
     let all = app.bookings().bookables(None).await?.items;
-    for court in all
+    'courts: for court in all
         .iter()
         .filter(|item| item.kind == BookableKind::Court && pays_nothing(item))
     {
         let days = app.bookings().slots(court.id, None).await?.days;
         for day in days.into_iter().skip(1) {
             if times.len() >= most {
-                return Ok(times);
+                break 'courts;
             }
             let slots = app.bookings().slots(court.id, Some(day)).await?.slots;
             times.extend(slots.into_iter().filter(|slot| slot.left > 0).map(|slot| slot.id));
