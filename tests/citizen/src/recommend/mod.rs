@@ -162,7 +162,7 @@ pub enum Change {
 #[derive(Debug)]
 pub enum Answer {
     /// The list.
-    ForYou(ForYouView),
+    ForYou(Box<ForYouView>),
     /// Why something is there.
     Why(WhyView),
     /// What the person saved.
@@ -175,7 +175,7 @@ pub enum Answer {
 pub async fn ask(app: &App, command: Command) -> Result<Answer, AppError> {
     let recommend = app.recommend();
     match command {
-        Command::Foryou { at, limit } => recommend.for_you(at.here(), limit).await.map(Answer::ForYou),
+        Command::Foryou { at, limit } => recommend.for_you(at.here(), limit).await.map(listed),
         Command::Why { id, at } => recommend.why(id, at.here()).await.map(Answer::Why),
         Command::Open { id, at } => {
             recommend.opened(id, at.here()).await?;
@@ -198,6 +198,10 @@ pub async fn ask(app: &App, command: Command) -> Result<Answer, AppError> {
     }
 }
 
+fn listed(view: ForYouView) -> Answer {
+    Answer::ForYou(Box::new(view))
+}
+
 fn known(view: InterestsView) -> Answer {
     Answer::Interests(Box::new(view))
 }
@@ -212,7 +216,7 @@ async fn interests(app: &App, change: Change) -> Result<Answer, AppError> {
         Change::Off | Change::On => {
             recommend.switch(matches!(change, Change::On)).await?;
             // Needs nobody to be signed in, so what it shows needs nobody either.
-            return recommend.for_you(None, 10).await.map(Answer::ForYou);
+            return recommend.for_you(None, 10).await.map(listed);
         }
         Change::About {
             age,

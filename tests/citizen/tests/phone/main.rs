@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod agenda;
+#[cfg(test)]
 mod bookings;
 #[cfg(test)]
 mod common;
