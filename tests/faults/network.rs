@@ -19,7 +19,7 @@ use crate::http::ask;
 use crate::phone::{assert_plain, assert_stale_but_there, config, kept, open};
 
 /// What a phone follows of the city without knowing who holds it: places, events, areas.
-const COLLECTIONS: usize = 3;
+const COLLECTIONS: usize = 4;
 
 fn busy(code: &str) -> AppError {
     AppError::ServerBusy {
