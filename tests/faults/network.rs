@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use crate::http::ask;
 use crate::phone::{assert_plain, assert_stale_but_there, config, kept, open};
 
-/// What a phone follows of the city without knowing who holds it: places, events, areas.
+/// What a phone follows of the city without knowing who holds it: places, events, areas, what can be booked.
 const COLLECTIONS: usize = 4;
 
 fn busy(code: &str) -> AppError {
