@@ -1,5 +1,5 @@
 //! The agenda the city starts with when no file is given: invented events at the well-known places of
-//! [`super::default_catalogue`], around the day on which the city starts. For development only.
+//! [`super::default_catalogue()`], around the day on which the city starts. For development only.
 
 use std::collections::BTreeMap;
 
