@@ -64,7 +64,11 @@ pub fn test(context: &Context) -> Result<Tally, Failure> {
     let header = format!("Authorization: Bearer {token}");
     tally.add(judged(
         "signed in",
-        round("peers-signed-in").arg("-H").arg(header),
+        // A time that fits the schema may cost money or not be there, and the token is never left out: not judged here.
+        round("peers-signed-in")
+            .arg("-H")
+            .arg(header)
+            .args(["--exclude-operation-id", "book"]),
         true,
     )?);
     Ok(tally)

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Number, json};
 
 use super::keyed::{Asked, Verdict, once, read};
 use crate::api::Problem;
@@ -28,7 +28,15 @@ const MOST_PEOPLE: i64 = 4;
 #[serde(deny_unknown_fields)]
 struct BookingWish {
     slot: String,
-    people: i64,
+    people: Number,
+}
+
+/// A whole number as JSON Schema means it: `2.0` is 2 (draft 2020-12, section 4.2.3).
+fn whole(number: &Number) -> Option<i64> {
+    let value = number.as_f64().filter(|value| value.fract() == 0.0);
+    number
+        .as_i64()
+        .or_else(|| value.and_then(|value| format!("{value:.0}").parse().ok()))
 }
 
 #[derive(Debug, Serialize)]
@@ -147,13 +155,13 @@ pub async fn book(
 fn checked(wish: BookingWish) -> Result<Wanted, Problem> {
     // What names no time names one that is not there.
     let (recurso, starts) = read_slot(&wish.slot).ok_or(Problem::SLOT_GONE)?;
-    if !(1..=MOST_PEOPLE).contains(&wish.people) {
-        return Err(Problem::BOOKING_INVALID.with("field", json!("people")));
-    }
+    let people = whole(&wish.people)
+        .filter(|people| (1..=MOST_PEOPLE).contains(people))
+        .ok_or_else(|| Problem::BOOKING_INVALID.with("field", json!("people")))?;
     Ok(Wanted {
         recurso,
         starts,
-        people: wish.people,
+        people,
     })
 }
 
