@@ -24,6 +24,17 @@ pub(crate) fn source_label(source: &str, day: Option<NaiveDate>, language: kerne
     text::with(language, keys::FACT_SOURCE_DATED, &values)
 }
 
+/// A question before something that cannot be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ConfirmView {
+    /// The question.
+    pub title: String,
+    /// What it means.
+    pub body: String,
+    /// The words of the button that leaves everything as it is.
+    pub keep_label: String,
+}
+
 /// A language of the app. Spanish is the one a citizen meets first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Language {

@@ -71,6 +71,9 @@ pub struct ServeArgs {
     /// Add invented places until there are this many.
     #[arg(long, value_name = "N", default_value_t = 0)]
     synthetic: usize,
+    /// Add invented events until there are this many.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    synthetic_events: usize,
     /// The https port on 127.0.0.1, 0 for a free one (default: no https).
     #[arg(long, value_name = "PORT")]
     tls_port: Option<u16>,
@@ -111,6 +114,7 @@ impl ServeArgs {
             data,
             catalogue: self.catalogue,
             synthetic: self.synthetic,
+            synthetic_events: self.synthetic_events,
             tls: self.tls_port.map(|port| TlsOptions {
                 port,
                 validity,

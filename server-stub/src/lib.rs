@@ -1,7 +1,7 @@
 //! The mock city: a believable Madrid on a laptop, for phones under development and for tests.
 //!
 //! - [`City`] starts one in this process; the binary does the same from a shell.
-//! - `catalogue` reads the City's open data, `synthetic` invents more of it, `sources` puts both together.
+//! - `catalogue` reads the City's open data, `synthetic` and `synthetic_events` invent more of it, `sources` puts both together.
 //! - `store` keeps it in collections, with one sequence over all changes of each; `api` publishes it; `wire` and the catalogue's own types are
 //!   the words used, shared with no phone.
 //! - `citizens` are the people it knows; `sectors` are the systems that keep their records, each in its own manner, and
@@ -33,6 +33,7 @@ mod sources;
 mod state;
 mod store;
 mod synthetic;
+mod synthetic_events;
 mod tls;
 mod wire;
 

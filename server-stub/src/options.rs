@@ -23,6 +23,8 @@ pub struct CityOptions {
     pub catalogue: Vec<PathBuf>,
     /// Invented places are added until there are this many in all.
     pub synthetic: usize,
+    /// Invented events are added at those places until there are this many in all.
+    pub synthetic_events: usize,
     /// https beside http.
     pub tls: Option<TlsOptions>,
 }
@@ -37,6 +39,7 @@ impl Default for CityOptions {
             data: Data::Memory,
             catalogue: Vec::new(),
             synthetic: 0,
+            synthetic_events: 0,
             tls: None,
         }
     }

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::api::BookableWire;
 use crate::calendar::today;
-use crate::catalogue::{CatalogueError, Loaded, Quality, default_agenda, default_catalogue, load};
+use crate::catalogue::{CatalogueError, Event, Facility, Loaded, Quality, default_agenda, default_catalogue, load};
 use crate::clock::rfc3339;
 use crate::options::CityOptions;
 use crate::sectors::sport::bookings::{Recurso, offered_by};
 use crate::store::Collection;
-use crate::synthetic;
+use crate::{synthetic, synthetic_events};
 
 /// The rows of every collection by id, each as the JSON that is published (without a version).
 #[derive(Debug)]
@@ -46,13 +46,10 @@ pub fn gather(options: &CityOptions, now: DateTime<Utc>) -> Result<Sources, Sour
     } else {
         load(&options.catalogue)?
     };
-    let mut places = rows(loaded.facilities.iter().map(|facility| (facility.id, facility)))?;
-    let missing = options.synthetic.saturating_sub(places.len());
-    let invented = (synthetic::FIRST_ID + 1..)
-        .take(missing)
-        .map(|id| (id, synthetic::place(options.seed, id)));
-    places.append(&mut rows(invented)?);
-    let events = rows(loaded.events.iter().map(|event| (event.id, event)))?;
+    let facilities = with_invented(loaded.facilities, options);
+    let events = with_invented_events(loaded.events, &facilities, options, now);
+    let places = rows(facilities.iter().map(|facility| (facility.id, facility)))?;
+    let events = rows(events.iter().map(|event| (event.id, event)))?;
     let areas = rows(loaded.areas.iter().map(|area| (area.id, area)))?;
     let bookable: Vec<_> = places.values().flat_map(|place| offered_by(place)).collect();
     let bookables = rows(bookable.iter().map(|item| (item.recurso, BookableWire::new(item))))?;
@@ -67,6 +64,28 @@ pub fn gather(options: &CityOptions, now: DateTime<Utc>) -> Result<Sources, Sour
         bookable,
         quality: Quality::of(&loaded.report, rfc3339(now)),
     })
+}
+
+fn with_invented(mut facilities: Vec<Facility>, options: &CityOptions) -> Vec<Facility> {
+    let missing = options.synthetic.saturating_sub(facilities.len());
+    facilities.extend(
+        (synthetic::FIRST_ID + 1..)
+            .take(missing)
+            .map(|id| synthetic::place(options.seed, id)),
+    );
+    facilities
+}
+
+fn with_invented_events(
+    mut events: Vec<Event>,
+    places: &[Facility],
+    options: &CityOptions,
+    now: DateTime<Utc>,
+) -> Vec<Event> {
+    let missing = options.synthetic_events.saturating_sub(events.len());
+    let invented = places.iter().cycle().zip(1..).take(missing);
+    events.extend(invented.map(|(place, number)| synthetic_events::event(options.seed, number, place, today(now))));
+    events
 }
 
 fn built_in(now: DateTime<Utc>) -> Loaded {

@@ -1,5 +1,6 @@
 //! What the agenda can be chosen by, and the words of the controls.
 
+use chrono::{Days, NaiveDate};
 use madrid_core::agenda as core;
 use madrid_core::areas::District;
 use madrid_core::kernel::Language;
@@ -57,6 +58,8 @@ pub struct AgendaFilterView {
     pub when_title: String,
     /// The times, in order.
     pub times: Vec<WhenView>,
+    /// The days to choose one of, from the day after tomorrow on: two weeks of them.
+    pub days: Vec<WhenView>,
     /// The words above the kinds.
     pub kind_title: String,
     /// The choice of no kind in particular.
@@ -86,7 +89,7 @@ pub struct AgendaFilterView {
 }
 
 impl AgendaFilterView {
-    pub(super) fn new(districts: Vec<District>, language: Language) -> Self {
+    pub(super) fn new(districts: Vec<District>, today: NaiveDate, language: Language) -> Self {
         let say = |key| text::plain(language, key);
         let kinds = core::EventKind::ALL
             .into_iter()
@@ -97,6 +100,7 @@ impl AgendaFilterView {
             clear_label: say(keys::ACTION_CLEAR),
             when_title: say(keys::AGENDA_WHEN_TITLE),
             times: times(language),
+            days: days(today, language),
             kind_title: say(keys::AGENDA_KIND_TITLE),
             any_kind_label: say(keys::AGENDA_ANY_KIND),
             kinds: kinds
@@ -140,4 +144,35 @@ fn times(language: Language) -> Vec<WhenView> {
         label: text::plain(language, label),
     });
     named.into()
+}
+
+/// Today and tomorrow have names of their own.
+fn days(today: NaiveDate, language: Language) -> Vec<WhenView> {
+    let days = (2..=14).filter_map(|after| today.checked_add_days(Days::new(after)));
+    let named = days.map(|day| WhenView {
+        time: AgendaWhen::Day { day: day.to_string() },
+        label: text::day_heading(language, day, today),
+    });
+    named.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_weeks_of_days_can_be_chosen_across_the_end_of_a_month() {
+        let today: NaiveDate = "2025-10-25".parse().unwrap();
+        let view = AgendaFilterView::new(Vec::new(), today, Language::Es);
+        let first = &view.days[0];
+        assert_eq!(
+            first.time,
+            AgendaWhen::Day {
+                day: "2025-10-27".to_owned()
+            }
+        );
+        assert_eq!(first.label, "Lunes 27 de octubre");
+        let last = view.days.last().unwrap();
+        assert_eq!((view.days.len(), last.label.as_str()), (13, "Sábado 8 de noviembre"));
+    }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use madrid_core::agenda::{self as core, AgendaQuery, When};
 use madrid_core::error::Error;
+use madrid_core::kernel::madrid_day;
 
 use crate::app::Shared;
 use crate::error::AppError;
@@ -149,7 +150,8 @@ impl Agenda {
         let shared = Arc::clone(&self.shared);
         runtime::abortable(async move {
             let districts = shared.core.areas().districts().await?;
-            Ok(AgendaFilterView::new(districts, shared.language()))
+            let today = madrid_day(shared.core.now());
+            Ok(AgendaFilterView::new(districts, today, shared.language()))
         })
         .await
     }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use madrid_core::bookings::{self as core, Booking, BookingState as State, BookingsShown, Group};
 use madrid_core::kernel::{Language, madrid_day};
-use madrid_core::text::{self, Arg, Key, keys};
+use madrid_core::text::{self, Key, keys};
 
-use super::slots::sentence;
-use crate::view::{EmptyView, ExplanationView, FactView, FreshnessView, mirror};
+use super::slots::{people_label, sentence};
+use crate::view::{ConfirmView, EmptyView, ExplanationView, FactView, FreshnessView, mirror};
 
 /// What the person has booked, wants to book or wanted to.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -95,6 +95,8 @@ pub struct BookingActionView {
     pub kind: BookingActionKind,
     /// The words of its button.
     pub label: String,
+    /// What to ask before it is done; absent where it can be done at once.
+    pub confirm: Option<ConfirmView>,
 }
 
 /// What can be done about a booking.
@@ -207,16 +209,11 @@ impl Speaker {
 
     /// What matters of a booking that is to come.
     fn facts(self, booking: &Booking) -> Vec<FactView> {
-        let people = u64::from(booking.people);
-        let count = [
-            ("count", Arg::Count(people)),
-            ("n", text::number(self.language, people).into()),
-        ];
         let whole = |value| FactView {
             label: String::new(),
             value,
         };
-        let mut facts = vec![whole(text::with(self.language, keys::BOOKING_PEOPLE, &count))];
+        let mut facts = vec![whole(people_label(self.language, booking.people))];
         let confirmed = booking
             .confirmed
             .iter()
@@ -239,15 +236,21 @@ impl Speaker {
     }
 
     fn actions(self, booking: &Booking) -> Vec<BookingActionView> {
-        let action = |kind, label| BookingActionView {
-            kind,
-            label: self.say(label),
-        };
         match booking.state {
-            State::Refused { .. } => vec![action(BookingActionKind::Dismiss, keys::ACTION_DISMISS)],
-            _ if core::can_be_called_off(booking, self.now) => {
-                vec![action(BookingActionKind::Cancel, keys::ACTION_CALL_OFF)]
-            }
+            State::Refused { .. } => vec![BookingActionView {
+                kind: BookingActionKind::Dismiss,
+                label: self.say(keys::ACTION_DISMISS),
+                confirm: None,
+            }],
+            _ if core::can_be_called_off(booking, self.now) => vec![BookingActionView {
+                kind: BookingActionKind::Cancel,
+                label: self.say(keys::ACTION_CALL_OFF),
+                confirm: Some(ConfirmView {
+                    title: self.say(keys::CALL_OFF_TITLE),
+                    body: self.say(keys::CALL_OFF_BODY),
+                    keep_label: self.say(keys::ACTION_KEEP_BOOKING),
+                }),
+            }],
             _ => Vec::new(),
         }
     }

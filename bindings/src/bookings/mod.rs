@@ -17,7 +17,7 @@ use crate::runtime;
 pub use booking::{
     BookingActionKind, BookingActionView, BookingGroup, BookingGroupView, BookingState, BookingView, BookingsView,
 };
-pub use slots::{BookableView, BookablesView, SlotDayView, SlotView, SlotsView};
+pub use slots::{BookableView, BookablesView, PeopleView, SlotDayView, SlotView, SlotsView};
 
 /// The times of what, on which day.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]

@@ -52,6 +52,8 @@ pub struct SlotsView {
     pub days: Vec<SlotDayView>,
     /// The times, the first of the day first.
     pub slots: Vec<SlotView>,
+    /// For how many one may book, the fewest first.
+    pub people: Vec<PeopleView>,
     /// When the city said so.
     pub freshness: FreshnessView,
     /// What to show where there is no time.
@@ -67,6 +69,15 @@ pub struct SlotDayView {
     pub label: String,
     /// Whether its times are shown.
     pub is_chosen: bool,
+}
+
+/// For how many.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PeopleView {
+    /// For `book`.
+    pub count: u32,
+    /// "Para 2 personas".
+    pub label: String,
 }
 
 /// A time.
@@ -133,7 +144,7 @@ impl SlotsView {
         let say = |key| text::plain(language, key);
         let day = |day: &NaiveDate| SlotDayView {
             day: day.to_string(),
-            label: text::day(language, *day, found.today),
+            label: day_label(*day, found.today, language),
             is_chosen: *day == found.day,
         };
         let asked = Freshness {
@@ -149,6 +160,7 @@ impl SlotsView {
                 .map(|slot| SlotView::new(slot, &found.bookable, language))
                 .collect(),
             freshness: FreshnessView::new(asked, language, now),
+            people: people(language),
             empty: found.slots.is_empty().then(|| EmptyView {
                 title: say(keys::SLOTS_EMPTY_TITLE),
                 body: say(keys::SLOTS_EMPTY_BODY),
@@ -182,6 +194,34 @@ impl SlotView {
             action_label: can_be_booked.then(|| text::plain(language, keys::ACTION_BOOK)),
         }
     }
+}
+
+fn people(language: Language) -> Vec<PeopleView> {
+    let counts = 1..=core::MOST_PEOPLE;
+    let views = counts.map(|count| PeopleView {
+        count,
+        label: people_label(language, count),
+    });
+    views.collect()
+}
+
+/// "Hoy", "Mañana", then the day of the week with the date.
+fn day_label(day: NaiveDate, today: NaiveDate, language: Language) -> String {
+    if (day - today).num_days() <= 1 {
+        text::sentence(&text::day(language, day, today))
+    } else {
+        text::day_heading(language, day, today)
+    }
+}
+
+/// "Para 2 personas".
+pub(super) fn people_label(language: Language, people: u32) -> String {
+    let people = u64::from(people);
+    let values = [
+        ("count", Arg::Count(people)),
+        ("n", text::number(language, people).into()),
+    ];
+    text::with(language, keys::BOOKING_PEOPLE, &values)
 }
 
 /// Pieces said one after the other.
@@ -260,7 +300,14 @@ mod tests {
             .iter()
             .map(|day| (day.label.as_str(), day.is_chosen))
             .collect();
-        assert_eq!(days, [("hoy", false), ("mañana", true)]);
+        assert_eq!(days, [("Hoy", false), ("Mañana", true)]);
+        let people: Vec<_> = court
+            .people
+            .iter()
+            .map(|people| (people.count, people.label.as_str()))
+            .collect();
+        assert_eq!((people.len(), people[0]), (4, (1, "Para 1 persona")));
+        assert_eq!(people[3], (4, "Para 4 personas"));
         let pool = view(bookable(BookableKind::PoolTicket, 0), &[1], Language::En);
         assert_eq!(pool.slots[0].left_label, "1 place left");
         assert!(

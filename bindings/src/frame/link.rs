@@ -2,6 +2,7 @@
 //!
 //! Whoever writes a link is a stranger, so it can only lead somewhere: it changes nothing and signs nobody in.
 
+use madrid_core::agenda::EventId;
 use madrid_core::error::Error;
 use madrid_core::places as core;
 use url::Url;
@@ -39,6 +40,23 @@ pub enum Destination {
     Settings,
     /// `madrid://sign-in`: the way in.
     SignIn,
+    /// `madrid://agenda`: what is on.
+    Agenda,
+    /// `madrid://agenda/50012345`: one event.
+    Event {
+        /// To ask for it with.
+        id: String,
+    },
+    /// `madrid://for-you`: what the city has for the person.
+    ForYou,
+    /// `madrid://map`: what is near, on a map.
+    Map,
+    /// `madrid://saved`: what the person keeps for later.
+    Saved,
+    /// `madrid://interests`: what the phone thinks of the person.
+    Interests,
+    /// `madrid://bookings`: what the person has booked.
+    Bookings,
 }
 
 /// Where `link` leads.
@@ -57,6 +75,13 @@ pub fn destination(link: &str) -> Result<Destination, AppError> {
         ("consents", "") => Some(Destination::Consents),
         ("settings", "") => Some(Destination::Settings),
         ("sign-in", "") => Some(Destination::SignIn),
+        ("agenda", "") => Some(Destination::Agenda),
+        ("agenda", id) => event(id),
+        ("for-you", "") => Some(Destination::ForYou),
+        ("map", "") => Some(Destination::Map),
+        ("saved", "") => Some(Destination::Saved),
+        ("interests", "") => Some(Destination::Interests),
+        ("bookings", "") => Some(Destination::Bookings),
         _ => None,
     };
     Ok(found.ok_or_else(unknown)?)
@@ -79,6 +104,11 @@ fn places(url: &Url) -> Destination {
 fn place(id: &str) -> Option<Destination> {
     let id: core::PlaceId = id.parse().ok()?;
     Some(Destination::Place { id: id.to_string() })
+}
+
+fn event(id: &str) -> Option<Destination> {
+    let id: EventId = id.parse().ok()?;
+    Some(Destination::Event { id: id.to_string() })
 }
 
 #[cfg(test)]
@@ -106,6 +136,18 @@ mod tests {
             ),
             ("madrid://places?kind=volcano", list("", None)),
             ("madrid://places/3034", Destination::Place { id: "3034".to_owned() }),
+            ("madrid://agenda", Destination::Agenda),
+            (
+                "madrid://agenda/50012345",
+                Destination::Event {
+                    id: "50012345".to_owned(),
+                },
+            ),
+            ("madrid://for-you", Destination::ForYou),
+            ("madrid://map/", Destination::Map),
+            ("madrid://saved", Destination::Saved),
+            ("madrid://interests", Destination::Interests),
+            ("madrid://bookings", Destination::Bookings),
         ] {
             assert_eq!(destination(link), Ok(screen), "{link}");
         }
@@ -126,6 +168,8 @@ mod tests {
             "madrid://places/abc",
             "madrid://places/-1",
             "madrid://places/1/2",
+            "madrid://agenda/abc",
+            "madrid://bookings/1",
             "https://www.madrid.es/home",
             "es.madrid.movil:/login?code=1",
             "javascript:alert(1)",

@@ -29,6 +29,24 @@ pub struct WordsView {
     pub refresh: String,
     /// What a screen reader says while there is nothing to read yet.
     pub loading: String,
+    /// The tab of what is on.
+    pub agenda: String,
+    /// The door to what the city has for the person.
+    pub for_you: String,
+    /// The door to the map.
+    pub map: String,
+    /// The door to what the person keeps for later.
+    pub saved: String,
+    /// The door to what the phone thinks of the person.
+    pub interests: String,
+    /// The door to what the person has booked.
+    pub bookings: String,
+    /// The door to the times of something that can be booked.
+    pub times: String,
+    /// Keeps something for later.
+    pub keep: String,
+    /// Keeps it no longer.
+    pub unkeep: String,
 }
 
 impl WordsView {
@@ -45,6 +63,15 @@ impl WordsView {
             retry: say(keys::ACTION_RETRY),
             refresh: say(keys::ACTION_REFRESH),
             loading: say(keys::WORD_LOADING),
+            agenda: say(keys::WORD_AGENDA),
+            for_you: say(keys::WORD_FOR_YOU),
+            map: say(keys::WORD_MAP),
+            saved: say(keys::WORD_SAVED),
+            interests: say(keys::WORD_INTERESTS),
+            bookings: say(keys::WORD_BOOKINGS),
+            times: say(keys::WORD_TIMES),
+            keep: say(keys::ACTION_SAVE),
+            unkeep: say(keys::ACTION_UNKEEP),
         }
     }
 }

@@ -102,6 +102,12 @@ pub struct MapView {
     pub empty: Option<EmptyView>,
     /// What is to be seen, for a screen reader.
     pub accessibility_label: String,
+    /// The words of the button that looks from nearer.
+    pub zoom_in_label: String,
+    /// The words of the button that looks from farther away.
+    pub zoom_out_label: String,
+    /// The words of the button that shows the whole city.
+    pub whole_label: String,
 }
 
 impl MapView {
@@ -135,6 +141,9 @@ impl MapView {
                 .map(|(point, whereabouts)| stand(point, whereabouts, is_blank, language)),
             freshness: fresh(outlines.freshness),
             empty,
+            zoom_in_label: text::plain(language, keys::ACTION_ZOOM_IN),
+            zoom_out_label: text::plain(language, keys::ACTION_ZOOM_OUT),
+            whole_label: text::plain(language, keys::ACTION_WHOLE_CITY),
             title,
             place_pins,
             event_pins,

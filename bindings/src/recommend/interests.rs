@@ -254,7 +254,8 @@ impl AboutView {
     fn new(about: &About, language: kernel::Language) -> Self {
         let choice = |code: &str, label: Key, is_chosen: bool| ChoiceView {
             code: code.to_owned(),
-            label: text::plain(language, label),
+            // Some of them stand in the middle of a sentence elsewhere.
+            label: text::sentence(&text::plain(language, label)),
             is_chosen,
         };
         let told = AboutRequest::told(about);

@@ -86,7 +86,7 @@ fn off_empty_and_unknown_people_are_said() {
         ..list(Vec::new())
     };
     let view = ForYouView::new(off, Language::En, now());
-    assert_eq!(view.empty.unwrap().title, "Recommendations are off");
+    assert_eq!(view.empty.unwrap().title, "Suggestions are off");
     assert!(!view.switch.is_on && view.freshness.is_none() && view.from.is_none());
     let empty = ForYouView::new(list(Vec::new()), Language::En, now());
     assert_eq!(empty.empty.unwrap().title, "Nothing for now");

@@ -8,7 +8,7 @@ use crate::test::Part;
 use crate::{bindings, doctor, kotlin};
 
 /// The city's hour on a tour of pictures, at which it stands still: the shell's clock is stopped there too.
-const TOUR_CLOCK: [&str; 3] = ["--clock", "2026-11-24T10:00:00Z", "--hold-clock"];
+const TOUR_CLOCK: [&str; 3] = ["--clock", "2025-10-25T10:00:00Z", "--hold-clock"];
 
 /// Builds everything, starts the city and opens the window, or draws the screens as PNG files into `out`.
 ///
@@ -17,13 +17,12 @@ const TOUR_CLOCK: [&str; 3] = ["--clock", "2026-11-24T10:00:00Z", "--hold-clock"
 pub fn run(context: &Context, headless: bool, out: &Path) -> Result<(), Failure> {
     doctor::prepare(context, &[Part::Rust, Part::Kotlin])?;
     bindings::for_shells(context)?;
-    let catalogue = catalogue(context);
-    let mut extra: Vec<&str> = catalogue
-        .as_deref()
-        .map_or_else(Vec::new, |dir| vec!["--catalogue", dir]);
-    match catalogue.as_deref() {
-        Some(dir) => say(&format!("the city has the real places of {dir}")),
-        None => say("the city has its own short catalogue: MADRID_SHARED, with the real places, is not here"),
+    let published = published(context);
+    let mut extra: Vec<&str> = published.iter().flat_map(|dir| ["--catalogue", dir]).collect();
+    if published.is_empty() {
+        say("the city has its own short catalogue: MADRID_SHARED, with the real places, is not here");
+    } else {
+        say(&format!("the city has what is published in {}", published.join(", ")));
     }
     let draws = headless || !has_display();
     if draws {
@@ -38,10 +37,14 @@ pub fn run(context: &Context, headless: bool, out: &Path) -> Result<(), Failure>
     }
 }
 
-/// The folder with the City's facility files, where they are.
-fn catalogue(context: &Context) -> Option<String> {
-    let dir = context.shared.as_ref()?.join("madrid-data/facilities");
-    dir.is_dir().then(|| dir.to_string_lossy().into_owned())
+/// The folders with the City's published files, those that are there: places, what is on, districts and barrios.
+fn published(context: &Context) -> Vec<String> {
+    let Some(shared) = &context.shared else {
+        return Vec::new();
+    };
+    let folders = ["facilities", "agenda", "boundaries"].map(|name| shared.join("madrid-data").join(name));
+    let there = folders.iter().filter(|dir| dir.is_dir());
+    there.map(|dir| dir.to_string_lossy().into_owned()).collect()
 }
 
 fn has_display() -> bool {

@@ -95,13 +95,15 @@ struct BarButton: View {
 struct ChipLabel: View {
     let words: String
     var detail: String?
+    /// What stands before the words while it is not chosen.
+    var drawing: Drawing?
     let isChosen: Bool
 
     var body: some View {
         let ink = isChosen ? Palette.onBar : Palette.ink
         HStack(spacing: Space.tight) {
-            if isChosen {
-                Pictogram(Pictograms.check, size: Sizes.badge).foregroundStyle(Paint(ink))
+            if let drawing = isChosen ? Pictograms.check : drawing {
+                Pictogram(drawing, size: Sizes.badge).foregroundStyle(Paint(ink))
             }
             VStack(alignment: .leading, spacing: Space.hair) {
                 Text(words).letters(TextScale.label, ink)
@@ -126,13 +128,28 @@ struct ChipLabel: View {
 struct Chip: View {
     let words: String
     var detail: String?
+    var drawing: Drawing?
     let isChosen: Bool
     let choose: @MainActor () -> Void
 
     var body: some View {
-        Button(action: choose) { ChipLabel(words: words, detail: detail, isChosen: isChosen) }
+        Button(action: choose) { ChipLabel(words: words, detail: detail, drawing: drawing, isChosen: isChosen) }
             .buttonStyle(.plain)
             .accessibilityElement(children: .combine)
             .accessibilityAddTraits(isChosen ? [.isButton, .isSelected] : .isButton)
+    }
+}
+
+/// A chip that does something. A screen reader hears more where the words alone are too few.
+struct ActionChip: View {
+    let words: String
+    let drawing: Drawing
+    var spoken: String?
+    let action: @MainActor () -> Void
+
+    var body: some View {
+        Button(action: action) { ChipLabel(words: words, drawing: drawing, isChosen: false) }
+            .buttonStyle(.plain)
+            .accessibilityLabel(spoken ?? words)
     }
 }

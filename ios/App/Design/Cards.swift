@@ -90,6 +90,19 @@ struct Tag: View {
     }
 }
 
+/// Something to know, on the page of a card or between cards.
+struct Remark: View {
+    let words: String
+
+    var body: some View {
+        Text(words)
+            .letters(TextScale.detail)
+            .padding(Space.gap)
+            .frame(maxWidth: .infinity, alignment: .leading)
+            .background(Paint(Palette.noticePage), in: .rect(cornerRadius: Corners.remark))
+    }
+}
+
 /// A door to another screen, with an arrow.
 struct Door: View {
     let drawing: Drawing

@@ -1,4 +1,4 @@
-// The three parts of the app, each with what is open on it.
+// The four parts of the app, each with what is open on it.
 
 import MadridDesign
 import MadridKit
@@ -16,6 +16,10 @@ struct MainTabs: View {
                 .tint(Paint(Palette.onBar))
                 .tabItem { TabLabel(words: app.words.home, drawing: Pictograms.home) }
                 .tag(MainTab.home)
+            NavigationStack(path: $route.agenda) { AgendaScreen().destinations() }
+                .tint(Paint(Palette.onBar))
+                .tabItem { TabLabel(words: app.words.agenda, drawing: Pictograms.calendar) }
+                .tag(MainTab.agenda)
             NavigationStack(path: $route.places) { PlacesScreen().destinations() }
                 .tint(Paint(Palette.onBar))
                 .tabItem { TabLabel(words: app.words.places, drawing: Pictograms.places) }
@@ -63,6 +67,13 @@ extension View {
             switch route {
             case .place(let id): PlaceScreen(id: id)
             case .item(let block, let id): ItemScreen(block: block, id: id)
+            case .forYou: ForYouScreen()
+            case .map: MapScreen()
+            case .event(let id): EventScreen(id: id)
+            case .saved: SavedScreen()
+            case .interests: InterestsScreen()
+            case .bookings: BookingsScreen()
+            case .book(let bookable): BookScreen(bookable: bookable)
             case .consents: ConsentsScreen()
             case .settings: SettingsScreen()
             }

@@ -46,4 +46,14 @@ extension View {
         refreshable { await app.refresh() }
             .accessibilityAction(named: app.words.refresh) { Task { await app.refresh() } }
     }
+
+    /// A row of a list that is no thing: without a line, on the backdrop.
+    func plainRow() -> some View {
+        listRowSeparator(.hidden).listRowBackground(Rectangle().fill(Paint(Palette.backdrop)))
+    }
+
+    /// A row of a list that is a thing.
+    func pageRow() -> some View {
+        listRowBackground(Rectangle().fill(Paint(Palette.page)))
+    }
 }

@@ -52,6 +52,8 @@ extension Sheet {
         case .signIn: SignInScreen()
         case .filter: FilterScreen()
         case .arrange: ArrangeScreen()
+        case .agendaFilter: AgendaFilterScreen()
+        case .why(let id): WhyScreen(id: id)
         }
     }
 }
@@ -104,6 +106,7 @@ private struct Watching: ViewModifier {
             .task(id: app.attempts) { await app.watch() }
             .task(id: app.attempts) { await app.session.watch() }
             .task(id: app.attempts) { await app.profile.watch() }
+            .task(id: app.attempts) { await app.bookings.watch() }
             .task(id: app.attempts) { await app.settings.watch() }
             .task(id: Place(here: app.places.question.here, attempts: app.attempts)) {
                 await app.home.watch(here: app.places.question.here)

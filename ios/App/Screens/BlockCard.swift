@@ -31,12 +31,27 @@ struct BlockCard: View {
             if let empty = block.empty {
                 CardText(empty, Palette.quietInk)
             }
+            if block.id == .near {
+                WaysOn()
+            }
         }
     }
 
     /// What is near is a place, and has the screen of one.
     private func destination(of item: HomeItemView) -> Route {
         block.id == .near ? .place(id: item.id) : .item(block: block.id, id: item.id)
+    }
+}
+
+/// From what is near to what the city has for the person, and to the map.
+struct WaysOn: View {
+    @Environment(AppModel.self) private var app
+
+    var body: some View {
+        Flow(gap: Space.tight) {
+            ActionChip(words: app.words.forYou, drawing: Pictograms.heart) { app.route.go(.forYou) }
+            ActionChip(words: app.words.map, drawing: Pictograms.map) { app.route.go(.map) }
+        }
     }
 }
 

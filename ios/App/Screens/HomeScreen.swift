@@ -16,6 +16,8 @@ struct HomeScreen: View {
             BlockContent(home) { view in
                 if view.session.isClosed {
                     Gate(session: view.session)
+                    // What the city has for everybody needs no key.
+                    WaysOn()
                 } else {
                     HomeBlocks(view: view)
                 }

@@ -11,10 +11,12 @@ struct PlaceScreen: View {
 
     var body: some View {
         Page(app.words.places) {
+            TroubleCards(explanations: [app.forYou.failure])
             BlockContent(place) { PlaceCards(view: $0) }
         }
         .refreshing(app)
         .task(id: Asked(id: id, attempts: app.attempts)) { await app.places.show(id) }
+        .followingSaved(app)
     }
 
     private struct Asked: Equatable {
@@ -49,8 +51,10 @@ private struct PlaceCards: View {
             if !view.needs.isEmpty {
                 Flow(gap: Space.close) { ForEach(view.needs, id: \.self) { Tag(words: $0) } }
             }
+            SaveButton(id: ForYouModel.id(ofPlace: view.id))
             PhoneActions(actions: view.actions)
         }
+        BookCard(place: view.id)
         if !view.facts.isEmpty {
             Card { ForEach(view.facts, id: \.self) { Fact(label: $0.label, value: $0.value) } }
         }

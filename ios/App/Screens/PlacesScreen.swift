@@ -14,6 +14,9 @@ struct PlacesScreen: View {
         List {
             cards.plainRow()
             PlaceList(list: places.list)
+            if places.question.isSearch {
+                FoundEvents(list: app.found.list)
+            }
         }
         .listStyle(.plain)
         .scrollContentBackground(.hidden)
@@ -36,6 +39,7 @@ struct PlacesScreen: View {
             }
         }
         .task(id: Asked(question: places.question, attempts: app.attempts)) { await places.follow() }
+        .task(id: Asked(question: places.question, attempts: app.attempts)) { await app.lookForEvents() }
     }
 
     private struct Asked: Equatable {
@@ -46,6 +50,9 @@ struct PlacesScreen: View {
     @ViewBuilder private var cards: some View {
         NoticeCards()
         TroubleCards(explanations: [app.places.failure, app.refreshFailure])
+        if !app.places.question.isSearch {
+            WaysOn()
+        }
         ChosenFilters()
     }
 }
@@ -92,8 +99,21 @@ private struct PlaceList: View {
             }
             ForEach(view.items, id: \.id) { row in
                 NavigationLink(value: Route.place(id: row.id)) { PlaceRow(row: row) }
-                    .listRowBackground(Rectangle().fill(Paint(Palette.page)))
+                    .pageRow()
             }
+        }
+    }
+}
+
+/// What is on under the same words. It has its own screen, so where there is nothing, nothing is said.
+private struct FoundEvents: View {
+    let list: Block<AgendaListView>
+    @Environment(AppModel.self) private var app
+
+    var body: some View {
+        if let view = list.view, view.empty == nil {
+            CardTitle(app.words.agenda).plainRow()
+            ForEach(view.days, id: \.title) { EventRows(events: $0.items) }
         }
     }
 }
@@ -122,12 +142,5 @@ private struct PlaceRow: View {
         .frame(maxWidth: .infinity, minHeight: Sizes.touch, alignment: .leading)
         .accessibilityElement(children: .ignore)
         .accessibilityLabel(row.accessibilityLabel)
-    }
-}
-
-extension View {
-    /// A row that is no place: without a line, on the backdrop.
-    fileprivate func plainRow() -> some View {
-        listRowSeparator(.hidden).listRowBackground(Rectangle().fill(Paint(Palette.backdrop)))
     }
 }

@@ -16,8 +16,13 @@ struct ProfileScreen: View {
                 TroubleCards(explanations: [app.session.failure, app.refreshFailure, mistakeElsewhere])
                 BlockContent(app.profile.profile) { view in
                     ProfileCards(view: view)
-                    if view.preferences != nil {
-                        Card { door(.consents, Pictograms.consents, app.words.consents) }
+                    Card {
+                        door(.bookings, Pictograms.calendar, app.words.bookings)
+                        door(.saved, Pictograms.saved, app.words.saved)
+                        door(.interests, Pictograms.heart, app.words.interests)
+                        if view.preferences != nil {
+                            door(.consents, Pictograms.consents, app.words.consents)
+                        }
                     }
                 }
             }

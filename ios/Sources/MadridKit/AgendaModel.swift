@@ -1,5 +1,6 @@
 // The state of the agenda's screens.
 
+import Foundation
 import MadridCore
 import Observation
 
@@ -110,6 +111,24 @@ public final class AgendaModel {
         let file = await madrid.block { try await $0.calendarFile(id) }
         failure = file.failure
         return file.view
+    }
+
+    /// An event as a file that the phone's own calendar reads.
+    ///
+    /// - Parameters:
+    ///   - id: the `id` of a row.
+    ///   - folder: where to put the file.
+    /// - Returns: where it is; `nil` when it cannot be had, and `failure` says why.
+    public func calendarFile(_ id: String, in folder: URL) async -> URL? {
+        guard let file = await calendarFile(id) else { return nil }
+        let place = folder.appendingPathComponent(file.fileName)
+        do {
+            try Data(file.text.utf8).write(to: place, options: .atomic)
+            return place
+        } catch {
+            failure = madrid.explain(AppError.StorageFull(code: "store.full"))
+            return nil
+        }
     }
 
     /// What could not be done has been read, or the person has gone on.

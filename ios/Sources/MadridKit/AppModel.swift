@@ -37,6 +37,12 @@ public final class AppModel {
     public let places: PlacesModel
     /// The agenda's screens.
     public let agenda: AgendaModel
+    /// The events that the search of the places finds under the same words.
+    public let found: AgendaModel
+    /// What the city has for the person.
+    public let forYou: ForYouModel
+    /// What the phone thinks of the person.
+    public let interests: InterestsModel
     /// The map's screen.
     public let map: MapModel
     /// What the person decides about the app.
@@ -62,11 +68,16 @@ public final class AppModel {
         bookings = BookingsModel(madrid)
         places = PlacesModel(madrid)
         agenda = AgendaModel(madrid)
+        found = AgendaModel(madrid)
+        forYou = ForYouModel(madrid, places: places)
+        interests = InterestsModel(madrid)
         map = MapModel(madrid)
         settings = SettingsModel(madrid)
         route = RouteModel(madrid, places: places)
         session.whenGone = { [weak self] in self?.beginAnew() }
+        session.whenClosed = { [weak self] in self?.close() }
         route.whenMoved = { [weak self] in self?.forget() }
+        route.whenOpened = { [weak self] in self?.learn(from: $0) }
     }
 
     /// Changes the language of every text, now and at the next start.
@@ -122,6 +133,32 @@ public final class AppModel {
         bookings.forget()
         places.forget()
         agenda.forget()
+        forYou.forget()
+        interests.forget()
+    }
+
+    /// The screen of something that is recommended or saved.
+    ///
+    /// - Parameter item: the thing.
+    /// - Returns: its screen. A card that can be asked for has none of its own yet: its desk is shown.
+    public func screen(of item: ForYouItemView) -> Route {
+        switch item.kind {
+        case .place: .place(id: item.target)
+        case .event: .event(id: item.target)
+        case .card: home.block(of: item.target).map { .item(block: $0, id: item.target) } ?? .place(id: item.target)
+        // One that is not there any more has words of its own.
+        case .payment: .item(block: home.block(of: item.target) ?? .owe, id: item.target)
+        case .procedure: .item(block: home.block(of: item.target) ?? .do, id: item.target)
+        }
+    }
+
+    /// Looks for events under the words that the places are searched by, until the task is cancelled.
+    public func lookForEvents() async {
+        guard places.question.isSearch else { return }
+        found.question.time = .coming
+        found.question.text = places.question.text
+        found.question.here = places.question.here
+        await found.follow()
     }
 
     /// To be called when the app leaves the screen: what is in front is covered at once, and the files are closed. Nobody
@@ -172,11 +209,32 @@ public final class AppModel {
         return mine
     }
 
+    /// What was found with the person's data goes with them.
+    private func close() {
+        forYou.close()
+        interests.close()
+    }
+
+    /// What a person opens is learnt from, by the phone alone.
+    private func learn(from route: Route) {
+        let id: String? =
+            switch route {
+            case .place(let id): ForYouModel.id(ofPlace: id)
+            case .event(let id): ForYouModel.id(ofEvent: id)
+            default: nil
+            }
+        if let id {
+            let forYou = forYou
+            Task { await forYou.opened(id) }
+        }
+    }
+
     /// Whoever comes next finds nothing of the person who went: not what they typed, where they were or what they had open.
     private func beginAnew() {
         profile.beginAnew()
         places.beginAnew()
         agenda.beginAnew()
+        found.beginAnew()
         map.beginAnew()
         route.beginAnew()
     }

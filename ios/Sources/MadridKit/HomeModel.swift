@@ -62,6 +62,14 @@ public final class HomeModel {
         home.view?.blocks.first { $0.id == block }?.items.first { $0.id == id }
     }
 
+    /// The block that a thing of the person's is in; what is near is a place, and has a screen of its own.
+    ///
+    /// - Parameter id: the `id` of the thing.
+    /// - Returns: the block; `nil` when it is not there any more.
+    public func block(of id: String) -> BlockId? {
+        home.view?.blocks.first { block in block.id != .near && block.items.contains { $0.id == id } }?.id
+    }
+
     /// What to say of a thing that is not there any more: it was settled, or it belongs to somebody else.
     public var gone: ExplanationView { madrid.explain(AppError.NotFound(code: "net.gone")) }
 

@@ -25,6 +25,7 @@ extension Listener: SettingsListener where View == SettingsView {}
 extension Listener: AgendaListener where View == AgendaListView {}
 extension Listener: EventListener where View == EventView {}
 extension Listener: MapListener where View == MapView {}
+extension Listener: ForYouListener where View == ForYouView {}
 
 /// A stream of whole snapshots. The current one is in it when this returns; of several that the reader was too slow for,
 /// only the newest is kept. The subscription ends when the reading task is cancelled, the loop is left or the stream is

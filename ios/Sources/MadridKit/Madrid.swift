@@ -12,6 +12,7 @@ public struct Madrid: Sendable {
     let agenda: Agenda
     let cityMap: CityMap
     let bookingDesk: Bookings
+    let recommend: Recommend
     let browser: any Browser
 
     /// Opens the database, or makes it, and is ready to answer from it. The city is not asked yet.
@@ -38,6 +39,7 @@ public struct Madrid: Sendable {
         agenda = app.agenda()
         cityMap = app.map()
         bookingDesk = app.bookings()
+        recommend = app.recommend()
     }
 
     /// The language of every text from now on.

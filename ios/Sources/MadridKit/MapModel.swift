@@ -22,6 +22,10 @@ public struct MapQuestion: Equatable, Sendable {
 public final class MapModel {
     /// What it should point at.
     public var question = MapQuestion()
+    /// Whether the map points at places.
+    public var showsPlaces = true
+    /// Whether the map points at events.
+    public var showsEvents = false
     /// The map.
     public private(set) var map: Block<MapView> = .loading
 

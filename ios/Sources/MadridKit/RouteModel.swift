@@ -1,12 +1,14 @@
-// Which screen is in front: three tabs, what was opened on each, and links that lead somewhere.
+// Which screen is in front: four tabs, what was opened on each, and links that lead somewhere.
 
 import MadridCore
 import Observation
 
-/// The three parts of the app.
+/// The four parts of the app.
 public enum MainTab: Hashable, Sendable, CaseIterable {
     /// The first screen.
     case home
+    /// What is on in the city.
+    case agenda
     /// The city's places.
     case places
     /// What the city knows of the person, and the settings.
@@ -19,6 +21,20 @@ public enum Route: Hashable, Sendable {
     case place(id: String)
     /// One thing of a block of the first screen.
     case item(block: BlockId, id: String)
+    /// What the city has for the person.
+    case forYou
+    /// The map.
+    case map
+    /// One event.
+    case event(id: String)
+    /// What the person keeps for later.
+    case saved
+    /// What the phone thinks of the person.
+    case interests
+    /// What the person has booked.
+    case bookings
+    /// The times of something that can be booked.
+    case book(bookable: String)
     /// What the person allows.
     case consents
     /// The app itself.
@@ -33,6 +49,10 @@ public enum Sheet: Hashable, Sendable, Identifiable {
     case filter
     /// Which blocks the first screen shows.
     case arrange
+    /// What an event must be, for whom and where.
+    case agendaFilter
+    /// Why something is recommended.
+    case why(id: String)
 
     /// Itself: there is one of each.
     public var id: Sheet { self }
@@ -45,11 +65,13 @@ public final class RouteModel {
     /// The tab in front.
     public var tab: MainTab = .home { didSet { if tab != oldValue { moved() } } }
     /// What is open on the first screen, from the bottom up.
-    public var home: [Route] = [] { didSet { if home != oldValue { moved() } } }
+    public var home: [Route] = [] { didSet { moved(from: oldValue, to: home) } }
     /// What is open on the list of places.
-    public var places: [Route] = [] { didSet { if places != oldValue { moved() } } }
+    public var places: [Route] = [] { didSet { moved(from: oldValue, to: places) } }
+    /// What is open on the agenda.
+    public var agenda: [Route] = [] { didSet { moved(from: oldValue, to: agenda) } }
     /// What is open on the profile.
-    public var profile: [Route] = [] { didSet { if profile != oldValue { moved() } } }
+    public var profile: [Route] = [] { didSet { moved(from: oldValue, to: profile) } }
     /// What is in front of all that.
     public var sheet: Sheet? {
         didSet {
@@ -66,6 +88,8 @@ public final class RouteModel {
 
     /// What to do when the person goes elsewhere.
     @ObservationIgnored var whenMoved: @MainActor () -> Void = {}
+    /// What to do when the person opens a screen on top of another.
+    @ObservationIgnored var whenOpened: @MainActor (Route) -> Void = { _ in }
     /// Where the person was going when they were asked to sign in.
     private var waiting: Destination?
     private let madrid: Madrid
@@ -94,6 +118,18 @@ public final class RouteModel {
         }
     }
 
+    /// Opens a screen on the tab in front.
+    ///
+    /// - Parameter route: which.
+    public func go(_ route: Route) {
+        switch tab {
+        case .home: home.append(route)
+        case .places: places.append(route)
+        case .agenda: agenda.append(route)
+        case .profile: profile.append(route)
+        }
+    }
+
     /// The person was told, and closed it.
     public func dismissFailure() {
         failure = nil
@@ -112,12 +148,21 @@ public final class RouteModel {
     /// things is open. For the next start, when the system has ended the app meanwhile.
     public var bookmark: String {
         switch tab {
-        case .home: "madrid://home"
-        case .places: if case .place(let id) = places.last { "madrid://places/\(id)" } else { "madrid://places" }
+        case .home: home.last == .forYou ? "madrid://for-you" : "madrid://home"
+        case .agenda: if case .event(let id) = agenda.last { "madrid://agenda/\(id)" } else { "madrid://agenda" }
+        case .places:
+            switch places.last {
+            case .place(let id): "madrid://places/\(id)"
+            case .map: "madrid://map"
+            default: "madrid://places"
+            }
         case .profile:
             switch profile.last {
             case .consents: "madrid://consents"
             case .settings: "madrid://settings"
+            case .saved: "madrid://saved"
+            case .interests: "madrid://interests"
+            case .bookings: "madrid://bookings"
             default: "madrid://profile"
             }
         }
@@ -140,7 +185,7 @@ public final class RouteModel {
     func beginAnew() {
         sheet = nil
         failure = nil
-        (home, places, profile) = ([], [], [])
+        (home, places, agenda, profile) = ([], [], [], [])
         tab = .home
     }
 
@@ -157,9 +202,24 @@ public final class RouteModel {
             list.question = PlacesQuestion(text: text, kind: kind, here: list.question.here)
             show(.places, \.places, [])
         case .place(let id): show(.places, \.places, [.place(id: id)])
+        case .agenda: show(.agenda, \.agenda, [])
+        case .event(let id): show(.agenda, \.agenda, [.event(id: id)])
+        case .forYou: show(.home, \.home, [.forYou])
+        case .map: show(.places, \.places, [.map])
+        case .saved: show(.profile, \.profile, [.saved])
+        case .interests: show(.profile, \.profile, [.interests])
+        case .bookings: show(.profile, \.profile, [.bookings])
         case .profile: show(.profile, \.profile, [])
         case .consents: show(.profile, \.profile, [.consents])
         case .settings: show(.profile, \.profile, [.settings])
+        }
+    }
+
+    private func moved(from before: [Route], to now: [Route]) {
+        guard now != before else { return }
+        moved()
+        if now.count > before.count, let opened = now.last {
+            whenOpened(opened)
         }
     }
 
@@ -178,8 +238,8 @@ extension Destination {
     /// Whether there is nothing to see there for somebody who is signed out.
     fileprivate var needsPerson: Bool {
         switch self {
-        case .profile, .consents, .signIn: true
-        case .home, .places, .place, .settings: false
+        case .profile, .consents, .signIn, .saved, .interests, .bookings: true
+        case .home, .places, .place, .settings, .agenda, .event, .forYou, .map: false
         }
     }
 }

@@ -23,6 +23,8 @@ public final class SessionModel {
 
     /// What to do when the person's data must be on no screen any more: they signed out, or had everything removed.
     @ObservationIgnored var whenGone: @MainActor () -> Void = {}
+    /// What to do when the person's data have been closed: locked, or left.
+    @ObservationIgnored var whenClosed: @MainActor () -> Void = {}
     /// The last state that was shown.
     @ObservationIgnored private var state: SessionState?
 
@@ -130,9 +132,12 @@ public final class SessionModel {
 
     /// Shows how the session stands.
     func take(_ view: SessionView) {
-        let before = state
+        let (before, wasOpen) = (state, session.view?.isOpen)
         state = view.state
         session = .shown(view)
+        if wasOpen == true, !view.isOpen {
+            whenClosed()
+        }
         if view.state == .signedOut, let before, before != .signedOut {
             go()
         }

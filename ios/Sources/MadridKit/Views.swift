@@ -204,3 +204,47 @@ public typealias BookingState = MadridCore.BookingState
 public typealias BookingActionView = MadridCore.BookingActionView
 /// What can be done about a booking.
 public typealias BookingActionKind = MadridCore.BookingActionKind
+
+// What the city has for the person, and what the phone thinks of them.
+
+/// What the city has for the person, here and now.
+public typealias ForYouView = MadridCore.ForYouView
+/// Something recommended, or saved.
+public typealias ForYouItemView = MadridCore.ForYouItemView
+/// What kind of thing it is.
+public typealias ForYouKind = MadridCore.ForYouKind
+/// Something to do about it, with the words of its button.
+public typealias ForYouActionView = MadridCore.ForYouActionView
+/// What can be done about it.
+public typealias ForYouActionKind = MadridCore.ForYouActionKind
+/// What the person saved.
+public typealias SavedView = MadridCore.SavedView
+/// Why something is there, or is not.
+public typealias WhyView = MadridCore.WhyView
+/// One part of the answer.
+public typealias WhyLineView = MadridCore.WhyLineView
+/// Everything the phone thinks of the person.
+public typealias InterestsView = MadridCore.InterestsView
+/// What it thinks of one thing.
+public typealias InterestView = MadridCore.InterestView
+/// How much something is liked.
+public typealias InterestLevel = MadridCore.InterestLevel
+/// More or less of something.
+public typealias InterestWish = MadridCore.InterestWish
+/// What the person told, and what else they could tell.
+public typealias AboutView = MadridCore.AboutView
+/// What the person tells of themselves.
+public typealias AboutRequest = MadridCore.AboutRequest
+/// Something to choose, with how it stands.
+public typealias ChoiceView = MadridCore.ChoiceView
+/// An age, roughly.
+public typealias AgeBand = MadridCore.AgeBand
+/// A card that a person carries.
+public typealias HeldCard = MadridCore.HeldCard
+/// Something that happens in a life.
+public typealias LifeEvent = MadridCore.LifeEvent
+
+/// For how many people a time is booked.
+public typealias PeopleView = MadridCore.PeopleView
+/// A question before something that cannot be taken back.
+public typealias ConfirmView = MadridCore.ConfirmView

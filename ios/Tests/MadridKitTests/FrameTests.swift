@@ -135,8 +135,9 @@ extension WelcomeView {
 }
 
 extension WordsView {
-    /// Every word.
+    /// Every word but that of the agenda, which is the same in both.
     fileprivate var all: [String] {
         [home, places, profile, settings, consents, back, close, retry, refresh, loading]
+            + [forYou, map, saved, interests, bookings, times, keep, unkeep]
     }
 }

@@ -16,12 +16,21 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             ("madrid://settings", .profile, [.settings]),
             ("madrid://places/3034", .places, [.place(id: "3034")]),
             ("madrid://places", .places, []),
+            ("madrid://agenda", .agenda, []),
+            ("madrid://agenda/50012345", .agenda, [.event(id: "50012345")]),
+            ("madrid://for-you", .home, [.forYou]),
+            ("madrid://map", .places, [.map]),
+            ("madrid://saved", .profile, [.saved]),
+            ("madrid://interests", .profile, [.interests]),
+            ("madrid://bookings", .profile, [.bookings]),
             ("madrid://home", .home, []),
         ] {
             await route.open(link)
             XCTAssertNil(route.failure, link)
             XCTAssertEqual(route.tab, tab, link)
-            let paths = [MainTab.home: route.home, .places: route.places, .profile: route.profile]
+            let paths = [
+                MainTab.home: route.home, .agenda: route.agenda, .places: route.places, .profile: route.profile,
+            ]
             XCTAssertEqual(paths[tab], path, link)
             XCTAssertNil(route.sheet, link)
         }
@@ -87,12 +96,20 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             (.places, [], "madrid://places"), (.places, [.place(id: "3034")], "madrid://places/3034"),
             (.profile, [], "madrid://profile"), (.profile, [.consents], "madrid://consents"),
             (.profile, [.settings], "madrid://settings"),
+            (.profile, [.bookings], "madrid://bookings"),
+            (.profile, [.book(bookable: "75")], "madrid://profile"),
+            (.profile, [.saved], "madrid://saved"),
+            (.profile, [.interests], "madrid://interests"),
+            (.home, [.forYou], "madrid://for-you"),
+            (.agenda, [], "madrid://agenda"),
+            (.agenda, [.event(id: "50012345")], "madrid://agenda/50012345"),
+            (.places, [.map], "madrid://map"),
         ]
         screens.app.places.question.text = "secret"
         for (tab, path, bookmark) in places {
             let route = screens.app.route
             route.tab = tab
-            (route.home, route.places, route.profile) = (path, path, path)
+            (route.home, route.agenda, route.places, route.profile) = (path, path, path, path)
             XCTAssertEqual(route.bookmark, bookmark)
             let again = AppModel(screens.phone.madrid).route
             await again.restore(bookmark)
@@ -143,6 +160,20 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             route.dismissFailure()
             XCTAssertNil(route.failure)
             XCTAssertEqual(route.tab, .home)
+        }
+    }
+
+    func testAScreenOpensOnTheTabInFront() async throws {
+        let phone = try await Phone.start()
+        defer { phone.end() }
+        let route = AppModel(phone.madrid).route
+        for tab in MainTab.allCases {
+            route.tab = tab
+            route.go(.map)
+            route.go(.event(id: "1"))
+        }
+        for path in [route.home, route.agenda, route.places, route.profile] {
+            XCTAssertEqual(path, [.map, .event(id: "1")])
         }
     }
 }

@@ -65,6 +65,11 @@ final class Screens {
         throw City.Failure(reason: "never \(what)")
     }
 
+    /// One more screen is on show, until the end.
+    func follow(_ screen: @escaping @MainActor (AppModel) async -> Void) {
+        watching.append(Task { [app] in await screen(app) })
+    }
+
     /// Waits until nothing is being fetched or sent: what is asked next is not answered by a run that began before.
     func expectQuiet() async throws {
         for await status in try await phone.madrid.status() where !status.running {

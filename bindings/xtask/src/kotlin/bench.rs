@@ -45,12 +45,12 @@ fn list_view(context: &Context) -> Result<Figure, Failure> {
     })
 }
 
-/// The frames of a list of 5,000 places, then how long the phone that this leaves takes to its first picture.
+/// The frames of 5,000 places, events and pins under a finger, then how long the phone that this leaves takes to its first picture.
 fn scrolling(context: &Context) -> Result<Vec<Figure>, Failure> {
     let work = Work::new(context);
     let home = work.out.join("home-bench-scroll");
     clear(&home)?;
-    let city = context.start_city(&["--data", "memory", "--synthetic", "6000"])?;
+    let city = context.start_city(&["--data", "memory", "--synthetic", "6000", "--synthetic-events", "6000"])?;
     let frames = work
         .maven("bench-scroll")
         .args(["--projects", "desktop", "--also-make", "-Dtest=ScrollBench"])

@@ -16,3 +16,6 @@ map-pins =
         [one] { $n } thing pointed at on the map
        *[other] { $n } things pointed at on the map
     }
+action-zoom-in = Zoom in
+action-zoom-out = Zoom out
+action-whole-city = Show whole city

@@ -23,6 +23,9 @@ slot-time = From { $from } to { $to }
 action-book = Book
 action-call-off = Cancel booking
 action-dismiss = Understood
+action-keep-booking = Do not cancel
+call-off-title = Cancel this booking?
+call-off-body = Your place becomes free and another person may take it. If you change your mind, you have to book again.
 
 ## What the person has booked
 bookings-title = Your bookings

@@ -7,9 +7,9 @@ for-you-from-address = Distances from your home
 for-you-from-nowhere = Without your location there are no distances
 for-you-empty-title = Nothing for now
 for-you-empty-body = There is nothing to show you yet. Connect once to bring the list of places.
-for-you-off-title = Recommendations are off
+for-you-off-title = Suggestions are off
 for-you-off-body = We suggest nothing and learn nothing from what you open. You can switch them on at any time.
-for-you-switch-title = Recommendations
+for-you-switch-title = Suggestions for you
 for-you-switch-body = The app suggests things and learns from what you open, on your phone only. Off, it learns nothing.
 distance-straight = { $distance } in a straight line
 library-card-item = Library card
@@ -123,6 +123,6 @@ tag-procedure = Procedure
 tag-card = Card
 
 ## When they are off
-error-recommend-off-title = Recommendations are off
-error-recommend-off-body = Recommendations are off, so there are no reasons to show.
+error-recommend-off-title = Suggestions are off
+error-recommend-off-body = Suggestions are off, so there are no reasons to show.
 error-recommend-off-next = Switch them on in For you if you want to see them.

@@ -16,3 +16,6 @@ map-pins =
         [one] { $n } cosa señalada en el mapa
        *[other] { $n } cosas señaladas en el mapa
     }
+action-zoom-in = Acercar
+action-zoom-out = Alejar
+action-whole-city = Ver toda la ciudad

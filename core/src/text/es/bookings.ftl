@@ -23,6 +23,9 @@ slot-time = De { $from } a { $to }
 action-book = Reservar
 action-call-off = Anular reserva
 action-dismiss = Entendido
+action-keep-booking = No anular
+call-off-title = ¿Anular la reserva?
+call-off-body = Tu sitio queda libre y otra persona podrá usarlo. Si cambias de idea, tendrás que reservar otra vez.
 
 ## What the person has booked
 bookings-title = Tus reservas

@@ -7,9 +7,9 @@ for-you-from-address = Distancias desde tu casa
 for-you-from-nowhere = Sin tu ubicación no medimos distancias
 for-you-empty-title = Nada por ahora
 for-you-empty-body = Todavía no hay nada que mostrarte. Conéctate a la red una vez para traer la lista de lugares.
-for-you-off-title = Recomendaciones apagadas
+for-you-off-title = Propuestas apagadas
 for-you-off-body = No te proponemos nada ni aprendemos de lo que abres. Puedes activarlas cuando quieras.
-for-you-switch-title = Recomendaciones
+for-you-switch-title = Propuestas para ti
 for-you-switch-body = La app te propone cosas y aprende de lo que abres, solo en tu móvil. Apagadas, no aprende nada.
 distance-straight = a { $distance } en línea recta
 library-card-item = Carné de biblioteca
@@ -123,6 +123,6 @@ tag-procedure = Trámite
 tag-card = Tarjeta
 
 ## When they are off
-error-recommend-off-title = Recomendaciones apagadas
-error-recommend-off-body = Tienes las recomendaciones apagadas, así que no hay razones que mostrar.
+error-recommend-off-title = Propuestas apagadas
+error-recommend-off-body = Tienes las propuestas apagadas, así que no hay razones que mostrar.
 error-recommend-off-next = Actívalas en Para ti si quieres verlas.

@@ -13,4 +13,7 @@ keys! {
     MAP_DISTRICT = "map-district",
     MAP_NEIGHBOURHOOD = "map-neighbourhood",
     MAP_PINS = "map-pins",
+    ACTION_ZOOM_IN = "action-zoom-in",
+    ACTION_ZOOM_OUT = "action-zoom-out",
+    ACTION_WHOLE_CITY = "action-whole-city",
 }

@@ -21,10 +21,30 @@ internal fun door(url: String): Intent? = when (url.substringBefore(':')) {
 
 /** Opens [url] over the screen in front. A phone without an app for it stays where it is. */
 internal fun Front.open(url: String) {
-    val way = door(url) ?: return
-    try {
-        activity?.startActivity(way)
-    } catch (_: ActivityNotFoundException) {
-        // A tablet has no telephone. The number is on the screen.
-    }
+    // A tablet has no telephone. The number is on the screen.
+    door(url)?.let(::start)
+}
+
+/** Tells somebody of something, with the app that the person chooses. */
+internal fun Front.share(text: String) {
+    val told = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
+    start(Intent.createChooser(told, null))
+}
+
+/** Hands the file at [file] to the phone's own calendar; without one that reads files, to whatever the person chooses. */
+internal fun Front.addToCalendar(file: Uri) {
+    val seen = Intent(Intent.ACTION_VIEW).setDataAndType(file, CALENDAR).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+    if (start(seen)) return
+    val sent = Intent(Intent.ACTION_SEND).setType(CALENDAR).putExtra(Intent.EXTRA_STREAM, file)
+    start(Intent.createChooser(sent.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION), null))
+}
+
+/** What an event for a calendar is (RFC 5545). */
+internal const val CALENDAR = "text/calendar"
+
+private fun Front.start(way: Intent): Boolean = try {
+    activity?.startActivity(way)
+    true
+} catch (_: ActivityNotFoundException) {
+    false
 }

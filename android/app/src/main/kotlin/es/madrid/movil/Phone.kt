@@ -13,7 +13,7 @@ import es.madrid.ui.PhoneHands
 import kotlinx.coroutines.flow.Flow
 
 /** What this process has of the phone. [context] is the app's. */
-internal class Phone(context: Context) : PhoneHands {
+internal class Phone(private val context: Context) : PhoneHands {
     /** The screen in front. */
     val front = Front()
 
@@ -35,6 +35,11 @@ internal class Phone(context: Context) : PhoneHands {
     override suspend fun here(): HereRequest? = position.here()
 
     override fun open(url: String) = front.open(url)
+
+    override fun addToCalendar(fileName: String, text: String) =
+        front.addToCalendar(CalendarFiles.write(context, fileName, text))
+
+    override fun share(text: String) = front.share(text)
 }
 
 /** What the phone lends to the core. Making it touches the key store and the disk: not on the main thread. */

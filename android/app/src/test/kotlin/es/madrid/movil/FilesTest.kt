@@ -57,7 +57,7 @@ class FilesTest {
     @Test
     fun `the manifest names classes that are there, and the links the core knows`() {
         val manifest = parse(File(main, "AndroidManifest.xml")).all()
-        val classes = manifest.filter { it.tagName in setOf("application", "activity") }.map { it.getAttribute("android:name") }
+        val classes = manifest.filter { it.tagName in setOf("application", "activity", "provider") }.map { it.getAttribute("android:name") }
         for (name in classes) assertTrue(File(main, "kotlin/es/madrid/movil/${name.removePrefix(".")}.kt").exists(), name)
         val schemes = manifest.filter { it.tagName == "data" }.map { it.getAttribute("android:scheme") }
         assertEquals(setOf("madrid", "es.madrid.movil"), schemes.toSet())

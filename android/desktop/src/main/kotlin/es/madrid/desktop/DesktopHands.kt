@@ -8,6 +8,10 @@ import es.madrid.ui.PhoneHands
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emptyFlow
 import java.awt.Desktop
+import java.awt.GraphicsEnvironment
+import java.awt.Toolkit
+import java.awt.datatransfer.StringSelection
+import java.io.File
 import java.io.IOException
 import java.net.URI
 
@@ -25,6 +29,18 @@ internal class DesktopHands(override val browser: Browser, private val here: Her
         } catch (failed: IOException) {
             complainAbout(url, failed)
         }
+    }
+
+    /** A desktop's calendar takes a file too: it is written where its programs look. */
+    override fun addToCalendar(fileName: String, text: String) {
+        val file = File(System.getProperty("java.io.tmpdir"), File(fileName).name)
+        file.writeText(text)
+        open("${file.toURI()}")
+    }
+
+    /** Nobody is told: what would be said is put into the clipboard. */
+    override fun share(text: String) {
+        if (!GraphicsEnvironment.isHeadless()) Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
     }
 
     private fun complainAbout(url: String, why: Exception) = System.err.println("$url cannot be opened: ${why.message}")

@@ -16,8 +16,8 @@ import kotlin.io.path.Path
 import kotlin.io.path.createDirectories
 import kotlin.io.path.writeText
 
-/** The hour of the tour. The city's clock stands still there too. */
-internal const val TOUR_HOUR = "2026-11-24T10:00:00Z"
+/** The hour of the tour: the day of the City's published agenda. The city's clock stands still there too. */
+internal const val TOUR_HOUR = "2025-10-25T10:00:00Z"
 
 /** Where no city is: a port that nobody may listen at, so that every connection is refused at once, as without a network. */
 private const val NOWHERE = "http://127.0.0.1:1"
@@ -35,10 +35,15 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             error()
             newPhone()
             emptyPhone()
+            phone("nobody", carmen) { forYouOfNobody() }
             phone("carmen", carmen) {
                 signIn(carmen)
                 home()
                 places()
+                agenda()
+                map()
+                forYou()
+                booking()
                 profile()
                 leaving(marta)
             }
@@ -46,6 +51,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             phone("offline", carmen) { signIn(carmen) }
             // The same phone without a network.
             phone("offline", carmen, NOWHERE) { offline() }
+            bookingElsewhere()
             phone("missing", marta) { partDown(marta, city) }
             phone("never", marta) { partSilent(marta, city) }
             phone("changes", carmen) { signIn(carmen) }
@@ -57,6 +63,16 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
         } finally {
             stopClock(null)
         }
+    }
+
+    /** A court is looked at with the network, and booked without one. */
+    private suspend fun bookingElsewhere() {
+        lateinit var time: String
+        phone("booking", carmen) {
+            signIn(carmen)
+            time = laterTime()
+        }
+        phone("booking", carmen, NOWHERE) { bookingOffline(time) }
     }
 
     private suspend fun error() {

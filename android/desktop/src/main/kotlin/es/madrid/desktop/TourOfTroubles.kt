@@ -13,7 +13,7 @@ import es.madrid.kit.SectionId
 import es.madrid.kit.SessionState
 import kotlinx.coroutines.flow.first
 
-private const val THREE_DAYS_LATER = "2026-11-27T10:00:00Z"
+private const val THREE_DAYS_LATER = "2025-10-28T11:00:00Z"
 
 /** The telephone that the tour asks the city to write down, and the one that was written down meanwhile. */
 private const val NEW_PHONE = "+34 611 222 333"

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
 import kotlin.test.assertEquals
+import kotlin.test.assertTrue
 
 class AppTest {
     @TempDir
@@ -51,6 +52,14 @@ class AppTest {
 
         override fun open(url: String) {
             opened += url
+        }
+
+        override fun addToCalendar(fileName: String, text: String) {
+            opened += text
+        }
+
+        override fun share(text: String) {
+            opened += text
         }
     }
 
@@ -89,6 +98,9 @@ class AppTest {
             runCatching { onNode(hasScrollToNodeAction()).performScrollToNode(hasText(text)) }.isSuccess
         }
     }
+
+    /** The row of an event: it says when, and opens it. */
+    private val isEvent = hasClickAction() and hasContentDescription("Exposición", substring = true)
 
     private fun ComposeUiTest.scrollAndTouch(text: String) {
         scrollTo(text)
@@ -165,6 +177,45 @@ class AppTest {
         touchPicture("Volver")
         await("Resultados")
         onNode(hasSetTextAction() and hasText("biblioteca")).assertExists()
+    }
+
+    @Test
+    fun `what is on, into the calendar and told to somebody`() = app("p-carmen") {
+        await("Entrar con Cl@ve")
+        // Before the phone has ever asked the city there is nothing on.
+        touchPicture("Actualizar")
+        touch("Agenda")
+        touch("Próximamente")
+        waitUntil("something is on", 20_000) {
+            runCatching { onNode(hasScrollToNodeAction()).performScrollToNode(isEvent) }.isSuccess
+        }
+        onAllNodes(isEvent)[0].performClick()
+        scrollAndTouch("Añadir al calendario")
+        waitUntil("the calendar has it", 20_000) { opened.isNotEmpty() }
+        assertTrue(opened.single().startsWith("BEGIN:VCALENDAR"), opened.single())
+        scrollAndTouch("Compartir")
+        assertEquals(2, opened.size)
+        touchPicture("Volver")
+        await(isEvent)
+    }
+
+    @Test
+    fun `something recommended is kept, found again and let go`() = app("p-carmen") {
+        signIn()
+        await("Hola, Carmen")
+        scrollAndTouch("Para ti")
+        await("Se calcula en tu móvil")
+        val keep = hasContentDescription("Guardar: ", substring = true)
+        waitUntil("something can be kept", 20_000) {
+            runCatching { onNode(hasScrollToNodeAction()).performScrollToNode(keep) }.isSuccess
+        }
+        onAllNodes(keep)[0].performClick()
+        touch("Perfil")
+        scrollAndTouch("Guardados")
+        val letGo = hasContentDescription("Quitar de guardados: ", substring = true)
+        await(letGo)
+        onNode(letGo).performClick()
+        await("Nada guardado")
     }
 
     @Test

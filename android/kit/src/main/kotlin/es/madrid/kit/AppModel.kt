@@ -57,6 +57,12 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
     /** The map's screen. */
     val map: MapModel = MapModel(madrid)
 
+    /** What the city has for the person. */
+    val forYou: ForYouModel = ForYouModel(madrid)
+
+    /** What the phone thinks of the person. */
+    val interests: InterestsModel = InterestsModel(madrid)
+
     /** This phone, and the words around every screen. */
     val settings: SettingsModel = SettingsModel(madrid)
 
@@ -112,6 +118,8 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         bookings.forget()
         places.forget()
         agenda.forget()
+        forYou.forget()
+        interests.forget()
         settings.forget()
     }
 

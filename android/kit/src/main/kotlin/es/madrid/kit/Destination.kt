@@ -26,6 +26,27 @@ sealed interface Destination {
 
     /** What signing in is for, and its button. */
     data object SignIn : Destination
+
+    /** What is on. */
+    data object Agenda : Destination
+
+    /** One event, by the `id` of its row. */
+    data class Event(val id: String) : Destination
+
+    /** What the city has for the person. */
+    data object ForYou : Destination
+
+    /** What is near, on a map. */
+    data object Map : Destination
+
+    /** What the person keeps for later. */
+    data object Saved : Destination
+
+    /** What the phone thinks of the person. */
+    data object Interests : Destination
+
+    /** What the person has booked. */
+    data object Bookings : Destination
 }
 
 internal fun destination(core: CoreDestination): Destination = when (core) {
@@ -36,4 +57,11 @@ internal fun destination(core: CoreDestination): Destination = when (core) {
     is CoreDestination.Consents -> Destination.Consents
     is CoreDestination.Settings -> Destination.Settings
     is CoreDestination.SignIn -> Destination.SignIn
+    is CoreDestination.Agenda -> Destination.Agenda
+    is CoreDestination.Event -> Destination.Event(core.id)
+    is CoreDestination.ForYou -> Destination.ForYou
+    is CoreDestination.Map -> Destination.Map
+    is CoreDestination.Saved -> Destination.Saved
+    is CoreDestination.Interests -> Destination.Interests
+    is CoreDestination.Bookings -> Destination.Bookings
 }

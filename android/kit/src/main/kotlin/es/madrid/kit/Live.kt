@@ -3,8 +3,9 @@
 package es.madrid.kit
 
 import es.madrid.core.AgendaListener
-import es.madrid.core.EventListener
 import es.madrid.core.BookingsListener
+import es.madrid.core.EventListener
+import es.madrid.core.ForYouListener
 import es.madrid.core.HomeListener
 import es.madrid.core.MapListener
 import es.madrid.core.PlaceListListener
@@ -76,4 +77,9 @@ internal class EventTo(private val receive: (EventView) -> Unit) : EventListener
 /** Hands every map to a function. */
 internal class MapTo(private val receive: (MapView) -> Unit) : MapListener {
     override fun onChange(view: MapView) = receive(view)
+}
+
+/** Hands every list of what is recommended to a function. */
+internal class ForYouTo(private val receive: (ForYouView) -> Unit) : ForYouListener {
+    override fun onChange(view: ForYouView) = receive(view)
 }

@@ -5,12 +5,13 @@ package es.madrid.kit
 import es.madrid.core.Agenda
 import es.madrid.core.App
 import es.madrid.core.AppException
-import es.madrid.core.CityMap
 import es.madrid.core.Bookings
+import es.madrid.core.CityMap
 import es.madrid.core.Home
 import es.madrid.core.InternalException
 import es.madrid.core.Places
 import es.madrid.core.Profile
+import es.madrid.core.Recommend
 import es.madrid.core.Session
 import es.madrid.core.explainCode
 import es.madrid.core.explainError
@@ -35,6 +36,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     private val home: Home = app.home()
     internal val agenda: Agenda = app.agenda()
     internal val cityMap: CityMap = app.map()
+    internal val recommend: Recommend = app.recommend()
     private val bookings: Bookings = app.bookings()
     private val closed = AtomicBoolean()
 
@@ -233,7 +235,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(bookings, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
+            listOf(bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
         }
     }
 

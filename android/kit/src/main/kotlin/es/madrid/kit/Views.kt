@@ -286,3 +286,63 @@ typealias EventPinView = es.madrid.core.EventPinView
 
 /** Where the person stands on the map. */
 typealias StandView = es.madrid.core.StandView
+
+/** What the city has for the person. */
+typealias ForYouView = es.madrid.core.ForYouView
+
+/** Something recommended, or kept. */
+typealias ForYouItemView = es.madrid.core.ForYouItemView
+
+/** What kind of thing it is. */
+typealias ForYouKind = es.madrid.core.ForYouKind
+
+/** A button of it. */
+typealias ForYouActionView = es.madrid.core.ForYouActionView
+
+/** What that button does. */
+typealias ForYouActionKind = es.madrid.core.ForYouActionKind
+
+/** Why something is where it is, or why it is missing. */
+typealias WhyView = es.madrid.core.WhyView
+
+/** One part of it. */
+typealias WhyLineView = es.madrid.core.WhyLineView
+
+/** What the person keeps for later. */
+typealias SavedView = es.madrid.core.SavedView
+
+/** Everything the phone thinks of the person. */
+typealias InterestsView = es.madrid.core.InterestsView
+
+/** What it thinks of one thing. */
+typealias InterestView = es.madrid.core.InterestView
+
+/** How much that is liked. */
+typealias InterestLevel = es.madrid.core.InterestLevel
+
+/** More or less of it. */
+typealias InterestWish = es.madrid.core.InterestWish
+
+/** What the person told, and what else they could tell. */
+typealias AboutView = es.madrid.core.AboutView
+
+/** What a person tells; it replaces what they told before. */
+typealias AboutRequest = es.madrid.core.AboutRequest
+
+/** Something to choose, and whether it is. */
+typealias ChoiceView = es.madrid.core.ChoiceView
+
+/** An age, roughly. */
+typealias AgeBand = es.madrid.core.AgeBand
+
+/** A card that a person carries. */
+typealias HeldCard = es.madrid.core.HeldCard
+
+/** Something that happens in a life. */
+typealias LifeEvent = es.madrid.core.LifeEvent
+
+/** For how many a time is booked. */
+typealias PeopleView = es.madrid.core.PeopleView
+
+/** A question before something that cannot be taken back. */
+typealias ConfirmView = es.madrid.core.ConfirmView

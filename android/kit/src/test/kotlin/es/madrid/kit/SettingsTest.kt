@@ -81,6 +81,13 @@ class SettingsTest {
             "madrid://consents" to Destination.Consents,
             "madrid://settings" to Destination.Settings,
             "madrid://sign-in" to Destination.SignIn,
+            "madrid://agenda" to Destination.Agenda,
+            "madrid://agenda/77" to Destination.Event("77"),
+            "madrid://for-you" to Destination.ForYou,
+            "madrid://map" to Destination.Map,
+            "madrid://saved" to Destination.Saved,
+            "madrid://interests" to Destination.Interests,
+            "madrid://bookings" to Destination.Bookings,
         )
         for ((link, destination) in links) assertEquals(destination, app.open(link), link)
         assertNull(app.linkFailure.value)

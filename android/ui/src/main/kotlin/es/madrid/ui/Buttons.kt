@@ -43,23 +43,27 @@ internal fun FirstChoice(
     contentPadding = inner,
 ) { Words(words) }
 
-/** Another choice. [picture] stands before the words, [page] is the colour below them. */
+/**
+ * Another choice. [picture] stands before the words unless large letters need its room, [page] is the colour below them, [spoken]
+ * is what a screen reader says where the words alone are too short.
+ */
 @Composable
 internal fun OtherChoice(
     words: String,
     picture: ImageVector? = null,
     page: Color = Color.Transparent,
+    spoken: String = words,
     done: () -> Unit,
 ) = OutlinedButton(
     done,
-    Modifier.fillMaxWidth().heightIn(min = touch),
+    Modifier.fillMaxWidth().heightIn(min = touch).semantics { if (spoken != words) contentDescription = spoken },
     shape = shape,
     border = BorderStroke(1.dp, Palette.outline),
     colors = ButtonDefaults.outlinedButtonColors(containerColor = page, contentColor = Palette.accent),
     contentPadding = inner,
 ) {
     Row(horizontalArrangement = Arrangement.spacedBy(10.dp), verticalAlignment = Alignment.CenterVertically) {
-        if (picture != null) Icon(picture, contentDescription = null, Modifier.size(22.dp))
+        if (picture != null && !hasLargeLetters) Icon(picture, contentDescription = null, Modifier.size(22.dp))
         Words(words)
     }
 }

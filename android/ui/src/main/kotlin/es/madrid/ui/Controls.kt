@@ -6,6 +6,7 @@ import androidx.compose.foundation.background
 import androidx.compose.foundation.border
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
@@ -29,6 +30,7 @@ import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.SwitchView
 
@@ -50,26 +52,55 @@ internal fun ChoiceRow(words: String, isChosen: Boolean, choose: () -> Unit) {
     }
 }
 
-/** Something that is on or off, and what that means. */
+/** The same with [content] instead of words; [spoken] is what a screen reader says of it. */
 @Composable
-internal fun SwitchRow(view: SwitchView, change: (Boolean) -> Unit) {
+internal fun Chosen(isChosen: Boolean, spoken: String, choose: () -> Unit, content: @Composable () -> Unit) {
     Row(
         Modifier
             .fillMaxWidth()
             .heightIn(min = touch)
             .clip(Corners.badge)
-            .toggleable(view.isOn, role = Role.Switch, onValueChange = change)
-            .semantics { contentDescription = view.accessibilityLabel }
-            .padding(vertical = 8.dp),
-        horizontalArrangement = Arrangement.spacedBy(16.dp),
+            .selectable(isChosen, role = Role.RadioButton, onClick = choose)
+            .semantics { contentDescription = spoken },
+        horizontalArrangement = Arrangement.spacedBy(12.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {
-        Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(4.dp)) {
-            Text(view.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
-            Text(view.body, style = MaterialTheme.typography.bodyMedium, color = Palette.quietInk)
-        }
-        Switch(view.isOn, onCheckedChange = null)
+        RadioButton(isChosen, onClick = null)
+        content()
     }
+}
+
+/** Something that is on or off, and what that means. Large letters need the whole width: the switch stands below them. */
+@Composable
+internal fun SwitchRow(view: SwitchView, change: (Boolean) -> Unit) {
+    val touched = Modifier
+        .fillMaxWidth()
+        .heightIn(min = touch)
+        .clip(Corners.badge)
+        .toggleable(view.isOn, role = Role.Switch, onValueChange = change)
+        .semantics { contentDescription = view.accessibilityLabel }
+        .padding(vertical = 8.dp)
+    if (hasLargeLetters) {
+        Column(touched, verticalArrangement = Arrangement.spacedBy(8.dp)) {
+            SwitchText(view, MaterialTheme.typography.labelLarge)
+            Switch(view.isOn, onCheckedChange = null)
+        }
+    } else {
+        Row(
+            touched,
+            horizontalArrangement = Arrangement.spacedBy(16.dp),
+            verticalAlignment = Alignment.CenterVertically,
+        ) {
+            Box(Modifier.weight(1f)) { SwitchText(view, MaterialTheme.typography.titleMedium) }
+            Switch(view.isOn, onCheckedChange = null)
+        }
+    }
+}
+
+@Composable
+private fun SwitchText(view: SwitchView, title: TextStyle) = Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
+    Text(view.title, style = title, color = Palette.ink)
+    Text(view.body, style = MaterialTheme.typography.bodyMedium, color = Palette.quietInk)
 }
 
 /** Opens another screen. */
@@ -91,7 +122,7 @@ internal fun Door(picture: ImageVector, words: String, open: () -> Unit) {
     ) {
         Icon(picture, contentDescription = null, Modifier.size(26.dp), tint = Palette.accent)
         Text(words, Modifier.weight(1f), style = MaterialTheme.typography.titleMedium, color = Palette.ink)
-        Icon(forward, contentDescription = null, Modifier.size(24.dp), tint = Palette.accent)
+        if (!hasLargeLetters) Icon(forward, contentDescription = null, Modifier.size(24.dp), tint = Palette.accent)
     }
 }
 
@@ -113,20 +144,35 @@ internal fun ChoiceChip(words: String, isChosen: Boolean, choose: () -> Unit) = 
     Modifier.selectable(isChosen, role = Role.RadioButton, onClick = choose),
 )
 
-/** A chip that is on or off by itself. [picture] stands before its words while it is off. */
+/**
+ * A chip that is on or off by itself. [picture] stands before its words while it is off, [spoken] is what a screen reader says
+ * where the words alone are too short.
+ */
 @Composable
-internal fun ToggleChip(words: String, isOn: Boolean, picture: ImageVector? = null, change: (Boolean) -> Unit) =
-    Chip(
-        words,
-        if (isOn) check else picture,
-        isOn,
-        Modifier.toggleable(isOn, role = Role.Checkbox, onValueChange = change),
-    )
+internal fun ToggleChip(
+    words: String,
+    isOn: Boolean,
+    picture: ImageVector? = null,
+    spoken: String = words,
+    change: (Boolean) -> Unit,
+) = Chip(
+    words,
+    if (isOn) check else picture,
+    isOn,
+    Modifier.toggleable(isOn, role = Role.Checkbox, onValueChange = change).said(spoken.takeIf { it != words }),
+)
 
-/** A chip that does something. */
+/** A chip that does something. [spoken] is what a screen reader says where the words alone are too short. */
 @Composable
-internal fun ActionChip(words: String, picture: ImageVector, done: () -> Unit) =
-    Chip(words, picture, isOn = false, Modifier.clickable(role = Role.Button, onClick = done))
+internal fun ActionChip(words: String, picture: ImageVector, spoken: String = words, done: () -> Unit) = Chip(
+    words,
+    picture,
+    isOn = false,
+    Modifier.clickable(role = Role.Button, onClick = done).said(spoken.takeIf { it != words }),
+)
+
+/** Says [words] instead of what is written, if there are some. */
+private fun Modifier.said(words: String?) = if (words == null) this else semantics { contentDescription = words }
 
 @Composable
 private fun Chip(words: String, picture: ImageVector?, isOn: Boolean, touched: Modifier) {
@@ -139,7 +185,7 @@ private fun Chip(words: String, picture: ImageVector?, isOn: Boolean, touched: M
             .border(1.dp, if (isOn) Palette.accent else Palette.outline, shape)
             .then(touched)
             .heightIn(min = touch)
-            .padding(horizontal = 16.dp, vertical = 10.dp),
+            .padding(horizontal = 14.dp, vertical = 10.dp),
         horizontalArrangement = Arrangement.spacedBy(8.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {

@@ -48,54 +48,69 @@ internal fun Frame(tab: Tab, turn: ((Tab) -> Unit)?, screen: @Composable () -> U
 
 @Composable
 private fun Tabs(tab: Tab, turn: (Tab) -> Unit) {
-    val words = LocalWords.current
     HorizontalDivider(color = Palette.line)
+    // Large letters have no room for all of them beside each other: then two and two.
+    val rows = if (hasLargeLetters) Tab.entries.chunked(2) else listOf(Tab.entries)
     Box(Modifier.fillMaxWidth().navigationBarsPadding(), contentAlignment = Alignment.Center) {
-        // All as high as the highest: a label may need more than one line.
-        Row(Modifier.widthIn(max = Sizes.column).height(IntrinsicSize.Min).selectableGroup()) {
-            Tab.entries.forEach { one -> TabDoor(sign(one), words(words, one), one == tab) { turn(one) } }
+        Column(Modifier.widthIn(max = Sizes.column).selectableGroup()) {
+            rows.forEach { row ->
+                // All as high as the highest: a label may need more than one line.
+                Row(Modifier.height(IntrinsicSize.Min)) { row.forEach { one -> TabDoor(one, one == tab) { turn(one) } } }
+            }
         }
     }
 }
 
 @Composable
-private fun RowScope.TabDoor(picture: ImageVector, words: String, isChosen: Boolean, turn: () -> Unit) {
-    val ink = if (isChosen) Palette.accent else Palette.quietInk
-    Column(
-        Modifier
-            .weight(1f)
-            .fillMaxHeight()
-            .heightIn(min = touch)
-            .selectable(isChosen, role = Role.Tab, onClick = turn)
-            .padding(vertical = 8.dp),
-        verticalArrangement = Arrangement.spacedBy(2.dp),
-        horizontalAlignment = Alignment.CenterHorizontally,
-    ) {
-        // Not the colour alone: the chosen one stands on a disc and its words are bold.
-        Box(
-            Modifier.clip(RoundedCornerShape(14.dp)).background(if (isChosen) Palette.pale else Palette.page)
-                .padding(horizontal = 18.dp, vertical = 3.dp),
-        ) { Icon(picture, contentDescription = null, Modifier.size(24.dp), tint = ink) }
-        val weight = if (isChosen) FontWeight.SemiBold else FontWeight.Normal
-        // Small, so that one long word has room in the largest letters: a third of a narrow phone.
-        Text(
-            words,
-            style = MaterialTheme.typography.labelMedium,
-            fontWeight = weight,
-            color = ink,
-            textAlign = TextAlign.Center,
-        )
+private fun RowScope.TabDoor(tab: Tab, isChosen: Boolean, turn: () -> Unit) {
+    val door = Modifier
+        .weight(1f)
+        .fillMaxHeight()
+        .heightIn(min = touch)
+        .selectable(isChosen, role = Role.Tab, onClick = turn)
+    if (hasLargeLetters) {
+        Row(
+            door.padding(horizontal = 4.dp),
+            horizontalArrangement = Arrangement.spacedBy(4.dp, Alignment.CenterHorizontally),
+            verticalAlignment = Alignment.CenterVertically,
+        ) { TabFace(tab, isChosen) }
+    } else {
+        Column(
+            door.padding(vertical = 8.dp),
+            verticalArrangement = Arrangement.spacedBy(2.dp),
+            horizontalAlignment = Alignment.CenterHorizontally,
+        ) { TabFace(tab, isChosen) }
     }
+}
+
+/** Not the colour alone: the chosen one stands on a disc and its words are bold. */
+@Composable
+private fun TabFace(tab: Tab, isChosen: Boolean) {
+    val ink = if (isChosen) Palette.accent else Palette.quietInk
+    val side = if (hasLargeLetters) 6.dp else 18.dp
+    Box(
+        Modifier.clip(RoundedCornerShape(14.dp)).background(if (isChosen) Palette.pale else Palette.page)
+            .padding(horizontal = side, vertical = 3.dp),
+    ) { Icon(sign(tab), contentDescription = null, Modifier.size(24.dp), tint = ink) }
+    Text(
+        words(LocalWords.current, tab),
+        style = MaterialTheme.typography.labelMedium,
+        fontWeight = if (isChosen) FontWeight.SemiBold else FontWeight.Normal,
+        color = ink,
+        textAlign = TextAlign.Center,
+    )
 }
 
 private fun sign(tab: Tab): ImageVector = when (tab) {
     Tab.HOME -> Pictograms.home
+    Tab.AGENDA -> Pictograms.calendar
     Tab.PLACES -> pin
     Tab.PROFILE -> somebody
 }
 
 private fun words(words: WordsView, tab: Tab): String = when (tab) {
     Tab.HOME -> words.home
+    Tab.AGENDA -> words.agenda
     Tab.PLACES -> words.places
     Tab.PROFILE -> words.profile
 }

@@ -10,6 +10,7 @@ import androidx.compose.runtime.remember
 import es.madrid.kit.AppModel
 import es.madrid.kit.Block
 import es.madrid.kit.ExplanationView
+import es.madrid.kit.ForYouKind
 import es.madrid.kit.SessionState
 import es.madrid.kit.SessionView
 import es.madrid.kit.WelcomeView
@@ -28,6 +29,24 @@ internal fun Front(screen: Screen, app: AppModel, hands: Hands, written: Written
     is Screen.Consents -> ConsentsOf(app, hands)
     is Screen.Settings -> SettingsOf(app, hands, written, round)
     is Screen.SignIn -> SignInOf(app, hands)
+    else -> CityFront(screen, app, hands, written, round)
+}
+
+/** The same for the screens of the city around the person. */
+@Composable
+private fun CityFront(screen: Screen, app: AppModel, hands: Hands, written: Written, round: Int) = when (screen) {
+    is Screen.Agenda -> AgendaOf(app, hands, written, round)
+    is Screen.AgendaFilter -> AgendaFilterOf(app, hands, written, round)
+    is Screen.Event -> EventOf(screen.id, app, hands, round)
+    is Screen.Map -> MapOf(app, hands, written, round)
+    is Screen.ForYou -> ForYouOf(app, hands, round)
+    is Screen.Why -> WhyOf(screen.id, app, hands, round)
+    is Screen.Saved -> SavedOf(app, hands, round)
+    is Screen.Interests -> InterestsOf(app, hands, round)
+    is Screen.Bookings -> BookingsOf(app, hands, round)
+    is Screen.Bookables -> BookablesOf(screen.place, app, hands, round)
+    is Screen.Times -> TimesOf(screen.bookable, app, hands, round)
+    else -> Unit
 }
 
 @Composable
@@ -36,10 +55,10 @@ internal fun WelcomeOf(view: WelcomeView, app: AppModel, hands: Hands) {
     WelcomeScreen(view, trouble, hands.welcome)
 }
 
-private val <V> Block<V>.shown: V? get() = (this as? Block.Shown)?.view
+internal val <V> Block<V>.shown: V? get() = (this as? Block.Shown)?.view
 
 /** What could not be done, each once. */
-private fun once(vararg troubles: ExplanationView?) = troubles.filterNotNull().distinctBy { it.code }
+internal fun once(vararg troubles: ExplanationView?) = troubles.filterNotNull().distinctBy { it.code }
 
 @Composable
 private fun HomeOf(app: AppModel, hands: Hands) {
@@ -90,7 +109,7 @@ private fun SubjectsOf(app: AppModel, hands: Hands) {
 
 /** The words of the filter: anew in a new language. */
 @Composable
-private fun rememberFilter(app: AppModel) = LocalWords.current.let { remember(app, it) { app.places.filter } }
+internal fun rememberFilter(app: AppModel) = LocalWords.current.let { remember(app, it) { app.places.filter } }
 
 @Composable
 private fun PlacesOf(app: AppModel, hands: Hands, written: Written, round: Int) {
@@ -117,9 +136,18 @@ private fun PlacesOf(app: AppModel, hands: Hands, written: Written, round: Int) 
 private fun PlaceOf(id: String, app: AppModel, hands: Hands, round: Int) {
     LaunchedEffect(app, id, round) { app.places.show(id) }
     val place by app.places.opened.collectAsState()
-    // Until it is asked for, the model still has the place before.
+    LaunchedEffect(app, id, round, LocalWords.current) { app.bookings.open(id) }
+    val bookables by app.bookings.bookables.collectAsState()
+    val kept by app.forYou.failure.collectAsState()
+    LookedAt(ForYouKind.PLACE, id, app)
+    // Until they are asked for, the models still have those of the place before.
     val asked = if (place.shown?.let { it.id != id } == true) Block.Loading else place
-    PlaceScreen(asked, hands.open, hands.places.again, hands.back)
+    val around = AroundPlace(
+        keeping = keeping(ForYouKind.PLACE, id, app, round),
+        bookLabel = bookables.shown?.takeIf { all -> all.items.isNotEmpty() && all.items.all { it.place == id } }?.title,
+        refusals = once(kept),
+    )
+    PlaceScreen(asked, around, hands.place)
 }
 
 @Composable

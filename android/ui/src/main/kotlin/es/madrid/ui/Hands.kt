@@ -3,6 +3,7 @@
 package es.madrid.ui
 
 import es.madrid.kit.AccessLevel
+import es.madrid.kit.AgendaQuestion
 import es.madrid.kit.AppModel
 import es.madrid.kit.Block
 import es.madrid.kit.BlockId
@@ -17,7 +18,8 @@ import kotlinx.coroutines.launch
 
 /**
  * The hands of the person. [screen] is where the route is moved, [ask] changes which places are listed, [edit] opens and
- * closes the form of the profile, [weigh] the card of what removing takes away, and [again] reads every screen anew.
+ * closes the form of the profile, [weigh] the card of what removing takes away, [again] reads every screen anew, and
+ * [askAgenda] changes which events are listed.
  */
 internal class Hands(
     private val app: AppModel,
@@ -28,6 +30,7 @@ internal class Hands(
     private val edit: (Boolean) -> Unit,
     private val weigh: (Boolean) -> Unit,
     private val again: () -> Unit,
+    askAgenda: (AgendaQuestion) -> Unit,
 ) {
     private val refresh: () -> Unit = { app.begin { app.refresh() } }
 
@@ -41,6 +44,9 @@ internal class Hands(
 
     val open: (String) -> Unit = phone::open
 
+    /** What can be done on the screens of the city around the person. */
+    val city = CityHands(app, phone, route, screen, askAgenda, ::stand, ::session, refresh, retry)
+
     val home = HomeActions(
         session = ::session,
         pending = ::pending,
@@ -51,6 +57,7 @@ internal class Hands(
         places = { route.turn(Tab.PLACES) },
         subjects = { route.go(Screen.Subjects) },
         arrange = { route.go(Screen.Arrange) },
+        forYou = { route.go(Screen.ForYou) },
     )
 
     val arrange = ArrangeActions(
@@ -65,8 +72,16 @@ internal class Hands(
         here = ::here,
         filter = { route.go(Screen.Filter) },
         open = { route.go(Screen.Place(it)) },
+        map = { route.go(Screen.Map) },
         refresh = refresh,
         again = retry,
+    )
+
+    val place = PlaceActions(
+        open = open,
+        book = { route.go(Screen.Bookables(it)) },
+        again = retry,
+        back = back,
     )
 
     val profile = ProfileActions(
@@ -80,6 +95,9 @@ internal class Hands(
         again = retry,
         consents = { route.go(Screen.Consents) },
         settings = { route.go(Screen.Settings) },
+        bookings = { route.go(Screen.Bookings) },
+        saved = { route.go(Screen.Saved) },
+        interests = { route.go(Screen.Interests) },
     )
 
     val consents = ConsentsActions(
@@ -150,12 +168,14 @@ internal class Hands(
     private fun thing(block: BlockId, id: String) =
         route.go(if (block == BlockId.NEAR) Screen.Place(id) else Screen.Item(block, id))
 
-    private fun here(wanted: Boolean) = app.begin {
-        if (!wanted) {
-            app.places.standAt(null)
-        } else {
-            phone.here()?.let(app.places::standAt) ?: app.places.isLost()
-        }
+    private fun here(wanted: Boolean) = app.begin { stand(wanted) }
+
+    /** Looks for the person, or lets go of where they are. `true` where that is known now. */
+    private suspend fun stand(wanted: Boolean): Boolean {
+        val found = if (wanted) phone.here() else null
+        app.places.standAt(found)
+        if (wanted && found == null) app.places.isLost()
+        return found != null
     }
 
     private fun session(kind: SessionActionKind) {
@@ -185,4 +205,8 @@ internal class Hands(
 }
 
 private val Destination.needsPerson: Boolean
-    get() = this is Destination.Profile || this is Destination.Consents || this is Destination.SignIn
+    get() = when (this) {
+        is Destination.Profile, is Destination.Consents, is Destination.SignIn -> true
+        is Destination.Saved, is Destination.Interests, is Destination.Bookings -> true
+        else -> false
+    }

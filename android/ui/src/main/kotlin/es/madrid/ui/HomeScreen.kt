@@ -50,6 +50,7 @@ class HomeActions(
     val places: () -> Unit = {},
     val subjects: () -> Unit = {},
     val arrange: () -> Unit = {},
+    val forYou: () -> Unit = {},
 )
 
 /** The first screen in each of its states: loading, failed, behind the gate, or with the person's blocks. */
@@ -93,6 +94,7 @@ private fun Top(view: HomeView?, refresh: Refresh, actions: HomeActions) = Colum
 private fun LazyListScope.body(view: HomeView, actions: HomeActions) {
     if (view.session.isClosed) {
         item(key = "gate") { Gate(view.session, actions.session) }
+        item(key = "for-you") { Door(Pictograms.heart, LocalWords.current.forYou, actions.forYou) }
         return
     }
     item(key = "session") { SignInAgain(view.session, actions.session) }
@@ -101,6 +103,7 @@ private fun LazyListScope.body(view: HomeView, actions: HomeActions) {
     items(view.blocks, key = { "block-${it.id}" }, contentType = { "block" }) { block ->
         BlockCard(block, seeAll = actions.places.takeIf { block.id == BlockId.NEAR }) { actions.open(block.id, it) }
     }
+    item(key = "for-you") { Door(Pictograms.heart, LocalWords.current.forYou, actions.forYou) }
     items(view.hidden, key = { "hidden-${it.id}" }, contentType = { "hidden" }) { Hidden(it) { actions.show(it.id) } }
     view.arrange?.let { item(key = "arrange") { ArrangeDoor(it, actions.arrange) } }
     // The same for all blocks, so it is said once.

@@ -20,14 +20,29 @@ internal sealed interface Screen {
     data object Consents : Screen
     data object Settings : Screen
     data object SignIn : Screen
+    data object Agenda : Screen
+    data object AgendaFilter : Screen
+    data class Event(val id: String) : Screen
+    data object Map : Screen
+    data object ForYou : Screen
+    data class Why(val id: String) : Screen
+    data object Saved : Screen
+    data object Interests : Screen
+    data object Bookings : Screen
+    data class Bookables(val place: String) : Screen
+    data class Times(val bookable: String) : Screen
 }
 
 /** Something to finish or to close, rather than a place to stay: the tabs are not shown below it. */
 internal val Screen.isSheet: Boolean
-    get() = this == Screen.Arrange || this == Screen.Subjects || this == Screen.Filter || this == Screen.SignIn
+    get() = this is Screen.Why || this in sheets
+
+private val sheets = setOf(Screen.Arrange, Screen.Subjects, Screen.Filter, Screen.AgendaFilter, Screen.SignIn)
 
 /** What the person can always turn to. */
-internal enum class Tab(val root: Screen) { HOME(Screen.Home), PLACES(Screen.Places), PROFILE(Screen.Profile) }
+internal enum class Tab(val root: Screen) {
+    HOME(Screen.Home), AGENDA(Screen.Agenda), PLACES(Screen.Places), PROFILE(Screen.Profile)
+}
 
 /** The [tab] in front, and for each tab the screens that were opened there, the last one in front. */
 internal data class Journey(
@@ -68,6 +83,13 @@ internal data class Journey(
         is Destination.Profile -> at(Tab.PROFILE)
         is Destination.Consents -> at(Tab.PROFILE, Screen.Consents)
         is Destination.Settings -> at(Tab.PROFILE, Screen.Settings)
+        is Destination.Agenda -> at(Tab.AGENDA)
+        is Destination.Event -> at(Tab.AGENDA, Screen.Event(link.id))
+        is Destination.ForYou -> at(Tab.HOME, Screen.ForYou)
+        is Destination.Map -> at(Tab.PLACES, Screen.Map)
+        is Destination.Saved -> at(Tab.PROFILE, Screen.Saved)
+        is Destination.Interests -> at(Tab.PROFILE, Screen.Interests)
+        is Destination.Bookings -> at(Tab.PROFILE, Screen.Bookings)
         is Destination.SignIn -> this
     }
 
@@ -93,19 +115,34 @@ internal data class Journey(
 
 private val plain = listOf(
     Screen.Home, Screen.Arrange, Screen.Subjects, Screen.Places, Screen.Filter, Screen.Profile, Screen.Consents,
-    Screen.Settings, Screen.SignIn,
+    Screen.Settings, Screen.SignIn, Screen.Agenda, Screen.AgendaFilter, Screen.Map, Screen.ForYou, Screen.Saved,
+    Screen.Interests, Screen.Bookings,
 ).associateBy { "$it" }
 
 private fun code(screen: Screen): String = when (screen) {
     is Screen.Item -> "Item ${screen.block.name} ${screen.id}"
     is Screen.Place -> "Place ${screen.id}"
+    is Screen.Event -> "Event ${screen.id}"
+    is Screen.Why -> "Why ${screen.id}"
+    is Screen.Bookables -> "Bookables ${screen.place}"
+    is Screen.Times -> "Times ${screen.bookable}"
     else -> "$screen"
 }
 
 private fun screen(code: String): Screen {
     plain[code]?.let { return it }
-    val rest = code.substringAfter(' ')
-    if (!code.startsWith("Item ")) return Screen.Place(rest)
+    val (kind, rest) = code.split(' ', limit = 2)
+    return when (kind) {
+        "Item" -> item(rest)
+        "Event" -> Screen.Event(rest)
+        "Why" -> Screen.Why(rest)
+        "Bookables" -> Screen.Bookables(rest)
+        "Times" -> Screen.Times(rest)
+        else -> Screen.Place(rest)
+    }
+}
+
+private fun item(rest: String): Screen {
     val (block, id) = rest.split(' ', limit = 2)
     return Screen.Item(BlockId.valueOf(block), id)
 }

@@ -10,17 +10,22 @@ import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.runtime.saveable.Saver
+import androidx.compose.runtime.saveable.listSaver
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.navigationevent.NavigationEventInfo
 import androidx.navigationevent.compose.LocalNavigationEventDispatcherOwner
 import androidx.navigationevent.compose.NavigationBackHandler
 import androidx.navigationevent.compose.rememberNavigationEventState
+import es.madrid.kit.AgendaQuestion
 import es.madrid.kit.AppModel
 import es.madrid.kit.Block
 import es.madrid.kit.Destination
 import es.madrid.kit.PlacesQuestion
 import es.madrid.kit.SessionState
+import es.madrid.kit.kept
+import es.madrid.kit.restored
 
 /**
  * The app. [phone] is what only the phone can do; [start] is where a link that opened the app leads. What the person
@@ -29,18 +34,20 @@ import es.madrid.kit.SessionState
 @Composable
 fun MadridApp(app: AppModel, phone: PhoneHands, start: Destination? = null) {
     var question by rememberSaveable(stateSaver = questionSaver) { mutableStateOf(PlacesQuestion()) }
+    var agenda by rememberSaveable(stateSaver = agendaSaver) { mutableStateOf(AgendaQuestion()) }
     var isEditing by rememberSaveable { mutableStateOf(false) }
     var isWeighing by rememberSaveable { mutableStateOf(false) }
     var round by remember { mutableIntStateOf(0) }
     val route = rememberRoute(app::forgetFailures)
     val screen = rememberCoroutineScope()
     val hands = remember(app, phone, route) {
-        Hands(app, phone, route, screen, { question = it }, { isEditing = it }, { isWeighing = it }, { round++ })
+        Hands(app, phone, route, screen, { question = it }, { isEditing = it }, { isWeighing = it }, { round++ }) { agenda = it }
     }
     Watching(app, round)
     Leaving(app) {
         route.begin()
         question = PlacesQuestion()
+        agenda = AgendaQuestion()
         isEditing = false
         isWeighing = false
         app.places.standAt(null)
@@ -50,14 +57,23 @@ fun MadridApp(app: AppModel, phone: PhoneHands, start: Destination? = null) {
     WithWords(words) {
         val welcome by app.settings.welcome.collectAsState()
         when (val view = welcome) {
-            null -> Inside(route) { Front(it, app, hands, Written(question, isEditing, isWeighing), round) }
+            null -> Inside(route) { Front(it, app, hands, Written(question, agenda, isEditing, isWeighing), round) }
             else -> WelcomeOf(view, app, hands)
         }
     }
 }
 
 /** What the person has written or opened, whatever screen is in front. */
-internal class Written(val question: PlacesQuestion, val isEditing: Boolean, val isWeighing: Boolean)
+internal class Written(
+    val question: PlacesQuestion,
+    val agenda: AgendaQuestion,
+    val isEditing: Boolean,
+    val isWeighing: Boolean,
+)
+
+/** Keeps what is asked of the agenda, as texts. */
+internal val agendaSaver: Saver<AgendaQuestion, Any> =
+    listSaver(save = { it.kept() }, restore = { AgendaQuestion.restored(it) })
 
 @Composable
 private fun Inside(route: Route, front: @Composable (Screen) -> Unit) {

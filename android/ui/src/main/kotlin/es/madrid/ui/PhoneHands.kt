@@ -19,4 +19,10 @@ interface PhoneHands {
 
     /** Lets another app take over: the telephone, the mail, a browser, a map. */
     fun open(url: String)
+
+    /** Hands an event to the phone's own calendar: a file of the type `text/calendar`. */
+    fun addToCalendar(fileName: String, text: String)
+
+    /** Tells somebody of something, with whatever the person chooses for that. */
+    fun share(text: String)
 }

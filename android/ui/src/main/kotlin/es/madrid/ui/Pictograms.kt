@@ -10,6 +10,8 @@ import androidx.compose.ui.graphics.StrokeJoin
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.graphics.vector.addPathNodes
 import androidx.compose.ui.unit.dp
+import es.madrid.kit.EventKind
+import es.madrid.kit.ForYouKind
 import es.madrid.kit.PlaceKind
 
 /** The picture of a kind. */
@@ -21,6 +23,30 @@ internal fun pictogram(kind: PlaceKind): ImageVector = when (kind) {
     PlaceKind.PARK -> Pictograms.park
     PlaceKind.CITIZEN_OFFICE -> Pictograms.citizenOffice
     PlaceKind.OTHER -> Pictograms.places
+}
+
+/** The picture of a kind of event. */
+internal fun pictogram(kind: EventKind): ImageVector = when (kind) {
+    EventKind.MUSIC, EventKind.DANCE -> Pictograms.music
+    EventKind.THEATRE, EventKind.STORY_TELLING -> Pictograms.culturalCentre
+    EventKind.CINEMA -> Pictograms.cinema
+    EventKind.EXHIBITION -> Pictograms.exhibition
+    EventKind.TALK -> Pictograms.message
+    EventKind.WORKSHOP, EventKind.COURSE -> Pictograms.edit
+    EventKind.READING -> Pictograms.library
+    EventKind.TOUR -> Pictograms.directions
+    EventKind.SPORT -> Pictograms.sportsCentre
+    EventKind.CIRCUS_MAGIC, EventKind.PARTY, EventKind.FAIR -> Pictograms.party
+    EventKind.CHILDREN, EventKind.CONTEST, EventKind.OTHER -> Pictograms.calendar
+}
+
+/** The picture of a kind of thing that is recommended. */
+internal fun pictogram(kind: ForYouKind): ImageVector = when (kind) {
+    ForYouKind.PLACE -> Pictograms.places
+    ForYouKind.EVENT -> Pictograms.calendar
+    ForYouKind.PROCEDURE -> Pictograms.document
+    ForYouKind.CARD -> Pictograms.card
+    ForYouKind.PAYMENT -> Pictograms.euro
 }
 
 /** Where there is nothing to show. */

@@ -40,6 +40,7 @@ class PlacesActions(
     val here: (Boolean) -> Unit = {},
     val filter: () -> Unit = {},
     val open: (String) -> Unit = {},
+    val map: () -> Unit = {},
     val refresh: () -> Unit = {},
     val again: () -> Unit = {},
 )

@@ -38,6 +38,9 @@ class ProfileActions(
     val again: () -> Unit = {},
     val consents: () -> Unit = {},
     val settings: () -> Unit = {},
+    val bookings: () -> Unit = {},
+    val saved: () -> Unit = {},
+    val interests: () -> Unit = {},
 )
 
 /** The profile in each of its states. */
@@ -70,6 +73,9 @@ private fun LazyListScope.body(view: ProfileView, around: AroundProfile, actions
     items(view.pending, key = { "pending-${it.id}" }) { Change(it, actions.pending) }
     if (view.facts.isNotEmpty()) item(key = "facts") { WideCard { Facts(view.facts) } }
     view.contact?.let { item(key = "contact") { Contact(it, around, actions) } }
+    item(key = "bookings") { Door(Pictograms.calendar, LocalWords.current.bookings, actions.bookings) }
+    item(key = "saved") { Door(Pictograms.saved, LocalWords.current.saved, actions.saved) }
+    item(key = "interests") { Door(Pictograms.heart, LocalWords.current.interests, actions.interests) }
     if (view.preferences != null) {
         item(key = "consents") { Door(Pictograms.consents, LocalWords.current.consents, actions.consents) }
     }

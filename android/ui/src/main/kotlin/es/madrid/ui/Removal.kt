@@ -34,12 +34,24 @@ internal fun Removal(
     isOpen: Boolean,
     weigh: (Boolean) -> Unit,
     remove: () -> Unit,
+) = Weighed(removal.title, removal.body, removal.lines, removal.actionLabel, isOpen, weigh, remove)
+
+/** Something that cannot be taken back: closed it is one line; opened it says what it means, and only then there is a button. */
+@Composable
+internal fun Weighed(
+    title: String,
+    body: String,
+    lines: List<String>,
+    actionLabel: String,
+    isOpen: Boolean,
+    weigh: (Boolean) -> Unit,
+    done: () -> Unit,
 ) = WideCard {
-    Heading(removal.title, isOpen) { weigh(!isOpen) }
+    Heading(title, isOpen) { weigh(!isOpen) }
     if (isOpen) {
-        CardText(removal.body)
-        Column(verticalArrangement = Arrangement.spacedBy(8.dp)) { removal.lines.forEach { Line(it) } }
-        FirstChoice(removal.actionLabel, colour = Palette.danger, done = remove)
+        CardText(body)
+        if (lines.isNotEmpty()) Column(verticalArrangement = Arrangement.spacedBy(8.dp)) { lines.forEach { Line(it) } }
+        FirstChoice(actionLabel, colour = Palette.danger, done = done)
     }
 }
 

@@ -18,7 +18,7 @@ class FrameTest {
     fun `each tab is reached, and the one in front is marked`() = stage({ Frame(Tab.PLACES, { done += it }) {} }) {
         onNodeWithText("Lugares").assertIsSelected()
         onNodeWithText("Inicio").assertIsNotSelected()
-        for (words in listOf("Inicio", "Lugares", "Perfil")) touch(words)
+        for (words in listOf("Inicio", "Agenda", "Lugares", "Perfil")) touch(words)
         assertEquals(Tab.entries.toList(), done)
     }
 

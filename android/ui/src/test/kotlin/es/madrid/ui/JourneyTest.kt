@@ -50,6 +50,13 @@ class JourneyTest {
             Destination.Profile to listOf(Screen.Profile),
             Destination.Consents to listOf(Screen.Profile, Screen.Consents),
             Destination.Settings to listOf(Screen.Profile, Screen.Settings),
+            Destination.Agenda to listOf(Screen.Agenda),
+            Destination.Event("9") to listOf(Screen.Agenda, Screen.Event("9")),
+            Destination.ForYou to listOf(Screen.Home, Screen.ForYou),
+            Destination.Map to listOf(Screen.Places, Screen.Map),
+            Destination.Saved to listOf(Screen.Profile, Screen.Saved),
+            Destination.Interests to listOf(Screen.Profile, Screen.Interests),
+            Destination.Bookings to listOf(Screen.Profile, Screen.Bookings),
         )
         for ((link, trail) in links) assertEquals(trail, start.go(Screen.Arrange).follow(link).trail, "$link")
         assertEquals(start, start.follow(Destination.SignIn), "the invitation comes above what is there")
@@ -58,7 +65,7 @@ class JourneyTest {
     @Test
     fun `every screen has a key of its own, also the same one in two places`() {
         val twice = start.go(Screen.Place("1")).turn(Tab.PLACES).go(Screen.Place("1"))
-        assertEquals(5, twice.keys.size)
+        assertEquals(Tab.entries.size + 2, twice.keys.size)
         assertTrue(twice.key in twice.keys)
         assertNotEquals(start.go(Screen.Place("1")).key, start.go(Screen.Place("2")).key)
     }
@@ -67,7 +74,9 @@ class JourneyTest {
     fun `the journey is there again after the process has ended`() {
         val screens = listOf(
             Screen.Item(BlockId.DO, "debt 1"), Screen.Arrange, Screen.Subjects, Screen.Place("a b c"), Screen.Filter,
-            Screen.Consents, Screen.Settings, Screen.SignIn,
+            Screen.Consents, Screen.Settings, Screen.SignIn, Screen.Agenda, Screen.AgendaFilter, Screen.Event("9"), Screen.Map,
+            Screen.ForYou, Screen.Why("place:12"), Screen.Saved, Screen.Interests, Screen.Bookings, Screen.Bookables("7"),
+            Screen.Times("75"),
         )
         val journey = screens.fold(start.turn(Tab.PROFILE), Journey::go).turn(Tab.PLACES)
         val kept = assertNotNull(with(Journey.saver) { SaverScope { it is String }.save(journey) })

@@ -18,6 +18,7 @@ import androidx.compose.ui.test.v2.runComposeUiTest
 import androidx.compose.ui.text.TextLayoutResult
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
+import es.madrid.kit.AgendaQuestion
 import es.madrid.kit.Block
 import es.madrid.kit.BlockId
 import es.madrid.kit.ExplanationView
@@ -72,6 +73,17 @@ class LargeLettersTest {
         },
         "consents" to { ConsentsScreen(Block.Shown(profile()), session(SessionState.SIGNED_IN)) },
         "settings" to { SettingsScreen(Block.Shown(settings), AroundSettings(session(SessionState.SIGNED_IN))) },
+        "for-you" to { ForYouScreen(Block.Shown(forYou), AroundForYou("Cerca de mí", hasPerson = true)) },
+        "why" to { WhyScreen(Block.Shown(why)) },
+        "saved" to { SavedScreen(Block.Shown(saved), session(SessionState.SIGNED_IN)) },
+        "interests" to { InterestsScreen(Block.Shown(interests), session(SessionState.SIGNED_IN)) },
+        "agenda" to { AgendaScreen(Block.Shown(agenda), AroundAgenda(agendaFilter)) },
+        "agenda-filter" to { AgendaFilterScreen(Block.Shown(agendaFilter), AgendaQuestion()) },
+        "event" to { EventScreen(Block.Shown(event), Keeping(isKept = true) {}) },
+        "map" to { MapScreen(Block.Shown(cityMap), AroundMap("Cerca de mí")) },
+        "bookables" to { BookablesScreen(Block.Shown(bookables)) },
+        "times" to { TimesScreen(Block.Shown(slots)) },
+        "bookings" to { BookingsScreen(Block.Shown(bookings), AroundBookings(session(SessionState.SIGNED_IN))) },
         "failure" to { FailureScreen(trouble) },
         "tabs" to { Frame(Tab.HOME, {}) {} },
     )

@@ -17,8 +17,29 @@ import kotlin.test.assertEquals
 class PlaceScreenTest {
     private val done = mutableListOf<Any>()
 
-    private fun screen(state: Block<PlaceView>, check: ComposeUiTest.() -> Unit) =
-        stage({ PlaceScreen(state, { done += it }, { done += "again" }, { done += "back" }) }, check)
+    private val actions = PlaceActions({ done += it }, { done += "book $it" }, { done += "again" }, { done += "back" })
+
+    private fun screen(
+        state: Block<PlaceView>,
+        around: AroundPlace = AroundPlace(),
+        check: ComposeUiTest.() -> Unit,
+    ) = stage({ PlaceScreen(state, around, actions) }, check)
+
+    @Test
+    fun `it can be kept, and what can be booked there has a door`() {
+        val keeping = Keeping(isKept = false) { done += "keep $it" }
+        screen(Block.Shown(place), AroundPlace(keeping, bookLabel = "Reservar")) {
+            scrolledTo("Reservar").touch()
+            scrolledTo("Guardar").touch()
+            assertEquals(listOf<Any>("book 7", "keep true"), done)
+        }
+        done.clear()
+        screen(Block.Shown(place), AroundPlace(Keeping(isKept = true) { done += "keep $it" })) {
+            scrolledTo("Quitar de guardados").touch()
+            assertNotThere("Reservar")
+            assertEquals(listOf<Any>("keep false"), done)
+        }
+    }
 
     @Test
     fun `it says what it is, what it has, when and where`() = screen(Block.Shown(place)) {

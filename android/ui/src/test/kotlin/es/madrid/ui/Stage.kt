@@ -34,6 +34,15 @@ internal val words = WordsView(
     retry = "Otra vez",
     refresh = "Actualizar",
     loading = "Cargando",
+    agenda = "Agenda",
+    forYou = "Para ti",
+    map = "Mapa",
+    saved = "Guardados",
+    interests = "Lo que te interesa",
+    bookings = "Tus reservas",
+    times = "Ver horas",
+    keep = "Guardar",
+    unkeep = "Quitar de guardados",
 )
 
 /** Draws [screen] with its words, and does [check]. */
