@@ -1,6 +1,10 @@
 //! The catalogue over the City's real files: exact numbers, each found by other means first, and what damage does.
 
 #[cfg(test)]
+#[path = "common/mod.rs"]
+mod common;
+
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
     use std::path::{Path, PathBuf};
@@ -9,6 +13,8 @@ mod tests {
         CheckArgs, Facility, FacilityKind, Feature, FileReport, Loaded, Report, check, load, run_check,
     };
 
+    use crate::common::real_data;
+
     const SPORTS: &str = "200186-0-polideportivos.2025-10.csv";
     const LIBRARIES: &str = "201747-0-bibliobuses-bibliotecas.2025-10.csv";
     const PARKS: &str = "200761-0-parques-jardines.2025-10.csv";
@@ -16,26 +22,6 @@ mod tests {
     const MUSEUMS: &str = "201132-0-museos.2023-10.csv";
     const OFFICES: &str = "200149-2-oficinas-linea-madrid.2026-02.json";
     const ALL: [&str; 6] = [SPORTS, LIBRARIES, PARKS, CULTURE, MUSEUMS, OFFICES];
-
-    /// The folder of real data, or nothing after saying so. On the build server it must be there.
-    fn real_data() -> Option<PathBuf> {
-        let shared = std::env::var_os("MADRID_SHARED").map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-            PathBuf::from,
-        );
-        let data = shared.join("madrid-data");
-        if data.is_dir() {
-            return Some(data);
-        }
-        assert_ne!(
-            std::env::var("CI").as_deref(),
-            Ok("true"),
-            "no real data at {}",
-            data.display()
-        );
-        eprintln!("SKIPPED: no real data at {} (set MADRID_SHARED)", data.display());
-        None
-    }
 
     fn facilities() -> Option<PathBuf> {
         real_data().map(|data| data.join("facilities"))
