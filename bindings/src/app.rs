@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use madrid_core::app::{AppBuilder, Pin, TransportSetupError, Trigger, Trust, TrustError};
+use madrid_core::error::Error;
 use madrid_core::kernel;
 use madrid_core::ports;
 use tokio::sync::watch;
@@ -82,6 +83,45 @@ impl Shared {
             language: self.language.subscribe(),
         };
         observe::observe(triggers, move || view(Arc::clone(&self)), deliver).await
+    }
+
+    /// Does something that must reach its end, whoever stops waiting, and gives the view as it is then.
+    pub async fn after<T, V, W, F>(
+        self: &Arc<Self>,
+        work: impl FnOnce(Arc<Self>) -> W,
+        view: impl FnOnce(Arc<Self>) -> F + Send + 'static,
+    ) -> Result<V, AppError>
+    where
+        T: Send,
+        V: Send + 'static,
+        W: Future<Output = Result<T, Error>> + Send + 'static,
+        F: Future<Output = Result<V, AppError>> + Send,
+    {
+        let (shared, work) = (Arc::clone(self), work(Arc::clone(self)));
+        runtime::unstoppable(async move {
+            work.await?;
+            view(shared).await
+        })
+        .await
+    }
+
+    /// The same for what the city is to learn: the sending is set going.
+    pub async fn after_telling<T, V, W, F>(
+        self: &Arc<Self>,
+        work: impl FnOnce(Arc<Self>) -> W,
+        view: impl FnOnce(Arc<Self>) -> F + Send + 'static,
+    ) -> Result<V, AppError>
+    where
+        T: Send,
+        V: Send + 'static,
+        W: Future<Output = Result<T, Error>> + Send + 'static,
+        F: Future<Output = Result<V, AppError>> + Send,
+    {
+        let view = move |shared: Arc<Self>| {
+            shared.core.push();
+            view(shared)
+        };
+        self.after(work, view).await
     }
 
     pub async fn status(&self) -> Result<StatusView, AppError> {

@@ -82,14 +82,13 @@ impl Bookings {
     /// What the person has booked, and what is on its way. Reads the phone's disk only; safe to repeat.
     pub async fn show(&self) -> Result<BookingsView, AppError> {
         let shared = Arc::clone(&self.shared);
-        runtime::abortable(async move { show(&shared).await }).await
+        runtime::abortable(show(shared)).await
     }
 
     /// Watches the bookings: those of now arrive before this returns.
     pub async fn observe(&self, listener: Arc<dyn BookingsListener>) -> Result<Arc<Subscription>, AppError> {
-        let view = move |shared: Arc<Shared>| async move { show(&shared).await };
         let shared = Arc::clone(&self.shared);
-        runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
+        runtime::abortable(shared.observe(show, move |view| listener.on_change(view))).await
     }
 
     /// Books a time. It is kept on the phone before this returns and sent once when there is a network; how it ended is among
@@ -100,20 +99,32 @@ impl Bookings {
     pub async fn book(&self, request: BookRequest) -> Result<BookingsView, AppError> {
         let slot = request.slot.parse().map_err(|_| Error::Invalid("input.slot"))?;
         let people = request.people;
-        self.after(move |shared| async move { shared.core.bookings().book(slot, people).await.map(drop) })
+        self.shared
+            .after_telling(
+                move |shared| async move { shared.core.bookings().book(slot, people).await },
+                show,
+            )
             .await
     }
 
     /// Calls a booking off, by its `id`. Offline is fine. Fails with `Rejected` (`booking.too_late`) within two hours of its
     /// beginning. Safe to repeat.
     pub async fn cancel(&self, id: i64) -> Result<BookingsView, AppError> {
-        self.after(move |shared| async move { shared.core.bookings().call_off(id).await })
+        self.shared
+            .after_telling(
+                move |shared| async move { shared.core.bookings().call_off(id).await },
+                show,
+            )
             .await
     }
 
     /// The person has read that a booking was refused: it goes from the list. Safe to repeat.
     pub async fn dismiss(&self, id: i64) -> Result<BookingsView, AppError> {
-        self.after(move |shared| async move { shared.core.bookings().dismiss(id).await })
+        self.shared
+            .after_telling(
+                move |shared| async move { shared.core.bookings().dismiss(id).await },
+                show,
+            )
             .await
     }
 }
@@ -122,24 +133,9 @@ impl Bookings {
     pub(crate) const fn new(shared: Arc<Shared>) -> Self {
         Self { shared }
     }
-
-    /// Does something that must reach its end, sets the sending going and shows the bookings as they are then.
-    async fn after<F>(&self, work: impl FnOnce(Arc<Shared>) -> F) -> Result<BookingsView, AppError>
-    where
-        F: Future<Output = Result<(), Error>> + Send + 'static,
-    {
-        let shared = Arc::clone(&self.shared);
-        let work = work(Arc::clone(&shared));
-        runtime::unstoppable(async move {
-            work.await?;
-            shared.core.push();
-            show(&shared).await
-        })
-        .await
-    }
 }
 
-async fn show(shared: &Shared) -> Result<BookingsView, AppError> {
+async fn show(shared: Arc<Shared>) -> Result<BookingsView, AppError> {
     let shown = shared.core.bookings().show().await?;
     Ok(BookingsView::new(shown, shared.language()))
 }

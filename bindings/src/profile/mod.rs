@@ -54,14 +54,13 @@ impl Profile {
     /// What the city knows of the person, with what they asked for laid over. Reads the phone's disk only; safe to repeat.
     pub async fn show(&self) -> Result<ProfileView, AppError> {
         let shared = Arc::clone(&self.shared);
-        runtime::abortable(async move { show(&shared).await }).await
+        runtime::abortable(show(shared)).await
     }
 
     /// Watches the profile: the current one arrives before this returns.
     pub async fn observe(&self, listener: Arc<dyn ProfileListener>) -> Result<Arc<Subscription>, AppError> {
-        let view = move |shared: Arc<Shared>| async move { show(&shared).await };
         let shared = Arc::clone(&self.shared);
-        runtime::abortable(shared.observe(view, move |view| listener.on_change(view))).await
+        runtime::abortable(shared.observe(show, move |view| listener.on_change(view))).await
     }
 
     /// Asks the city to reach the person elsewhere. It is kept on the phone before this returns, counts at once, and is sent
@@ -70,7 +69,11 @@ impl Profile {
     /// Fails with `Rejected` (`input.phone`, `input.email`) if that is none. Asking for the same again changes nothing.
     pub async fn change_contact(&self, request: ContactRequest) -> Result<ProfileView, AppError> {
         let change = contact_change(&request)?;
-        self.after(|shared| async move { shared.core.profile().change_contact(change).await.map(|_| ()) })
+        self.shared
+            .after_telling(
+                |shared| async move { shared.core.profile().change_contact(change).await },
+                show,
+            )
             .await
     }
 
@@ -81,19 +84,31 @@ impl Profile {
             analytics: request.analytics,
             reminders: request.reminders,
         };
-        self.after(|shared| async move { shared.core.profile().change_preferences(wanted).await.map(|_| ()) })
+        self.shared
+            .after_telling(
+                |shared| async move { shared.core.profile().change_preferences(wanted).await },
+                show,
+            )
             .await
     }
 
     /// The person insists on a change in conflict: it is asked anew. Safe to repeat.
     pub async fn keep_mine(&self, id: i64) -> Result<ProfileView, AppError> {
-        self.after(move |shared| async move { shared.core.profile().keep_mine(id).await })
+        self.shared
+            .after_telling(
+                move |shared| async move { shared.core.profile().keep_mine(id).await },
+                show,
+            )
             .await
     }
 
     /// The person lets a change go that is in conflict or was refused. Safe to repeat.
     pub async fn discard(&self, id: i64) -> Result<ProfileView, AppError> {
-        self.after(move |shared| async move { shared.core.profile().discard(id).await })
+        self.shared
+            .after_telling(
+                move |shared| async move { shared.core.profile().discard(id).await },
+                show,
+            )
             .await
     }
 }
@@ -102,24 +117,9 @@ impl Profile {
     pub(crate) const fn new(shared: Arc<Shared>) -> Self {
         Self { shared }
     }
-
-    /// Does something that must reach its end, sets the sending going and shows the profile as it is then.
-    async fn after<F>(&self, work: impl FnOnce(Arc<Shared>) -> F) -> Result<ProfileView, AppError>
-    where
-        F: Future<Output = Result<(), Error>> + Send + 'static,
-    {
-        let shared = Arc::clone(&self.shared);
-        let work = work(Arc::clone(&shared));
-        runtime::unstoppable(async move {
-            work.await?;
-            shared.core.push();
-            show(&shared).await
-        })
-        .await
-    }
 }
 
-async fn show(shared: &Shared) -> Result<ProfileView, AppError> {
+async fn show(shared: Arc<Shared>) -> Result<ProfileView, AppError> {
     let shown = shared.core.profile().show().await?;
     Ok(ProfileView::new(shown, shared.language(), shared.core.now()))
 }

@@ -105,33 +105,46 @@ impl Recommend {
     /// Everything the phone thinks of the person. Fails with `SignInAgain` or `Locked`. Safe to repeat.
     pub async fn interests(&self) -> Result<InterestsView, AppError> {
         let shared = Arc::clone(&self.shared);
-        runtime::abortable(async move { interests(&shared).await }).await
+        runtime::abortable(interests(shared)).await
     }
 
     /// More or less of a tag, by its code. Fails with `NotFound` for one that does not exist. Safe to repeat.
     pub async fn wish(&self, tag: String, wish: InterestWish) -> Result<InterestsView, AppError> {
         let tag = tag_of(&tag)?;
-        self.after(move |shared| async move { shared.core.recommend().wish(tag, wish.into()).await })
+        self.shared
+            .after(
+                move |shared| async move { shared.core.recommend().wish(tag, wish.into()).await },
+                interests,
+            )
             .await
     }
 
     /// Forgets one tag: what was learnt, wished and used of it. Fails with `NotFound` for one that does not exist. Safe to repeat.
     pub async fn forget(&self, tag: String) -> Result<InterestsView, AppError> {
         let tag = tag_of(&tag)?;
-        self.after(move |shared| async move { shared.core.recommend().forget(tag).await })
+        self.shared
+            .after(
+                move |shared| async move { shared.core.recommend().forget(tag).await },
+                interests,
+            )
             .await
     }
 
     /// Replaces what the person told about themselves. Safe to repeat.
     pub async fn tell(&self, request: AboutRequest) -> Result<InterestsView, AppError> {
         let about = request.about(self.shared.core.now());
-        self.after(move |shared| async move { shared.core.recommend().tell(about).await })
+        self.shared
+            .after(
+                move |shared| async move { shared.core.recommend().tell(about).await },
+                interests,
+            )
             .await
     }
 
     /// Forgets everything that was learnt and told; what was saved stays. Safe to repeat.
     pub async fn erase(&self) -> Result<InterestsView, AppError> {
-        self.after(|shared| async move { shared.core.recommend().erase().await })
+        self.shared
+            .after(|shared| async move { shared.core.recommend().erase().await }, interests)
             .await
     }
 
@@ -152,20 +165,6 @@ impl Recommend {
         let shared = Arc::clone(&self.shared);
         runtime::unstoppable(async move { Ok(shared.core.recommend().signal(kind, &key, here).await?) }).await
     }
-
-    /// Does something that must reach its end, and shows what the phone thinks then.
-    async fn after<F>(&self, work: impl FnOnce(Arc<Shared>) -> F) -> Result<InterestsView, AppError>
-    where
-        F: Future<Output = Result<(), Error>> + Send + 'static,
-    {
-        let shared = Arc::clone(&self.shared);
-        let work = work(Arc::clone(&shared));
-        runtime::unstoppable(async move {
-            work.await?;
-            interests(&shared).await
-        })
-        .await
-    }
 }
 
 async fn for_you(shared: &Shared, here: Option<GeoPoint>, limit: u32) -> Result<ForYouView, AppError> {
@@ -173,7 +172,7 @@ async fn for_you(shared: &Shared, here: Option<GeoPoint>, limit: u32) -> Result<
     Ok(ForYouView::new(list, shared.language(), shared.core.now()))
 }
 
-async fn interests(shared: &Shared) -> Result<InterestsView, AppError> {
+async fn interests(shared: Arc<Shared>) -> Result<InterestsView, AppError> {
     let shown = shared.core.recommend().interests().await?;
     Ok(InterestsView::new(&shown, shared.language()))
 }
