@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::api::BookableWire;
 use crate::calendar::today;
-use crate::catalogue::{CatalogueError, Event, Facility, Loaded, Quality, default_agenda, default_catalogue, load};
+use crate::catalogue::{
+    CatalogueError, Event, Facility, Loaded, Quality, default_agenda, default_areas, default_catalogue, load,
+};
 use crate::clock::rfc3339;
 use crate::options::CityOptions;
 use crate::sectors::sport::bookings::{Recurso, offered_by};
@@ -93,6 +95,7 @@ fn built_in(now: DateTime<Utc>) -> Loaded {
     Loaded {
         events: default_agenda(today(now), &facilities),
         facilities,
+        areas: default_areas(),
         ..Loaded::default()
     }
 }

@@ -1,5 +1,5 @@
 //! What the City publishes: read from the open-data portal's files as they are, or a hand-written list of well-known
-//! places and an invented agenda.
+//! places, an invented agenda and invented outlines.
 //!
 //! A file goes through these rooms, top to bottom:
 //! `files` (bytes) -> `decode` (text) -> `recognise` with `csv`, `json`, `json_ld`, `offices`, `agenda`, `boundaries` (raw
@@ -24,6 +24,7 @@ mod contact;
 mod csv;
 mod decode;
 mod default_agenda;
+mod default_areas;
 mod default_catalogue;
 mod districts;
 mod error;
@@ -48,6 +49,7 @@ pub use assemble::FIRST_OWN_ID;
 pub use boundaries::AreaRow;
 pub use command::{CheckArgs, run_check};
 pub use default_agenda::default_agenda;
+pub use default_areas::default_areas;
 pub use default_catalogue::default_catalogue;
 pub use error::{BadFile, CatalogueError, FileProblem};
 pub use event::{Audience, Event, EventKind, Weekday};

@@ -24,7 +24,31 @@ async fn the_built_in_agenda_lies_around_the_day_of_the_city() {
         assert_eq!((&place["name"], &place["lat"]), (&event["venue"], &event["lat"]));
     }
     assert!(events.iter().any(|event| event["first_day"].as_str().unwrap() <= today));
-    assert_eq!(rows(&tester, "/v1/areas").await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn the_built_in_areas_are_the_21_districts_and_barrios_of_them() {
+    let tester = Tester::start(options(0)).await;
+    let areas = rows(&tester, "/v1/areas").await;
+    let of = |level: &str| areas.iter().filter(|area| area["level"] == level).collect::<Vec<_>>();
+    let (districts, barrios) = (of("district"), of("neighbourhood"));
+    assert_eq!(districts.len(), 21);
+    assert_eq!(districts.len() + barrios.len(), areas.len());
+    for area in barrios {
+        assert!(
+            area["code"]
+                .as_str()
+                .unwrap()
+                .starts_with(area["district_code"].as_str().unwrap())
+        );
+    }
+    let places = rows(&tester, "/v1/places").await;
+    for place in &places {
+        assert!(
+            areas.iter().any(|area| area["code"] == place["neighbourhood_code"]),
+            "{place}"
+        );
+    }
 }
 
 #[tokio::test]

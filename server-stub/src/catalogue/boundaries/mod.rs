@@ -50,7 +50,8 @@ pub(super) struct Boundary {
 }
 
 impl Boundary {
-    fn new(of: Outlined, rings: Vec<Vec<(f64, f64)>>) -> Self {
+    /// With these rings, each closed.
+    pub(super) fn new(of: Outlined, rings: Vec<Vec<(f64, f64)>>) -> Self {
         let nowhere = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
         let corners = rings.iter().flatten().fold(nowhere, |(low, high), point| {
             (
