@@ -1,5 +1,7 @@
 //! One raw event into one event: everything tidied, checked and decided, and every change named.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::super::address::street_line;
@@ -8,11 +10,11 @@ use super::super::assemble::id;
 use super::super::boundaries::Boundaries;
 use super::super::clean::{Repairs, tidy};
 use super::super::contact::{postal_code, url};
-use super::super::event::Event;
+use super::super::event::{Audience, Event};
 use super::super::facility::SOURCE;
 use super::super::position::{POSITION, resolve as resolve_position};
 use super::super::report::{Reject, Repair};
-use super::kinds::{audiences, kind};
+use super::kinds::{Told, audiences, kind};
 use super::venues::Venues;
 use super::{RawEvent, when};
 
@@ -36,10 +38,11 @@ pub(in super::super) fn assemble(raw: &RawEvent, with: Assembled<'_>) -> Result<
     let area = area(raw, &row, (position, with.boundaries), &mut repairs);
     let days = read(&row.days, |text| when::days(text, &mut repairs));
     let venue_id = row.venue_id.as_deref().and_then(|key| key.parse().ok());
+    let audiences = read(&row.audience, |text| audiences(text, &mut repairs));
     let event = Event {
         id,
-        kind: kind(row.type_path.as_deref().unwrap_or_default(), &title),
-        audiences: read(&row.audience, |text| audiences(text, &mut repairs)),
+        kind: kind(told(&row, &title, &audiences)),
+        audiences,
         free: free(row.free.as_deref(), &mut repairs),
         first_day,
         last_day,
@@ -71,6 +74,16 @@ pub(in super::super) fn assemble(raw: &RawEvent, with: Assembled<'_>) -> Result<
     Ok((event, repairs))
 }
 
+fn told<'a>(row: &'a RawEvent, title: &'a str, audiences: &'a BTreeSet<Audience>) -> Told<'a> {
+    Told {
+        type_path: row.type_path.as_deref().unwrap_or_default(),
+        title,
+        activity: row.activity.as_deref().unwrap_or_default(),
+        venue: row.venue.as_deref().unwrap_or_default(),
+        audiences,
+    }
+}
+
 /// What a cell says, or nothing where it is not there.
 fn read<T: Default>(cell: &Option<String>, read: impl FnOnce(&str) -> T) -> T {
     cell.as_deref().map(read).unwrap_or_default()
@@ -100,6 +113,7 @@ fn tidied(raw: &RawEvent, repairs: &mut Repairs) -> RawEvent {
         price: tidy("price", &raw.price),
         description: tidy("summary", &raw.description),
         venue: tidy("venue", &raw.venue),
+        activity: tidy("kind", &raw.activity),
         ..tidied_codes(raw, repairs)
     }
 }

@@ -40,6 +40,7 @@ pub(in super::super) fn event(item: &Value) -> RawEvent {
         type_path: item
             .get("@type")
             .and_then(|kind| text_of(kind).or_else(|| text_of(kind.get(0)?))),
+        activity: None,
         audience: own("audience"),
     }
 }

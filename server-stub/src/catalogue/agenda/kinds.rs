@@ -1,4 +1,5 @@
-//! What sort of thing an event is, by its type and, where that says nothing, by its title; and for whom it is.
+//! What sort of thing an event is, and for whom it is: by its type; where that says nothing, by its title, by that of the
+//! activity it is a part of, by where it is, by whom it is for.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +41,7 @@ const TYPES: [(&str, EventKind); 23] = [
 ];
 
 /// Words that begin a telling word of a title, tried in this order.
-const TITLES: [(&str, EventKind); 34] = [
+const TITLES: [(&str, EventKind); 39] = [
     ("cuentacuentos", StoryTelling),
     ("cuentos", StoryTelling),
     ("titeres", StoryTelling),
@@ -74,12 +75,27 @@ const TITLES: [(&str, EventKind); 34] = [
     ("circo", CircusMagic),
     ("magia", CircusMagic),
     ("certamen", Contest),
+    ("concurso", Contest),
     ("fiesta", Party),
+    ("microescena", Theatre),
+    ("jornadas", Talk),
+    ("campamento", Children),
+    ("ludoteca", Children),
 ];
 
+/// What of a row tells its kind; blank where the row does not say it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) type_path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) activity: &'a str,
+    pub(super) venue: &'a str,
+    pub(super) audiences: &'a BTreeSet<Audience>,
+}
+
 /// The kind of an event.
-pub(super) fn kind(type_path: &str, title: &str) -> EventKind {
-    let (path, title) = (fold(type_path), fold(title));
+pub(super) fn kind(told: Told<'_>) -> EventKind {
+    let (path, title) = (fold(told.type_path), fold(told.title));
     let typed = path
         .rsplit('/')
         .find_map(|segment| TYPES.iter().find(|(word, _)| *word == segment));
@@ -87,11 +103,17 @@ pub(super) fn kind(type_path: &str, title: &str) -> EventKind {
         // The type is for courses and workshops alike.
         Some((_, Workshop)) if says(&title, "curso") => Course,
         Some((_, kind)) => *kind,
-        None => TITLES
-            .iter()
-            .find(|(word, _)| says(&title, word))
-            .map_or(Other, |(_, kind)| *kind),
+        None => titled(&title)
+            .or_else(|| titled(&fold(told.activity)))
+            .or_else(|| says(&fold(told.venue), "cineteca").then_some(Cinema))
+            .or_else(|| told.audiences.contains(&Audience::Children).then_some(Children))
+            .unwrap_or(Other),
     }
+}
+
+fn titled(title: &str) -> Option<EventKind> {
+    let found = TITLES.iter().find(|(word, _)| says(title, word));
+    found.map(|(_, kind)| *kind)
 }
 
 fn says(text: &str, phrase: &str) -> bool {
@@ -130,14 +152,66 @@ mod tests {
 
     #[test]
     fn the_type_decides_and_the_title_where_it_says_nothing() {
-        let of = |path: &str, title: &str| kind(&format!("/contenido/actividades/{path}"), title);
+        let of = |path: &str, title: &str| {
+            let type_path = &format!("/contenido/actividades/{path}");
+            kind(Told {
+                type_path,
+                title,
+                ..nothing()
+            })
+        };
         assert_eq!(of("Musica/JazzSoulFunkySwingReagge", "Trío"), Music);
         assert_eq!(of("CursosTalleres", "Cerámica"), Workshop);
         assert_eq!(of("CursosTalleres/Arte", "Curso de cerámica"), Course);
         assert_eq!(of("ProgramacionDestacadaAgendaCultura", "Exposición 'Luz'"), Exhibition);
         assert_eq!(of("1ciudad21distritos", "Gran CONCIERTO de otoño"), Music);
-        assert_eq!(kind("", "Algo"), Other);
-        assert_eq!(kind("", "Discurso"), Other, "a word inside another is not one");
+        let titled = |title| kind(Told { title, ..nothing() });
+        assert_eq!(titled("Algo"), Other);
+        assert_eq!(titled("Discurso"), Other, "a word inside another is not one");
+    }
+
+    #[test]
+    fn what_it_is_a_part_of_where_it_is_and_for_whom_tell_the_rest() {
+        let children = BTreeSet::from([Audience::Children, Audience::Families]);
+        let told = Told {
+            title: "Árboles exóticos",
+            activity: "Itinerarios guiados por El Retiro",
+            audiences: &children,
+            ..nothing()
+        };
+        assert_eq!(kind(told), Tour);
+        let title = "Concierto de otoño";
+        assert_eq!(kind(Told { title, ..told }), Music, "its own title goes first");
+        let activity = "Actividades en el centro";
+        assert_eq!(kind(Told { activity, ..told }), Children);
+        let venue = "Cineteca Madrid";
+        assert_eq!(
+            kind(Told {
+                activity,
+                venue,
+                ..told
+            }),
+            Cinema
+        );
+        assert_eq!(
+            kind(Told {
+                activity,
+                audiences: &BTreeSet::new(),
+                ..told
+            }),
+            Other
+        );
+    }
+
+    fn nothing() -> Told<'static> {
+        static NOBODY: BTreeSet<Audience> = BTreeSet::new();
+        Told {
+            type_path: "",
+            title: "",
+            activity: "",
+            venue: "",
+            audiences: &NOBODY,
+        }
     }
 
     #[test]

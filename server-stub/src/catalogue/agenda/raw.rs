@@ -32,6 +32,8 @@ pub(in super::super) struct RawEvent {
     pub(super) lat: Option<String>,
     pub(super) lon: Option<String>,
     pub(super) type_path: Option<String>,
+    /// What it is a part of: `Itinerarios guiados por El Retiro`. The JSON has only its page.
+    pub(super) activity: Option<String>,
     /// `/usuario/Niños,/usuario/Familias` or `Niños,Familias`.
     pub(super) audience: Option<String>,
 }
@@ -69,6 +71,7 @@ impl RawEvent {
             lat: cell("LATITUD"),
             lon: cell("LONGITUD"),
             type_path: cell("TIPO"),
+            activity: cell("TITULO-ACTIVIDAD"),
             audience: cell("AUDIENCIA"),
         }
     }
