@@ -128,7 +128,7 @@ impl Problem {
     );
     /// It costs money, which cannot be paid here yet.
     pub const PAYMENT_NEEDED: Self = Self::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
+        StatusCode::PAYMENT_REQUIRED,
         "payment_needed",
         "this has to be paid, and cannot be paid here yet",
     );

@@ -190,7 +190,7 @@ async fn what_cannot_be_booked_is_said() {
     let court = court(&tester).await;
     let good = slot(&tester, court, |left| left > 0).await;
     let paid = slot(&tester, court - 4, |left| left > 0).await;
-    assert_problem(book(&lucia, 1, &paid).await, 422, "payment_needed").await;
+    assert_problem(book(&lucia, 1, &paid).await, 402, "payment_needed").await;
     for (number, gone) in (2..).zip([
         good.replace("202612", "202512"),
         good.replace("202612", "202709"),

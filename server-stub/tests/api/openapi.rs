@@ -241,7 +241,7 @@ async fn samples_of_bookings(tester: &Tester, token: &str) -> Vec<Sample> {
         book(&good, 409),
         book(&" ".repeat(20_000), 413),
         book(&other, 415).without("content-type"),
-        book(&paid, 422),
+        book(&paid, 402),
         book(r#"{"slot":"75-20261201T1000","people":9}"#, 422)
             .without("idempotency-key")
             .with("idempotency-key", key(91)),

@@ -24,8 +24,12 @@ EVEN = re.compile(r'"[0-9]{0,8}[02468]"')
 def before_call(context, case, kwargs):
     """Makes every good key a new one, and lets every other made-up version fit, so that bodies are looked at as well.
 
-    What is missing or malformed stays so.
+    What is missing or malformed stays so. A case that lacks the token on purpose is left alone: one that was changed is looked
+    at anew, and would no longer be known as such.
     """
+    phase = case.meta.phase.data if case.meta else None
+    if getattr(phase, "parameter", None) == "Authorization":
+        return
     headers = case.headers or {}
     key, version = headers.get(KEY), headers.get(VERSION)
     if isinstance(key, str) and UUID.fullmatch(key):
