@@ -100,6 +100,25 @@ mod tests {
         files.map(|(name, bytes)| (name, excerpt(&bytes))).collect()
     }
 
+    /// With `MADRID_CORPUS`, the fuzzer's (see `fuzz/`), they are also written there.
+    #[test]
+    fn an_excerpt_of_each_file_is_read_whole() {
+        let corpus = std::env::var_os("MADRID_CORPUS").map(PathBuf::from);
+        for folder in ["agenda", "boundaries", "catalogue", "facilities"] {
+            for (name, bytes) in excerpts(folder) {
+                let loaded = load_one(&name, bytes.clone()).unwrap();
+                assert!(
+                    loaded.report.files.iter().all(|file| file.rejected.is_empty()),
+                    "{name}"
+                );
+                if let Some(corpus) = &corpus {
+                    fs::create_dir_all(corpus.join(&name)).unwrap();
+                    fs::write(corpus.join(&name).join("excerpt"), bytes).unwrap();
+                }
+            }
+        }
+    }
+
     #[test]
     fn damaged_agendas_are_read_honestly_or_refused() {
         damage(excerpts("agenda"), 1, OF_EXCERPTS);

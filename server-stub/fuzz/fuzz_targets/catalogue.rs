@@ -1,5 +1,18 @@
 //! Any bytes at all given to the loader of open data: it reads them honestly or refuses them, and never stops.
+//!
+//! With the stable compiler, from this folder. The corpus stays outside of the sources, and begins with an excerpt of each real
+//! file in a folder of the file's name:
+//!
+//! ```sh
+//! MADRID_CORPUS=/tmp/corpus cargo test -p madrid-server-stub --test catalogue_mutations excerpt
+//! cargo run --release -- /tmp/corpus/FILE -max_total_time=300 -max_len=16384
+//! ```
+//!
+//! The first is run from the project's own folder.
 #![no_main]
+
+#[path = "../../tests/mutations/honest.rs"]
+mod honest;
 
 use libfuzzer_sys::fuzz_target;
 use madrid_server_stub::catalogue::{Document, load_documents};
@@ -9,13 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
         name: "file".into(),
         bytes: bytes.to_vec(),
     };
-    let Ok(loaded) = load_documents(vec![document]) else { return };
-    for file in &loaded.report.files {
-        assert_eq!(file.read, file.kept + file.rejected.values().sum::<usize>());
-    }
-    let places = loaded.facilities.iter().map(|place| (place.lat, place.lon));
-    let events = loaded.events.iter().filter_map(|event| event.lat.zip(event.lon));
-    for (lat, lon) in places.chain(events) {
-        assert!((40.30..=40.66).contains(&lat) && (-3.90..=-3.50).contains(&lon));
+    if let Ok(loaded) = load_documents(vec![document]) {
+        honest::assert_honest(&loaded, "fuzz");
     }
 });
