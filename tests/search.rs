@@ -4,6 +4,9 @@
 #[path = "search/catalogue.rs"]
 mod catalogue;
 #[cfg(test)]
+#[path = "../server-stub/tests/common/mod.rs"]
+mod common;
+#[cfg(test)]
 #[path = "search/questions.rs"]
 mod questions;
 #[cfg(test)]

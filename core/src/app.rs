@@ -374,6 +374,7 @@ impl App {
         self.database.suspend();
         // A frozen app with little memory is the last to be ended.
         self.places.forget();
+        self.agenda.forget();
     }
 
     /// The person is back: opens the database again, and locks the data if the app lock is on and the absence was long. Blocks.

@@ -1,6 +1,5 @@
 //! The City's real places: on a phone, and as the facts that say what is right.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use madrid_core::kernel::fold;
@@ -10,6 +9,8 @@ use madrid_core::store::Database;
 use madrid_core::sync::{Collection, UnnotedFailure};
 use madrid_server_stub::catalogue::load;
 use serde_json::Value;
+
+use crate::common::real_data;
 
 /// What the City's files say of a place.
 pub struct Facts {
@@ -30,23 +31,9 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// From the real files, or nothing after saying so. On the build server they must be there.
+    /// From the real files, or nothing after saying so.
     pub fn real() -> Option<Self> {
-        let shared = std::env::var_os("MADRID_SHARED").map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-            PathBuf::from,
-        );
-        let files = shared.join("madrid-data/facilities");
-        if !files.is_dir() {
-            assert_ne!(
-                std::env::var("CI").as_deref(),
-                Ok("true"),
-                "no real data at {}",
-                files.display()
-            );
-            eprintln!("SKIPPED: no real data at {} (set MADRID_SHARED)", files.display());
-            return None;
-        }
+        let files = real_data()?.join("facilities");
         let loaded = load(&[files]).unwrap();
         let rows: Vec<Value> = (1..)
             .zip(&loaded.facilities)

@@ -66,7 +66,8 @@ pub struct AgendaRequest {
     pub here: Option<HereRequest>,
     /// Only what is within three kilometres of there.
     pub only_near: bool,
-    /// Only what holds these words, or beginnings of words; accents do not matter. Nothing to look for means all.
+    /// Only what holds these words or means them, what answers best first; accents, plurals and slips do not matter. Nothing to
+    /// look for means all.
     pub text: String,
     /// How many at most, 1 to 5,000.
     pub limit: u32,

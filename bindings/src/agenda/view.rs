@@ -94,7 +94,7 @@ pub struct EventRowView {
     pub accessibility_label: String,
 }
 
-/// The events of one day.
+/// The events of one day, or of the days a search found.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AgendaDayView {
     /// The day: "Hoy, lunes 30 de noviembre".
@@ -110,7 +110,8 @@ pub struct AgendaListView {
     pub title: String,
     /// How far it may be trusted.
     pub freshness: FreshnessView,
-    /// The days on which something is, in order. An event stands once, on its first day of those.
+    /// The days on which something is, in order. An event stands once, on its first day of those. Of a search: one heading over
+    /// all, and what answers best first.
     pub days: Vec<AgendaDayView>,
     /// What to show instead where there are none.
     pub empty: Option<EmptyView>,
@@ -130,7 +131,11 @@ impl AgendaListView {
         Self {
             title: title_of(when, found.today, language),
             freshness: FreshnessView::new(found.freshness, language, now),
-            days: days(found.items, found.today, language),
+            days: if found.is_search {
+                best_first(found.items, found.today, language)
+            } else {
+                days(found.items, found.today, language)
+            },
             empty,
         }
     }
@@ -170,6 +175,23 @@ fn days(items: Vec<Listed>, today: NaiveDate, language: Language) -> Vec<AgendaD
         }
     }
     days.into_iter().map(|(_, view)| view).collect()
+}
+
+/// What was looked for, whatever its day: under one heading, for which the days are only how far it reaches.
+fn best_first(items: Vec<Listed>, today: NaiveDate, language: Language) -> Vec<AgendaDayView> {
+    let days = || items.iter().map(|listed| listed.occurrence.day.max(today));
+    let Some((first, last)) = days().min().zip(days().max()) else {
+        return Vec::new();
+    };
+    let title = if first == last {
+        text::day_heading(language, first, today)
+    } else {
+        text::sentence(&text::span(language, first, last, today))
+    };
+    vec![AgendaDayView {
+        title,
+        items: items.into_iter().map(|listed| row(listed, today, language)).collect(),
+    }]
 }
 
 pub(crate) fn row(listed: Listed, today: NaiveDate, language: Language) -> EventRowView {

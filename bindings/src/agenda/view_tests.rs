@@ -166,6 +166,7 @@ fn a_list_has_a_heading_a_day_and_last_night_belongs_to_today() {
         items,
         freshness: freshness(Freshness::Fresh),
         today: today(),
+        is_search: false,
     };
     let view = AgendaListView::new(found, When::Coming, Language::Es, now());
     assert_eq!((view.title.as_str(), view.empty), ("Próximamente", None));
@@ -178,12 +179,45 @@ fn a_list_has_a_heading_a_day_and_last_night_belongs_to_today() {
 }
 
 #[test]
+fn what_was_looked_for_stands_best_first_under_one_heading() {
+    let on = |id, day: &str| {
+        let mut listed = listed(schedule(day, day, "", ""), day, Standing::Ahead);
+        listed.event.id = EventId::from_city(id);
+        listed
+    };
+    let drawn = |items: Vec<Listed>| {
+        let found = AgendaFound {
+            items,
+            freshness: freshness(Freshness::Fresh),
+            today: today(),
+            is_search: true,
+        };
+        let view = AgendaListView::new(found, When::Coming, Language::Es, now());
+        let days = view.days.into_iter();
+        days.map(|day| (day.title, day.items.into_iter().map(|row| row.id).collect::<Vec<_>>()))
+            .collect::<Vec<_>>()
+    };
+    let two = drawn(vec![on(7, "2026-12-05"), on(8, "2026-12-01")]);
+    assert_eq!(two.len(), 1);
+    assert_eq!(
+        (two[0].0.as_str(), two[0].1.as_slice()),
+        (
+            "Del 1 de diciembre al 5 de diciembre",
+            ["7".to_owned(), "8".to_owned()].as_slice()
+        )
+    );
+    assert_eq!(drawn(vec![on(7, "2026-12-05")])[0].0, "Sábado 5 de diciembre");
+    assert_eq!(drawn(vec![]), []);
+}
+
+#[test]
 fn an_empty_list_says_why_and_every_list_what_it_is() {
     let view = |state, when| {
         let found = AgendaFound {
             items: vec![],
             freshness: freshness(state),
             today: today(),
+            is_search: false,
         };
         AgendaListView::new(found, when, Language::Es, now())
     };

@@ -2,6 +2,7 @@
 //!
 //! - `model/`: an event, and its schedule: on which days it takes place.
 //! - `rules/`: what "today" and "this weekend" are, and which events of them a person wants, in which order.
+//! - `search/`: finding by words, as of places: what of an event is searched, and what people say.
 //! - `icalendar.rs`: an event as the calendars of phones read it (RFC 5545).
 
 mod icalendar;

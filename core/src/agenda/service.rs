@@ -8,13 +8,13 @@ use rusqlite::Connection;
 use super::icalendar::icalendar;
 use super::model::{Audience, Event, EventId, EventKind, EventSummary, NotAnEventId, Occurrence};
 use super::rules::{Chooser, Chosen, Near, Standing, When, Wish, times_left};
-use super::search::Words;
+use super::search::{Index, Question, question};
 use super::{EventsCollection, store};
 use crate::error::Error;
 use crate::kernel::{Freshness, GeoPoint, madrid_day};
 use crate::ports::Clock;
 use crate::store::{Database, StoreError};
-use crate::sync::{Reading, UnnotedFailure};
+use crate::sync::{Held, Reading, UnnotedFailure};
 
 /// The City adds to its agenda every day: one that it confirmed within a day is fresh.
 const MAX_AGE: TimeDelta = TimeDelta::days(1);
@@ -27,7 +27,7 @@ const NEXT_TIMES: usize = 4;
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgendaQuery {
     wish: Wish,
-    words: Option<Words>,
+    words: Option<Question>,
     limit: usize,
 }
 
@@ -74,10 +74,10 @@ impl AgendaQuery {
         Ok(self)
     }
 
-    /// Only what holds every word of `text`, each as the beginning of a word. A text without one letter is no filter.
+    /// Only what holds every word of `text` or means it, and what answers best first. A text without one letter is no filter.
     #[must_use]
     pub fn with_words(mut self, text: &str) -> Self {
-        self.words = Words::new(text);
+        self.words = question(text);
         self
     }
 }
@@ -100,8 +100,10 @@ pub struct Listed {
 /// A list of events.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgendaFound {
-    /// The events, in order of their days.
+    /// The events, in order of their days; of a search, in the order of how well they answer.
     pub items: Vec<Listed>,
+    /// Whether they are those of a search.
+    pub is_search: bool,
     /// How far the list may be trusted.
     pub freshness: Freshness,
     /// The day it is in the city.
@@ -140,7 +142,9 @@ impl From<NotAnEventId> for Error {
 /// The service. Cheap to clone; reads only, so everything is safe to repeat and to abandon.
 #[derive(Clone)]
 pub struct Agenda {
+    database: Arc<Database>,
     reading: Reading,
+    index: Held<Index>,
 }
 
 impl Agenda {
@@ -148,20 +152,40 @@ impl Agenda {
     #[must_use]
     pub fn new(database: Arc<Database>, clock: Arc<dyn Clock>, unnoted: UnnotedFailure) -> Self {
         Self {
-            reading: Reading::of::<EventsCollection>(database, clock, unnoted, MAX_AGE),
+            reading: Reading::of::<EventsCollection>(Arc::clone(&database), clock, unnoted, MAX_AGE),
+            database,
+            index: Held::default(),
         }
     }
 
     /// What is on, by the city's time. What is over is left out. An empty list is an answer: there is nothing, or the phone
-    /// has never been filled (see freshness).
+    /// has never been filled (see freshness). Words are understood as those for places are: accents, plurals and everyday
+    /// words, and slips of the finger where nothing else is found. Of what answers equally well the sooner comes first.
     pub async fn list(&self, query: AgendaQuery) -> Result<AgendaFound, Error> {
-        let answer = self.reading.ask(move |connection, now| list(connection, &query, now));
+        let index = match query.words {
+            Some(_) => Some(
+                self.index
+                    .of_rows::<EventsCollection>(&self.database, store::index)
+                    .await?,
+            ),
+            None => None,
+        };
+        let is_search = index.is_some();
+        let answer = self
+            .reading
+            .ask(move |connection, now| list(connection, &query, index.as_deref(), now));
         let answer = answer.await?;
         Ok(AgendaFound {
             items: answer.value,
+            is_search,
             freshness: answer.freshness,
             today: madrid_day(answer.city_now),
         })
+    }
+
+    /// Gives back the memory that searching took. It is taken again by the next question.
+    pub fn forget(&self) {
+        self.index.forget();
     }
 
     /// Everything about one event. [`Error::NotFound`] if the phone does not hold it.
@@ -198,33 +222,22 @@ impl Agenda {
     }
 }
 
-fn list(connection: &Connection, query: &AgendaQuery, now: DateTime<Utc>) -> Result<Vec<Listed>, StoreError> {
-    let chosen = match &query.words {
-        None => choose(connection, query, now, None)?,
-        Some(words) => {
-            let found = choose(connection, query, now, Some(&|haystack| words.are_in(haystack)))?;
-            if found.is_empty() && words.may_mean_enye() {
-                choose(connection, query, now, Some(&|haystack| words.are_in_respelt(haystack)))?
-            } else {
-                found
-            }
-        }
+fn list(
+    connection: &Connection,
+    query: &AgendaQuery,
+    index: Option<&Index>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Listed>, StoreError> {
+    let mut chooser = Chooser::new(query.wish.clone(), now);
+    store::each_candidate(connection, chooser.days(), &mut |event| chooser.consider(event))?;
+    let chosen = match query.words.as_ref().zip(index) {
+        None => chooser.into_sorted(query.limit),
+        Some((words, index)) => index.best(words, &chooser.into_sorted(usize::MAX), query.limit),
     };
     let listed = chosen
         .into_iter()
         .filter_map(|chosen| listed(connection, chosen).transpose());
     listed.collect()
-}
-
-fn choose(
-    connection: &Connection,
-    query: &AgendaQuery,
-    now: DateTime<Utc>,
-    passes: Option<&dyn Fn(&str) -> bool>,
-) -> Result<Vec<Chosen>, StoreError> {
-    let mut chooser = Chooser::new(query.wish.clone(), now);
-    store::each_candidate(connection, chooser.days(), passes, &mut |event| chooser.consider(event))?;
-    Ok(chooser.into_sorted(query.limit))
 }
 
 fn listed(connection: &Connection, chosen: Chosen) -> Result<Option<Listed>, StoreError> {

@@ -103,10 +103,30 @@ async fn words_find_what_holds_all_of_them() {
     let bench = three();
     let found = |text: &'static str| bench.ids(on(When::Coming).with_words(text));
     assert_eq!(found("PIANO").await, [1, 2]);
+    assert_eq!(found("paino").await, [1, 2], "slips are forgiven");
     assert_eq!(found("pian nino").await, [2], "an n may have meant an ñ");
-    assert_eq!(found("music").await, [1, 2], "the kind is a word too");
+    assert_eq!(found("conciertos").await, [1, 2], "the kind is a word too");
     assert_eq!(found("zarzuela").await, [0_i64; 0]);
     assert_eq!(found("  ").await, [1, 2, 3], "nothing to look for is no filter");
+}
+
+#[tokio::test]
+async fn a_search_is_among_what_was_wished_and_says_that_it_is_one() {
+    let bench = three();
+    let pianos = |when| on(when).with_words("piano");
+    let found = bench.agenda.list(pianos(When::Today)).await.unwrap();
+    assert!(found.is_search);
+    assert!(!bench.agenda.list(on(When::Today)).await.unwrap().is_search);
+    assert_eq!(bench.ids(pianos(When::Tomorrow)).await, [0_i64; 0]);
+    assert_eq!(bench.ids(pianos(When::Today).only(None, None, true)).await, [2]);
+    let one = AgendaQuery::new(When::Today, 1).unwrap();
+    assert_eq!(bench.ids(one.with_words("piano")).await, [1]);
+    bench.agenda.forget();
+    assert_eq!(
+        bench.ids(pianos(When::Today)).await,
+        [1, 2],
+        "asked again after forgetting"
+    );
 }
 
 #[tokio::test]

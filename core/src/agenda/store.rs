@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::model::{Address, AudienceSet, Event, EventId, EventKind, EventSummary, Schedule, Weekdays};
 use super::rules::Candidate;
-use super::search::haystack;
+use super::search::{Index, IndexBuilder, Text};
 use super::wire::EventRow;
 use crate::kernel::GeoPoint;
 use crate::store::StoreError;
@@ -16,9 +16,9 @@ use crate::sync::{Delete, VersionSum};
 const UPSERT: &str = "
 INSERT INTO event (id, version, kind, audiences, free, first_day, last_day, begins, ends, weekdays, interval, excluded,
     lat, lon, title, price, summary, venue, place_id, street, postal_code, district_code, district, neighbourhood_code,
-    neighbourhood, url, source, source_date, audience_codes, words)
+    neighbourhood, url, source, source_date, audience_codes)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
-    ?26, ?27, ?28, ?29, ?30)
+    ?26, ?27, ?28, ?29)
 ON CONFLICT (id) DO UPDATE SET
     version = excluded.version, kind = excluded.kind, audiences = excluded.audiences, free = excluded.free,
     first_day = excluded.first_day, last_day = excluded.last_day, begins = excluded.begins, ends = excluded.ends,
@@ -27,8 +27,7 @@ ON CONFLICT (id) DO UPDATE SET
     place_id = excluded.place_id, street = excluded.street, postal_code = excluded.postal_code,
     district_code = excluded.district_code, district = excluded.district,
     neighbourhood_code = excluded.neighbourhood_code, neighbourhood = excluded.neighbourhood, url = excluded.url,
-    source = excluded.source, source_date = excluded.source_date, audience_codes = excluded.audience_codes,
-    words = excluded.words
+    source = excluded.source, source_date = excluded.source_date, audience_codes = excluded.audience_codes
 WHERE excluded.version > event.version";
 
 /// What choosing needs, from the narrow index alone.
@@ -36,10 +35,10 @@ const CANDIDATES: &str =
     "SELECT first_day, last_day, begins, ends, weekdays, interval, excluded, id, kind, audiences, free,
     district_code, lat, lon FROM event WHERE last_day >= ?1 AND first_day <= ?2";
 
-/// The same with the words to look into.
-const WORDED: &str =
-    "SELECT first_day, last_day, begins, ends, weekdays, interval, excluded, id, kind, audiences, free,
-    district_code, lat, lon, words FROM event WHERE last_day >= ?1 AND first_day <= ?2";
+/// What is searched.
+const TEXTS: &str =
+    "SELECT id, kind, audiences, free, title, street, venue, district, neighbourhood, postal_code, summary
+    FROM event ORDER BY id";
 
 const SUMMARY: &str =
     "SELECT first_day, last_day, begins, ends, weekdays, interval, excluded, id, kind, audiences, free, price,
@@ -90,7 +89,6 @@ pub fn upsert(tx: &Transaction<'_>, rows: &[EventRow]) -> Result<(), StoreError>
             event.source,
             event.source_date.map(|date| date.to_string()),
             row.audience_codes,
-            haystack(event),
         ])?;
     }
     Ok(())
@@ -122,21 +120,43 @@ pub fn sum(connection: &Connection) -> Result<VersionSum, StoreError> {
     Ok(sum)
 }
 
-/// Shows every event that may have a day among `days`, and whose words pass, where somebody looks at words.
+/// Shows every event that may have a day among `days`.
 pub fn each_candidate(
     connection: &Connection,
     (from, to): (NaiveDate, NaiveDate),
-    passes: Option<&dyn Fn(&str) -> bool>,
     each: &mut dyn FnMut(&Candidate<'_>),
 ) -> Result<(), StoreError> {
-    let mut query = connection.prepare_cached(if passes.is_some() { WORDED } else { CANDIDATES })?;
+    let mut query = connection.prepare_cached(CANDIDATES)?;
     let mut rows = query.query([from.to_epoch_days(), to.to_epoch_days()])?;
     while let Some(row) = rows.next()? {
-        if passes.is_none_or(|passes| row.get_ref(ID + 7).is_ok_and(|words| words.as_str().is_ok_and(passes))) {
-            each(&read_candidate(row)?);
-        }
+        each(&read_candidate(row)?);
     }
     Ok(())
+}
+
+/// Every event by its words.
+pub fn index(connection: &Connection) -> Result<Index, StoreError> {
+    let mut query = connection.prepare_cached(TEXTS)?;
+    let mut rows = query.query([])?;
+    let mut builder = IndexBuilder::default();
+    while let Some(row) = rows.next()? {
+        builder.add(&text(row)?);
+    }
+    Ok(builder.build())
+}
+
+fn text<'a>(row: &'a Row<'_>) -> rusqlite::Result<Text<'a>> {
+    let said = |at| Ok::<_, rusqlite::Error>(row.get_ref(at)?.as_str_or_null()?.unwrap_or_default());
+    Ok(Text {
+        id: EventId::from_city(row.get(0)?),
+        kind: EventKind::from_code(said(1)?),
+        audiences: AudienceSet::from_bits(row.get(2)?),
+        free: row.get(3)?,
+        title: said(4)?,
+        street: said(5)?,
+        areas: [said(6)?, said(7)?, said(8)?, said(9)?],
+        description: said(10)?,
+    })
 }
 
 /// What lists show of one event.

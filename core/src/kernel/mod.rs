@@ -7,6 +7,7 @@ mod calendar;
 mod cents;
 mod checksum;
 mod contact;
+pub mod finding;
 mod fold;
 mod freshness;
 mod geo_point;

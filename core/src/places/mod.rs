@@ -6,8 +6,7 @@
 //! - `rules.rs`: decisions as pure functions; place, time and chance are parameters. Here: which places are nearest.
 //! - `wire.rs`: what the city sends, and how it becomes the model. The only file that knows the city's spelling.
 //! - `words.rs`: which text names which thing.
-//! - `search/`: finding by words; pure, and large enough for files of its own.
-//! - `held.rs`: what was made of the rows, kept until they change.
+//! - `search/`: finding by words: what of a place is searched, and what people say.
 //! - `store.rs`: the SQL, and nothing but.
 //! - `outline.rs`: what features that rank everything read of it.
 //! - `sync.rs`: tells the coordinator how to keep the collection.
@@ -15,7 +14,6 @@
 //!
 //! Tests stand beside what they test. What crosses the boundary is made in the bindings, from these models.
 
-mod held;
 mod model;
 mod outline;
 mod rules;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use rusqlite::Connection;
 
-use super::held::Held;
 use super::model::{KindSet, NeedSet, NotAPlaceId, Place, PlaceId, PlaceKind, PlaceSummary};
 use super::rules::{Spots, Wanted};
 use super::search::{Index, Question, question};
@@ -14,7 +13,7 @@ use crate::error::Error;
 use crate::kernel::{Freshness, GeoPoint};
 use crate::ports::Clock;
 use crate::store::{Database, StoreError};
-use crate::sync::{Collection, CollectionStatus, UnnotedFailure, rows_mark};
+use crate::sync::{Collection, CollectionStatus, Held, UnnotedFailure, rows_mark};
 
 /// Facilities change rarely: a list the city confirmed within a day is fresh.
 const MAX_AGE: TimeDelta = TimeDelta::days(1);
@@ -188,7 +187,10 @@ impl Places {
     /// are understood, and ñ is a letter of its own, though an n may mean it. Slips of the finger are forgiven where nothing
     /// else is found; where no place has every word, those with most of them come.
     pub async fn search(&self, query: SearchQuery) -> Result<Found, Error> {
-        let index = self.current_index().await?;
+        let index = self
+            .index
+            .of_rows::<PlacesCollection>(&self.database, store::index)
+            .await?;
         self.read(move |connection| {
             let wanted = Wanted::new(query.kinds, query.needs);
             let ids = index.find(&query.question, wanted, query.from, query.limit);
@@ -197,24 +199,6 @@ impl Places {
         })
         .await
         .map(|(items, freshness)| Found { items, freshness })
-    }
-
-    /// The index of the rows as they are now. Making it is not given up when the caller is: a person who types would
-    /// abandon it with every letter, and it would never be there.
-    async fn current_index(&self) -> Result<Arc<Index>, Error> {
-        let held = self.index.clone();
-        let mark = self
-            .database
-            .read_task(|connection| rows_mark(connection, PlacesCollection::NAME))
-            .await?;
-        if let Some(index) = held.of(&mark) {
-            return Ok(index);
-        }
-        let make = move |connection: &Connection| {
-            let mark = rows_mark(connection, PlacesCollection::NAME)?;
-            held.or_make(mark, || store::index(connection))
-        };
-        Ok(self.database.whole_read_task(make).await?)
     }
 
     /// Gives back the memory that finding took. It is taken again by the next question.

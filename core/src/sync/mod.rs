@@ -10,6 +10,7 @@ mod collection;
 mod coordinator;
 mod engine;
 mod error;
+mod held;
 mod outbox;
 mod reading;
 mod run;
@@ -21,6 +22,7 @@ pub use collection::{Collection, VersionSum};
 pub use coordinator::{Coordinator, Trigger, UnnotedFailure};
 pub use engine::{Engine, Following, Running};
 pub use error::SyncError;
+pub use held::Held;
 pub use outbox::{
     Envelope, Handler, Intent, IntentState, Outbox, SEALED, Verb, clear_outbox, count_intents, enqueue, intents,
     supersede,

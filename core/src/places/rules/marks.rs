@@ -1,6 +1,7 @@
 //! What a place is and offers, in one word: asked of every place before anything is measured or read.
 
 use super::super::model::{KindSet, Need, NeedSet, PlaceKind};
+use crate::kernel::finding::Meaning;
 
 /// Kinds stand above the needs.
 const KINDS_FROM: u32 = 24;
@@ -32,22 +33,16 @@ impl Marks {
         Self(1 << need as u32)
     }
 
+    /// As a meaning of words.
+    #[must_use]
+    pub const fn meaning(self) -> Meaning {
+        Meaning::from_bits(self.0)
+    }
+
     /// These and those.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
-    }
-
-    /// These, but none of those.
-    #[must_use]
-    pub const fn without(self, those: Self) -> Self {
-        Self(self.0 & !those.0)
-    }
-
-    /// Whether they have anything in common.
-    #[must_use]
-    pub const fn meet(self, other: Self) -> bool {
-        self.0 & other.0 != 0
     }
 }
 
@@ -98,7 +93,7 @@ mod tests {
         let all: Vec<_> = kinds.into_iter().chain(needs).collect();
         for (i, one) in all.iter().enumerate() {
             for (j, other) in all.iter().enumerate() {
-                assert_eq!(one.meet(*other), i == j);
+                assert_eq!(one.meaning().meets(other.meaning()), i == j);
             }
         }
     }

@@ -1,202 +1,94 @@
-//! Which places hold which word, and how much it says about each: four bytes a word of a place.
+//! All places by their words.
 
-use std::collections::HashMap;
-
-use super::super::model::PlaceId;
-use super::super::rules::Marks;
-use super::dictionary::Dictionary;
-use super::document::{Sum, Text, each_word};
-use super::vocabulary::Vocabulary;
+use super::super::model::{PlaceId, PlaceKind};
+use super::super::rules::{Marks, Spot, Wanted};
+use super::vocabulary::vocabulary;
 use crate::kernel::GeoPoint;
+use crate::kernel::finding::{self, Document, Question};
 
-/// A place's number is its position in the index; what is above cannot be kept in three bytes and is not found.
-const MOST_PLACES: usize = 1 << 24;
-
-/// A place that can be found.
+/// What is searched of a place, as the phone keeps it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Findable {
-    pub(super) id: PlaceId,
-    pub(super) marks: Marks,
-    pub(super) location: GeoPoint,
-}
-
-/// A word in a place: the place's number and the weight, in one.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Posting(u32);
-
-impl Posting {
-    const fn new(place: u32, weight: u8) -> Self {
-        Self(place << 8 | weight as u32)
-    }
-
-    pub(super) const fn place(self) -> usize {
-        (self.0 >> 8) as usize
-    }
-
-    pub(super) const fn weight(self) -> u8 {
-        (self.0 & 0xFF) as u8
-    }
-}
-
-/// What is known of a word: where its postings end (they begin where the last word's end), and what it means.
-#[derive(Debug, Clone, Copy, Default)]
-struct Entry {
-    end: u32,
-    meaning: Marks,
-}
-
-/// All places by their words.
-#[derive(Debug)]
-pub struct Index {
-    pub(super) places: Vec<Findable>,
-    pub(super) dictionary: Dictionary,
-    entries: Vec<Entry>,
-    postings: Vec<Posting>,
-}
-
-impl Index {
-    /// The places that hold a word.
-    pub(super) fn postings(&self, word: usize) -> &[Posting] {
-        let end = |word: usize| self.entries.get(word).map_or(0, |entry| entry.end as usize);
-        let start = word.checked_sub(1).map_or(0, end);
-        self.postings.get(start..end(word)).unwrap_or_default()
-    }
-
-    /// The kinds and needs a word means.
-    pub(super) fn meaning(&self, word: usize) -> Marks {
-        self.entries.get(word).map(|entry| entry.meaning).unwrap_or_default()
-    }
-
-    /// How many bytes of memory it takes.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.dictionary.bytes()
-            + size_of_val(self.places.as_slice())
-            + size_of_val(self.entries.as_slice())
-            + size_of_val(self.postings.as_slice())
-    }
+pub struct Text<'a> {
+    /// Which place.
+    pub id: PlaceId,
+    /// What kind it is.
+    pub kind: PlaceKind,
+    /// Its kind and what it offers.
+    pub marks: Marks,
+    /// Where it is.
+    pub location: GeoPoint,
+    /// Its name.
+    pub name: &'a str,
+    /// Street and number.
+    pub street: &'a str,
+    /// Where it lies: district, barrio, postal code.
+    pub areas: [&'a str; 3],
+    /// What the city writes about it.
+    pub texts: [&'a str; 2],
 }
 
 /// Takes the places one by one.
-#[derive(Debug, Default)]
-pub struct IndexBuilder {
-    places: Vec<Findable>,
-    words: HashMap<Box<str>, u32>,
-    /// By a word's number: the last place that held it, and where among that place's words.
-    last: Vec<(u32, usize)>,
-    /// A word's number as it was first seen, and a place that holds it; grouped by place.
-    held: Vec<(u32, Posting)>,
+#[derive(Debug)]
+pub struct IndexBuilder(finding::IndexBuilder<Spot>);
+
+impl Default for IndexBuilder {
+    fn default() -> Self {
+        Self(finding::IndexBuilder::new(vocabulary()))
+    }
 }
 
 impl IndexBuilder {
     /// Takes a place. Its order among those that answer equally well is the order they come in.
     pub fn add(&mut self, text: &Text<'_>) {
-        let Some(place) = u32::try_from(self.places.len())
-            .ok()
-            .filter(|_| self.places.len() < MOST_PLACES)
-        else {
-            return;
-        };
-        let mut sums: Vec<(u32, Sum)> = Vec::with_capacity(128);
-        each_word(text, |stem, weight| {
-            let word = self.number(stem);
-            let at = self.place_among(word, place, sums.len());
-            if at == sums.len() {
-                sums.push((word, Sum::default()));
-            }
-            if let Some((_, sum)) = sums.get_mut(at) {
-                sum.add(weight);
-            }
+        self.0.add(&Document {
+            key: Spot {
+                id: text.id,
+                marks: text.marks,
+                location: text.location,
+            },
+            kind: Marks::kind(text.kind).meaning(),
+            marks: text.marks.meaning(),
+            name: text.name,
+            street: text.street,
+            areas: &text.areas,
+            texts: &text.texts,
         });
-        self.places.push(Findable {
-            id: text.id,
-            marks: text.marks,
-            location: text.location,
-        });
-        let postings = sums
-            .into_iter()
-            .map(|(word, sum)| (word, Posting::new(place, sum.get())));
-        self.held.extend(postings);
     }
 
     /// Puts the words in order.
     #[must_use]
-    pub fn build(mut self) -> Index {
-        for (stem, _) in Vocabulary::get().meanings() {
-            self.number(stem);
-        }
-        let mut words: Vec<(Box<str>, u32)> = std::mem::take(&mut self.words).into_iter().collect();
-        words.sort_unstable_by(|(one, _), (other, _)| Dictionary::order(one, other));
-        let (entries, postings) = sort_postings(&words, &self.held);
-        Index {
-            places: self.places,
-            dictionary: Dictionary::new(words.iter().map(|(word, _)| word.as_ref())),
-            entries,
-            postings,
-        }
-    }
-
-    fn number(&mut self, stem: &str) -> u32 {
-        if let Some(number) = self.words.get(stem) {
-            return *number;
-        }
-        // Fewer words than postings, and those are counted in four bytes too.
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.words.insert(stem.into(), number);
-        self.last.push((u32::MAX, 0));
-        number
-    }
-
-    /// Where a word stands among those of a place: where it stood, or at the end.
-    fn place_among(&mut self, word: u32, place: u32, end: usize) -> usize {
-        match self.last.get_mut(word as usize) {
-            Some((known, at)) if *known == place => *at,
-            Some(last) => {
-                *last = (place, end);
-                end
-            }
-            None => end,
-        }
+    pub fn build(self) -> Index {
+        Index(self.0.build())
     }
 }
 
-/// Counts, adds up and fills: the postings of each word side by side, in the order of the words and then of the places.
-fn sort_postings(words: &[(Box<str>, u32)], held: &[(u32, Posting)]) -> (Vec<Entry>, Vec<Posting>) {
-    let mut position = vec![0_usize; words.len()];
-    for (at, (_, number)) in words.iter().enumerate() {
-        if let Some(position) = position.get_mut(*number as usize) {
-            *position = at;
-        }
+/// All places by their words.
+#[derive(Debug)]
+pub struct Index(finding::Index<Spot>);
+
+impl Index {
+    /// The places that answer best, at most `limit`. Places that answer equally well come nearest first if it is known
+    /// from where, and else in the order they were put in.
+    #[must_use]
+    pub fn find(&self, question: &Question, wanted: Wanted, from: Option<GeoPoint>, limit: usize) -> Vec<PlaceId> {
+        let metres = |spot: &Spot| from.map_or(0, |from| whole(from.distance_m(spot.location)));
+        let found = self
+            .0
+            .find(question, limit, |spot| wanted.fits(spot.marks).then(|| metres(spot)));
+        found.into_iter().map(|spot| spot.id).collect()
     }
-    let place_of = |number: u32| position.get(number as usize).copied().unwrap_or_default();
-    let mut entries: Vec<Entry> = words.iter().map(|(word, _)| entry(word)).collect();
-    for (number, _) in held {
-        if let Some(entry) = entries.get_mut(place_of(*number)) {
-            entry.end += 1;
-        }
+
+    /// How many bytes of memory it takes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.0.bytes()
     }
-    let mut next = Vec::with_capacity(entries.len());
-    let mut end = 0;
-    for entry in &mut entries {
-        next.push(end);
-        end += entry.end;
-        entry.end = end;
-    }
-    let mut postings = vec![Posting(0); held.len()];
-    for (number, posting) in held {
-        if let Some(next) = next.get_mut(place_of(*number)) {
-            if let Some(free) = postings.get_mut(*next as usize) {
-                *free = *posting;
-            }
-            *next += 1;
-        }
-    }
-    (entries, postings)
 }
 
-fn entry(word: &str) -> Entry {
-    Entry {
-        end: 0,
-        meaning: Vocabulary::get().meaning(word).unwrap_or_default(),
-    }
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, and nothing on Earth is that far"
+)]
+const fn whole(metres: f64) -> i64 {
+    metres as i64
 }

@@ -1,102 +1,31 @@
-//! What people say, and what they mean: *nadar* is a pool, *biblio* a library, *tren* the word *ferrocarril*.
-//!
-//! The words are data (`vocabulary.txt`), read once. Everything is kept by its stem.
+//! What people say of the city's places: *nadar* is a pool, *biblio* a library.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::super::model::{Need, PlaceKind};
 use super::super::rules::Marks;
-use super::stem::stem;
-use crate::kernel::fold;
+use crate::kernel::finding::{self, Meaning, Question, Vocabulary};
 
-const WORDS: &str = include_str!("vocabulary.txt");
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(include_str!("vocabulary.txt"), meaning));
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(WORDS));
-
-/// All words and their meanings.
-#[derive(Debug, Default)]
-pub struct Vocabulary {
-    meanings: HashMap<String, Marks>,
-    /// From a word in the city's texts to what people say instead.
-    also: HashMap<String, Vec<String>>,
-    optional: HashSet<String>,
-    ignored: HashSet<String>,
-    not_understood: Vec<String>,
+/// The words for places.
+pub(super) fn vocabulary() -> &'static Vocabulary {
+    &VOCABULARY
 }
 
-impl Vocabulary {
-    /// The app's own.
-    pub fn get() -> &'static Self {
-        &VOCABULARY
-    }
-
-    /// The kinds and needs a stem means.
-    pub fn meaning(&self, stem: &str) -> Option<Marks> {
-        self.meanings.get(stem).copied()
-    }
-
-    /// Every stem that means a kind or a need.
-    pub fn meanings(&self) -> impl Iterator<Item = (&str, Marks)> {
-        self.meanings.iter().map(|(stem, marks)| (stem.as_str(), *marks))
-    }
-
-    /// What people also say for a stem of the city's texts.
-    pub fn also(&self, stem: &str) -> &[String] {
-        self.also.get(stem).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether a place need not have this stem to be found.
-    pub fn is_optional(&self, stem: &str) -> bool {
-        self.optional.contains(stem)
-    }
-
-    /// Whether a stem says nothing.
-    pub fn is_ignored(&self, stem: &str) -> bool {
-        self.ignored.contains(stem)
-    }
-
-    fn read(text: &str) -> Self {
-        let mut vocabulary = Self::default();
-        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            if vocabulary.take(line).is_none() {
-                vocabulary.not_understood.push(line.to_owned());
-            }
-        }
-        vocabulary
-    }
-
-    fn take(&mut self, line: &str) -> Option<()> {
-        let (meaning, words) = line.split_once(':')?;
-        let stems = words.split_whitespace().map(stem_of);
-        let mut meaning = meaning.split_whitespace();
-        match (meaning.next()?, meaning.next()) {
-            ("kind", Some(code)) => {
-                let kind = PlaceKind::ALL.into_iter().find(|kind| kind.code() == code)?;
-                self.mean(stems, Marks::kind(kind));
-            }
-            ("need", Some(code)) => {
-                let need = Need::ALL.into_iter().find(|need| need.code() == code)?;
-                self.mean(stems, Marks::need(need));
-            }
-            ("word", Some(word)) => self.also.entry(stem_of(word)).or_default().extend(stems),
-            ("optional", None) => self.optional.extend(stems),
-            ("ignored", None) => self.ignored.extend(stems),
-            _ => return None,
-        }
-        Some(())
-    }
-
-    fn mean(&mut self, stems: impl Iterator<Item = String>, marks: Marks) {
-        for stem in stems {
-            let known = self.meanings.entry(stem).or_default();
-            *known = known.and(marks);
-        }
-    }
+/// Turns what a person typed into a question. `None` if there is not one letter or digit.
+#[must_use]
+pub fn question(text: &str) -> Option<Question> {
+    finding::question(text, vocabulary())
 }
 
-fn stem_of(word: &str) -> String {
-    stem(&fold(word)).into_owned()
+fn meaning(what: &str, code: &str) -> Option<Meaning> {
+    let marks = match what {
+        "kind" => Marks::kind(PlaceKind::ALL.into_iter().find(|kind| kind.code() == code)?),
+        "need" => Marks::need(Need::ALL.into_iter().find(|need| need.code() == code)?),
+        _ => return None,
+    };
+    Some(marks.meaning())
 }
 
 #[cfg(test)]
@@ -105,23 +34,23 @@ mod tests {
 
     #[test]
     fn every_line_is_understood() {
-        assert_eq!(Vocabulary::get().not_understood, [""; 0]);
-        let wrong = Vocabulary::read("kind moon_base: x\nneed: y\nword z\nword a: b");
-        assert_eq!(wrong.not_understood.len(), 3);
+        assert_eq!(vocabulary().not_understood(), [""; 0]);
+        assert_eq!(meaning("kind", "moon_base").or(meaning("moon", "park")), None);
     }
 
     #[test]
     fn a_word_may_mean_several_things() {
-        let swim = Vocabulary::get().meaning("nadar").unwrap();
-        assert!(swim.meet(Marks::need(Need::IndoorPool)) && swim.meet(Marks::need(Need::OutdoorPool)));
-        assert!(!swim.meet(Marks::kind(PlaceKind::Library)));
-        assert!(Vocabulary::get().also("colegio").contains(&"col".to_owned()));
+        let swim = vocabulary().meaning("nadar").unwrap();
+        let pools = [Need::IndoorPool, Need::OutdoorPool].map(|need| Marks::need(need).meaning());
+        assert!(pools.into_iter().all(|pool| swim.meets(pool)));
+        assert!(!swim.meets(Marks::kind(PlaceKind::Library).meaning()));
     }
 
     #[test]
     fn a_word_that_says_nothing_means_nothing() {
-        let vocabulary = Vocabulary::get();
-        let both = vocabulary.meanings().filter(|(stem, _)| vocabulary.is_ignored(stem));
+        let both = vocabulary()
+            .meanings()
+            .filter(|(stem, _)| vocabulary().is_ignored(stem));
         assert_eq!(both.collect::<Vec<_>>(), []);
     }
 }

@@ -6,7 +6,7 @@ use crate::kernel::{fold, words};
 
 /// More words than this are a pasted paragraph, not a search.
 const MAX_WORDS: usize = 12;
-/// No word of the catalogue is longer; what is, was not typed by hand.
+/// No word of the city is longer; what is, was not typed by hand.
 const MAX_LETTERS: usize = 40;
 
 /// The words of a question, in order.
@@ -22,7 +22,7 @@ pub(super) struct Asked {
     pub typed: String,
     /// Without its plural.
     pub stem: String,
-    /// Whether a place must have it.
+    /// Whether a thing must have it.
     pub needed: bool,
     /// Whether it may still be on its way: the last one.
     pub last: bool,
@@ -30,9 +30,8 @@ pub(super) struct Asked {
 
 /// Turns what a person typed into a question. `None` if there is not one letter or digit.
 #[must_use]
-pub fn question(text: &str) -> Option<Question> {
+pub fn question(text: &str, vocabulary: &Vocabulary) -> Option<Question> {
     let folded = fold(text);
-    let vocabulary = Vocabulary::get();
     let mut asked: Vec<Asked> = Vec::new();
     for word in words(&folded).take(MAX_WORDS) {
         let typed: String = word.chars().take(MAX_LETTERS).collect();
@@ -61,8 +60,12 @@ pub fn question(text: &str) -> Option<Question> {
 mod tests {
     use super::*;
 
+    fn everybodys() -> Vocabulary {
+        Vocabulary::new("", |_, _| None)
+    }
+
     fn typed(text: &str) -> Vec<(String, bool)> {
-        let question = question(text).unwrap();
+        let question = question(text, &everybodys()).unwrap();
         question
             .words
             .into_iter()
@@ -87,11 +90,11 @@ mod tests {
 
     #[test]
     fn a_question_has_an_end_and_no_word_twice() {
-        assert_eq!(question("  ,. "), None);
+        assert_eq!(question("  ,. ", &everybodys()), None);
         assert_eq!(typed("1 2 3 4 5 6 7 8 9 10 11 12 13 14").len(), MAX_WORDS);
         assert_eq!(typed("centro centro"), [word("centro", true)]);
         assert_eq!(typed(&"x".repeat(1_000)), [word(&"x".repeat(MAX_LETTERS), true)]);
-        let last = question("biblio retiro").unwrap();
+        let last = question("biblio retiro", &everybodys()).unwrap();
         assert_eq!(
             last.words.iter().map(|asked| asked.last).collect::<Vec<_>>(),
             [false, true]

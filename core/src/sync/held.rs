@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::store::StoreError;
+use rusqlite::Connection;
+
+use super::{Collection, rows_mark};
+use crate::store::{Database, StoreError};
 
 /// Something made of all rows of a collection, and the mark of the rows it was made of.
 pub struct Held<T> {
@@ -41,6 +44,28 @@ impl<T> Held<T> {
             made: Arc::clone(&made),
         });
         Ok(made)
+    }
+
+    /// What is made of the rows of `C` as they are now. Making it is not given up when the caller is: a person who types would
+    /// abandon it with every letter, and it would never be there.
+    pub async fn of_rows<C: Collection>(
+        &self,
+        database: &Arc<Database>,
+        make: fn(&Connection) -> Result<T, StoreError>,
+    ) -> Result<Arc<T>, StoreError>
+    where
+        T: Send + Sync + 'static,
+    {
+        let mark = database.read_task(|connection| rows_mark(connection, C::NAME)).await?;
+        if let Some(made) = self.of(&mark) {
+            return Ok(made);
+        }
+        let held = self.clone();
+        let make = move |connection: &Connection| {
+            let mark = rows_mark(connection, C::NAME)?;
+            held.or_make(mark, || make(connection))
+        };
+        database.whole_read_task(make).await
     }
 
     /// Gives the memory back, as soon as nobody is using it.

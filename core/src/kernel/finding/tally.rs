@@ -1,15 +1,15 @@
-//! How well each place answers, word by word.
+//! How well each thing answers, word by word.
 
-use super::super::rules::Marks;
 use super::index::{Index, Posting};
+use super::meaning::Meaning;
 
-/// The weight of a word that a place need not hold because it is what the word means: a library for *libros*. Less than a
+/// The weight of a word that a thing need not hold because it is what the word means: a library for *libros*. Less than a
 /// name of one word, so that *Matadero* is first; more than a longer one, so that a museum is before the park beside it.
 const MEANT: u8 = 72;
 /// At this weight a word counts half of the most it can.
 const HALF: f32 = 30.0;
 
-/// How a word was understood. Where a place has the word as typed, another that is only alike does not count.
+/// How a word was understood. Where a thing has the word as typed, another that is only alike does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tier {
     /// As typed, perhaps with an n for an ñ.
@@ -29,7 +29,7 @@ pub(super) struct Candidate {
     pub tier: Tier,
 }
 
-/// What a place has gathered.
+/// What a thing has gathered.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Score {
     /// All words together.
@@ -50,20 +50,20 @@ impl Score {
     };
 }
 
-/// The scores of all places.
-pub(super) struct Tally<'a> {
-    index: &'a Index,
+/// The scores of all things.
+pub(super) struct Tally<'a, K> {
+    index: &'a Index<K>,
     pub scores: Vec<Score>,
     touched: Vec<u32>,
     /// How many needed words were counted.
     pub needed: u8,
 }
 
-impl<'a> Tally<'a> {
-    pub(super) fn new(index: &'a Index) -> Self {
+impl<'a, K> Tally<'a, K> {
+    pub(super) fn new(index: &'a Index<K>) -> Self {
         Self {
             index,
-            scores: vec![Score::NONE; index.places.len()],
+            scores: vec![Score::NONE; index.things.len()],
             touched: Vec::new(),
             needed: 0,
         }
@@ -79,10 +79,10 @@ impl<'a> Tally<'a> {
             }
         }
         // What a better candidate means already, a worse one need not say again.
-        let mut said = Marks::default();
+        let mut said = Meaning::default();
         for candidate in candidates {
             let meaning = self.index.meaning(candidate.word).without(said);
-            if meaning != Marks::default() {
+            if meaning != Meaning::default() {
                 self.touch_meant(candidate, meaning);
                 said = said.and(meaning);
             }
@@ -90,34 +90,34 @@ impl<'a> Tally<'a> {
         self.add_up(needed);
     }
 
-    fn touch_posting(&mut self, posting: Posting, candidate: Candidate, meaning: Marks) {
-        let marks = self.index.places.get(posting.place()).map(|place| place.marks);
-        let meant = marks.is_some_and(|marks| marks.meet(meaning));
+    fn touch_posting(&mut self, posting: Posting, candidate: Candidate, meaning: Meaning) {
+        let marks = self.index.things.get(posting.thing()).map(|thing| thing.marks);
+        let meant = marks.is_some_and(|marks| marks.meets(meaning));
         let weight = if meant {
             posting.weight().max(MEANT)
         } else {
             posting.weight()
         };
-        self.touch(posting.place(), candidate, f32::from(weight));
+        self.touch(posting.thing(), candidate, f32::from(weight));
     }
 
-    /// Every place that is or offers what a word means.
-    fn touch_meant(&mut self, candidate: Candidate, meaning: Marks) {
+    /// Every thing that is or offers what a word means.
+    fn touch_meant(&mut self, candidate: Candidate, meaning: Meaning) {
         let index = self.index;
-        for (place, findable) in index.places.iter().enumerate() {
-            if findable.marks.meet(meaning) {
-                self.touch(place, candidate, f32::from(MEANT));
+        for (thing, findable) in index.things.iter().enumerate() {
+            if findable.marks.meets(meaning) {
+                self.touch(thing, candidate, f32::from(MEANT));
             }
         }
     }
 
-    fn touch(&mut self, place: usize, candidate: Candidate, weight: f32) {
-        let Some(score) = self.scores.get_mut(place) else {
+    fn touch(&mut self, thing: usize, candidate: Candidate, weight: f32) {
+        let Some(score) = self.scores.get_mut(thing) else {
             return;
         };
         let worth = candidate.quality * weight / (weight + HALF);
         if score.best == 0.0 {
-            self.touched.push(u32::try_from(place).unwrap_or(u32::MAX));
+            self.touched.push(u32::try_from(thing).unwrap_or(u32::MAX));
             score.best_tier = candidate.tier;
         } else if candidate.tier > score.best_tier {
             return;
@@ -126,12 +126,12 @@ impl<'a> Tally<'a> {
         score.best_tier = score.best_tier.min(candidate.tier);
     }
 
-    /// A word that few places have says more.
+    /// A word that few things have says more.
     fn add_up(&mut self, needed: bool) {
         let (all, with) = (count(self.scores.len()), count(self.touched.len()));
         let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
-        for place in self.touched.drain(..) {
-            let Some(score) = self.scores.get_mut(place as usize) else {
+        for thing in self.touched.drain(..) {
+            let Some(score) = self.scores.get_mut(thing as usize) else {
                 continue;
             };
             score.total += rarity * score.best;
@@ -141,12 +141,12 @@ impl<'a> Tally<'a> {
         self.needed += u8::from(needed);
     }
 
-    /// The most needed words that any place has.
+    /// The most needed words that any thing has.
     pub(super) fn most_found(&self) -> u8 {
         self.scores.iter().map(|score| score.found).max().unwrap_or_default()
     }
 }
 
-const fn count(places: usize) -> f32 {
-    places as f32
+const fn count(things: usize) -> f32 {
+    things as f32
 }

@@ -1,26 +1,23 @@
-//! Asks the index: first as typed; where no place has every word, with slips forgiven; then for most of the words.
+//! Asks the index: first as typed; where nothing has every word, with slips forgiven; then for most of the words.
 
-use super::super::model::PlaceId;
-use super::super::rules::Wanted;
 use super::dictionary::{Spelling, spelling};
-use super::index::{Findable, Index};
+use super::index::Index;
 use super::question::{Asked, Question};
 use super::stem::stem;
-use super::tally::{Candidate, Score, Tally, Tier};
-use crate::kernel::GeoPoint;
+use super::tally::{Candidate, Tally, Tier};
 
 /// The beginnings of a word that are too short to be looked up while a longer one may come after.
 const SHORT: usize = 2;
 /// What an n that may have meant an ñ counts.
 const RESPELT: f32 = 0.75;
-/// Scores in the same of so many steps up to the best answer equally well: then the nearer place comes first.
+/// Scores in the same of so many steps up to the best answer equally well: then the feature's own order decides.
 const STEPS: f32 = 24.0;
 
-impl Index {
-    /// The places that answer best, at most `limit`. Places that answer equally well come nearest first if it is known
-    /// from where, and else in the order they were put in.
+impl<K: Copy> Index<K> {
+    /// What answers best, at most `limit`. `order` says where a thing stands among those that answer equally well, the smallest
+    /// first, or that it is not wanted; those that are equal in that too come in the order they were put in.
     #[must_use]
-    pub fn find(&self, question: &Question, wanted: Wanted, from: Option<GeoPoint>, limit: usize) -> Vec<PlaceId> {
+    pub fn find(&self, question: &Question, limit: usize, order: impl Fn(&K) -> Option<i64>) -> Vec<K> {
         let mut tally = self.tally(question, false);
         if tally.most_found() < tally.needed {
             tally = self.tally(question, true);
@@ -30,22 +27,26 @@ impl Index {
         if found == 0 || found * 2 < tally.needed {
             return Vec::new();
         }
-        let answers = self.places.iter().zip(&tally.scores).enumerate();
-        let answers = answers.filter(|(_, (place, score))| score.found == found && wanted.fits(place.marks));
-        let best = answers.clone().map(|(_, (_, score))| score.total).fold(0.0, f32::max);
-        let mut ranked: Vec<Rank> = answers
-            .map(|(at, (place, score))| rank(at, place, score, best, from))
+        let answers = self.things.iter().zip(&tally.scores).enumerate();
+        let answers: Vec<(usize, f32, i64)> = answers
+            .filter(|(_, (_, score))| score.found == found)
+            .filter_map(|(at, (thing, score))| Some((at, score.total, order(&thing.key)?)))
             .collect();
+        let best = answers.iter().map(|(_, total, _)| *total).fold(0.0, f32::max);
+        let ranks = answers
+            .into_iter()
+            .map(|(at, total, order)| (-step(total / best), order, at));
+        let mut ranked: Vec<Rank> = ranks.collect();
         if ranked.len() > limit {
             ranked.select_nth_unstable(limit);
             ranked.truncate(limit);
         }
         ranked.sort_unstable();
-        let places = ranked.into_iter().filter_map(|(.., at)| self.places.get(at));
-        places.map(|place| place.id).collect()
+        let things = ranked.into_iter().filter_map(|(.., at)| self.things.get(at));
+        things.map(|thing| thing.key).collect()
     }
 
-    fn tally(&self, question: &Question, forgiving: bool) -> Tally<'_> {
+    fn tally(&self, question: &Question, forgiving: bool) -> Tally<'_, K> {
         let mut tally = Tally::new(self);
         let joined = self.joined(question);
         for (at, asked) in question.words.iter().enumerate() {
@@ -119,11 +120,6 @@ impl Index {
     }
 }
 
-fn rank(at: usize, place: &Findable, score: &Score, best: f32, from: Option<GeoPoint>) -> Rank {
-    let metres = from.map_or(0.0, |from| from.distance_m(place.location));
-    (-step(score.total / best), whole(metres), at)
-}
-
 fn candidate(word: usize, quality: f32, spelt: Option<Spelling>) -> Option<Candidate> {
     let quality = match spelt? {
         Spelling::AsTyped => quality,
@@ -136,7 +132,7 @@ fn candidate(word: usize, quality: f32, spelt: Option<Spelling>) -> Option<Candi
     })
 }
 
-/// Best first: how well it answers, how far it is, and the order it came in.
+/// Best first: how well it answers, the feature's own order, and the order it came in.
 type Rank = (i32, i64, usize);
 
 /// The more of a word was typed, the surer it is. Of a number every digit counts.
@@ -163,12 +159,4 @@ fn slips_forgiven(stem: &str) -> usize {
 #[expect(clippy::cast_possible_truncation, reason = "between 0 and the number of steps")]
 fn step(part: f32) -> i32 {
     (part * STEPS).round() as i32
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "`as` saturates, and nothing on Earth is that far"
-)]
-const fn whole(metres: f64) -> i64 {
-    metres as i64
 }

@@ -1,18 +1,17 @@
-//! The words of one place, and how much each says about it.
+//! The words of one thing, and how much each says about it.
 
-use super::super::model::{PlaceId, PlaceKind};
-use super::super::rules::Marks;
+use super::meaning::Meaning;
 use super::stem::stem;
 use super::vocabulary::Vocabulary;
-use crate::kernel::{GeoPoint, fold, words};
+use crate::kernel::{fold, words};
 
 /// How much a word says where it stands. A name of its own says most; "biblioteca" in the name of a library says little.
 mod weight {
     /// In the name, of two words or three.
     pub const NAME: u16 = 60;
-    /// In the name, but nothing special for a place of its kind.
+    /// In the name, but nothing special for its kind.
     pub const KIND_IN_NAME: u16 = 20;
-    /// Of the district, the barrio or the postal code.
+    /// Of what it is in: the house, the district, the barrio, the postal code.
     pub const AREA: u16 = 30;
     /// Of the street, or its number.
     pub const STREET: u16 = 28;
@@ -24,41 +23,36 @@ mod weight {
     pub const FILLER: u16 = 4;
 }
 
-/// What is searched of a place, as the phone keeps it.
+/// What is searched of a thing, as the phone keeps it.
 #[derive(Debug, Clone, Copy)]
-pub struct Text<'a> {
-    /// Which place.
-    pub id: PlaceId,
+pub struct Document<'a, K> {
+    /// Which thing, and what its feature wants to know of it when it was found.
+    pub key: K,
     /// What kind it is.
-    pub kind: PlaceKind,
-    /// Its kind and what it offers.
-    pub marks: Marks,
-    /// Where it is.
-    pub location: GeoPoint,
+    pub kind: Meaning,
+    /// What it is and offers, its kind among it.
+    pub marks: Meaning,
     /// Its name.
     pub name: &'a str,
     /// Street and number.
     pub street: &'a str,
-    /// Where it lies: district, barrio, postal code.
-    pub areas: [&'a str; 3],
+    /// What it is in, and where that lies: district, barrio, postal code.
+    pub areas: &'a [&'a str],
     /// What the city writes about it.
-    pub texts: [&'a str; 2],
+    pub texts: &'a [&'a str],
 }
 
-/// Shows each stem of a place with its weight; a stem may be shown more than once.
-pub fn each_word(place: &Text<'_>, mut show: impl FnMut(&str, Weight)) {
-    let vocabulary = Vocabulary::get();
+/// Shows each stem of a thing with its weight; a stem may be shown more than once.
+pub fn each_word<K>(thing: &Document<'_, K>, vocabulary: &Vocabulary, mut show: impl FnMut(&str, Weight)) {
     let mut show_with_others = |stem: &str, weight: Weight| {
         show(stem, weight);
         for other in vocabulary.also(stem) {
             show(other, weight.less());
         }
     };
-    name(place, vocabulary, &mut show_with_others);
-    for (text, weight) in [(place.street, weight::STREET)]
-        .into_iter()
-        .chain(place.areas.map(|area| (area, weight::AREA)))
-    {
+    name(thing, vocabulary, &mut show_with_others);
+    let areas = thing.areas.iter().map(|area| (*area, weight::AREA));
+    for (text, weight) in std::iter::once((thing.street, weight::STREET)).chain(areas) {
         for word in words(&fold(text)) {
             let stem = stem(word);
             if !vocabulary.is_ignored(&stem) {
@@ -66,7 +60,7 @@ pub fn each_word(place: &Text<'_>, mut show: impl FnMut(&str, Weight)) {
             }
         }
     }
-    for text in place.texts {
+    for text in thing.texts {
         for word in words(&fold(text)).filter(|word| !word.starts_with(|c: char| c.is_ascii_digit())) {
             let stem = stem(word);
             if !vocabulary.is_ignored(&stem) {
@@ -95,7 +89,7 @@ impl Weight {
     }
 }
 
-/// The weights of one stem in one place.
+/// The weights of one stem in one thing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sum {
     named: u16,
@@ -115,7 +109,7 @@ impl Sum {
         }
     }
 
-    /// As kept in the index. What is named so is not more so for being told again: places of a kind stay equals.
+    /// As kept in the index. What is named so is not more so for being told again: things of a kind stay equals.
     pub fn get(self) -> u8 {
         let weight = if self.named > 0 { self.named } else { self.told };
         u8::try_from(weight).unwrap_or(u8::MAX)
@@ -123,15 +117,15 @@ impl Sum {
 }
 
 /// A short name says more with each of its words. What stands in brackets is where it is, or what it was called.
-fn name(place: &Text<'_>, vocabulary: &Vocabulary, show: &mut impl FnMut(&str, Weight)) {
-    let folded = fold(place.name);
+fn name<K>(thing: &Document<'_, K>, vocabulary: &Vocabulary, show: &mut impl FnMut(&str, Weight)) {
+    let folded = fold(thing.name);
     let mut own = Vec::new();
     for (depth, part) in parts(&folded) {
         for word in words(part) {
             let stem = stem(word);
             let kind = vocabulary
                 .meaning(&stem)
-                .is_some_and(|meaning| meaning.meet(Marks::kind(place.kind)));
+                .is_some_and(|meaning| meaning.meets(thing.kind));
             if vocabulary.is_ignored(&stem) {
                 show(&stem, Weight::Named(weight::FILLER));
             } else if depth > 0 {
