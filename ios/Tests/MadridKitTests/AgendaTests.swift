@@ -107,7 +107,7 @@ final class AgendaTests: XCTestCase, @unchecked Sendable {
         screens.follow { await $0.map.follow() }
         try await screens.expect("a map with pins") { $0.app.map.map.view?.pins.isEmpty == false }
         let view = try map.map.view.unwrapped()
-        // The invented city has pins and no outlines, and says so.
+        // A city without outlines says so.
         XCTAssertEqual(view.empty == nil, !view.districts.isEmpty)
         XCTAssertNotNil(view.here)
         XCTAssertTrue(view.pins.contains { $0.whenLabel != nil } && view.pins.contains { $0.whenLabel == nil })

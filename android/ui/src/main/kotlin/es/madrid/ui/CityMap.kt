@@ -37,9 +37,12 @@ internal class Outlines(view: MapView) {
     val neighbourhoods: List<Path> = view.neighbourhoods.map(::path)
 }
 
-/** The map. [move] gets another look at it, [touch] the place in [MapView.spots] of the pin that was touched, or nothing. */
+/**
+ * The map. [look] is asked when it is drawn, so that nothing but the drawing is done again while a finger moves it; [move] gets
+ * another look at it, [touch] the place in [MapView.spots] of the pin that was touched, or nothing.
+ */
 @Composable
-internal fun CityMap(view: MapView, look: MapLook, chosen: Int?, move: (MapLook) -> Unit, touch: (Int?) -> Unit) {
+internal fun CityMap(view: MapView, look: () -> MapLook, chosen: Int?, move: (MapLook) -> Unit, touch: (Int?) -> Unit) {
     val outlines = remember(view.districts, view.neighbourhoods) { Outlines(view) }
     val ink = rememberMapInk()
     val letters = rememberTextMeasurer(cacheSize = view.districts.size + view.neighbourhoods.size)
@@ -57,18 +60,19 @@ internal fun CityMap(view: MapView, look: MapLook, chosen: Int?, move: (MapLook)
             }
             .pointerInput(Unit) {
                 detectTransformGestures { centre, pan, factor, _ ->
-                    nowMove.value(nowLook.value.moved(centre, pan, factor, size.toSize()))
+                    nowMove.value(nowLook.value().moved(centre, pan, factor, size.toSize()))
                 }
             }
             .pointerInput(Unit) {
                 detectTapGestures { finger ->
-                    nowTouch.value(nearest(nowSpots.value, nowLook.value, finger, size.toSize(), REACH.toPx()))
+                    nowTouch.value(nearest(nowSpots.value, nowLook.value(), finger, size.toSize(), REACH.toPx()))
                 }
             },
     ) {
-        drawCity(outlines, look, ink)
-        drawPins(view, look, ink, chosen)
-        drawNames(view, look, ink, letters)
+        val now = look()
+        drawCity(outlines, now, ink)
+        drawPins(view, now, ink, chosen)
+        drawNames(view, now, ink, letters)
     }
 }
 

@@ -4,34 +4,33 @@ package es.madrid.ui
 
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.remember
 import androidx.compose.ui.geometry.CornerRadius
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.geometry.Rect
 import androidx.compose.ui.geometry.Size
 import androidx.compose.ui.graphics.Color
-import androidx.compose.ui.graphics.ColorFilter
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.drawscope.DrawScope
 import androidx.compose.ui.graphics.drawscope.Stroke
-import androidx.compose.ui.graphics.drawscope.rotate
-import androidx.compose.ui.graphics.drawscope.translate
 import androidx.compose.ui.graphics.drawscope.withTransform
-import androidx.compose.ui.graphics.vector.VectorPainter
 import androidx.compose.ui.graphics.vector.rememberVectorPainter
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.text.TextMeasurer
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.drawText
-import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.EventKind
 import es.madrid.kit.MapView
 import es.madrid.kit.OutlineView
 import es.madrid.kit.PlaceKind
+import kotlin.math.roundToInt
 
 /** From this look on the barrios have lines and names, and pins have pictures. */
 private const val NEAR = 5f
 
-/** What the map is drawn with. */
-internal class MapInk(
+/** The colours of the map. */
+internal data class MapColours(
     val land: Color,
     val line: Color,
     val edge: Color,
@@ -40,25 +39,29 @@ internal class MapInk(
     val onPin: Color,
     val here: Color,
     val around: Color,
-    val names: TextStyle,
-    val places: Map<PlaceKind, VectorPainter>,
-    val events: Map<EventKind, VectorPainter>,
 )
 
+/** What the map is drawn with. */
+internal class MapInk(val colours: MapColours, val names: TextStyle, val pins: PinStamps)
+
 @Composable
-internal fun rememberMapInk() = MapInk(
-    land = Palette.page,
-    line = Palette.line,
-    edge = Palette.outline,
-    pin = Palette.accent,
-    eventPin = Palette.noticeMark,
-    onPin = Palette.page,
-    here = Palette.danger,
-    around = Palette.pale,
-    names = MaterialTheme.typography.labelMedium.copy(color = Palette.ink),
-    places = PlaceKind.entries.associateWith { rememberVectorPainter(pictogram(it)) },
-    events = EventKind.entries.associateWith { rememberVectorPainter(pictogram(it)) },
-)
+internal fun rememberMapInk(): MapInk {
+    val colours = MapColours(
+        land = Palette.page,
+        line = Palette.line,
+        edge = Palette.outline,
+        pin = Palette.accent,
+        eventPin = Palette.noticeMark,
+        onPin = Palette.page,
+        here = Palette.danger,
+        around = Palette.pale,
+    )
+    val names = MaterialTheme.typography.labelMedium.copy(color = Palette.ink)
+    val places = PlaceKind.entries.associateWith { rememberVectorPainter(pictogram(it)) }
+    val events = EventKind.entries.associateWith { rememberVectorPainter(pictogram(it)) }
+    val density = LocalDensity.current
+    return remember(colours, names, density) { MapInk(colours, names, PinStamps(colours, density, places, events)) }
+}
 
 private val MapLook.isNear get() = zoom >= NEAR
 
@@ -70,58 +73,49 @@ internal fun DrawScope.drawCity(outlines: Outlines, look: MapLook, ink: MapInk) 
         translate(corner.x, corner.y)
         scale(side, side, Offset.Zero)
     }) {
-        outlines.districts.forEach { drawPath(it, ink.land) }
+        outlines.districts.forEach { drawPath(it, ink.colours.land) }
         if (look.isNear) {
             val thin = Stroke(Lines.thin.toPx() / side)
-            outlines.neighbourhoods.forEach { drawPath(it, ink.line, style = thin) }
+            outlines.neighbourhoods.forEach { drawPath(it, ink.colours.line, style = thin) }
         }
         val thick = Stroke(Lines.strong.toPx() / side)
-        outlines.districts.forEach { drawPath(it, ink.edge, style = thick) }
+        outlines.districts.forEach { drawPath(it, ink.colours.edge, style = thick) }
     }
 }
 
 /** What the map points at, the [chosen] pin above the others, and above all where the person is. */
 internal fun DrawScope.drawPins(view: MapView, look: MapLook, ink: MapInk, chosen: Int?) {
-    val all = view.placePins.size + view.eventPins.size
-    val order = (all - 1 downTo 0).filter { it != chosen } + listOfNotNull(chosen?.takeIf { it < all })
-    order.forEach { drawPin(view, it, look, ink, isChosen = it == chosen) }
+    drawAll(view, look, ink, if (look.isNear) PinSize.PICTURE else PinSize.DOT)
+    chosen?.let { drawChosen(view, it, look, ink) }
     view.here?.let { here ->
         val at = look.place(Offset(here.x, here.y), size)
-        drawCircle(ink.around, 18.dp.toPx(), at, alpha = 0.7f)
-        drawCircle(ink.onPin, 10.dp.toPx(), at)
-        drawCircle(ink.here, 7.dp.toPx(), at)
+        drawCircle(ink.colours.around, 18.dp.toPx(), at, alpha = 0.7f)
+        drawCircle(ink.colours.onPin, 10.dp.toPx(), at)
+        drawCircle(ink.colours.here, 7.dp.toPx(), at)
     }
 }
 
-private fun DrawScope.drawPin(view: MapView, number: Int, look: MapLook, ink: MapInk, isChosen: Boolean) {
-    val radius = if (isChosen) 16.dp else if (look.isNear) 11.dp else 4.dp
+/** What comes first is nearest to the person: it lies above the rest, and what it hides almost wholly is not drawn at all. */
+private fun DrawScope.drawAll(view: MapView, look: MapLook, ink: MapInk, pinSize: PinSize) {
+    val ground = PinGround(size, pinSize.radius.toPx())
+    val places = view.placePins.filter { ground.take(look.place(Offset(it.x, it.y), size)) }
+    val events = view.eventPins.filter { ground.take(look.place(Offset(it.x, it.y), size)) }
+    events.asReversed().forEach { stamp(ink.pins.of(it.kind, pinSize), Offset(it.x, it.y), look) }
+    places.asReversed().forEach { stamp(ink.pins.of(it.kind, pinSize), Offset(it.x, it.y), look) }
+}
+
+private fun DrawScope.drawChosen(view: MapView, number: Int, look: MapLook, ink: MapInk) {
     val place = view.placePins.getOrNull(number)
     val event = view.eventPins.getOrNull(number - view.placePins.size)
-    val point = place?.let { Offset(it.x, it.y) } ?: event?.let { Offset(it.x, it.y) } ?: return
-    val at = look.place(point, size)
-    if (!Rect(Offset.Zero, size).inflate(radius.toPx()).contains(at)) return
-    // Not the colour alone: what is in the agenda has corners.
-    if (place != null) drawRound(at, radius, ink) else drawCornered(at, radius, ink)
-    val picture = place?.let { ink.places[it.kind] } ?: event?.let { ink.events[it.kind] }
-    if (picture != null && radius > 10.dp) drawPicture(picture, at, radius * 1.3f, ink)
+    place?.let { stamp(ink.pins.of(it.kind, PinSize.CHOSEN), Offset(it.x, it.y), look) }
+    event?.let { stamp(ink.pins.of(it.kind, PinSize.CHOSEN), Offset(it.x, it.y), look) }
 }
 
-private fun DrawScope.drawRound(at: Offset, radius: Dp, ink: MapInk) {
-    drawCircle(ink.onPin, radius.toPx() + Lines.strong.toPx(), at)
-    drawCircle(ink.pin, radius.toPx(), at)
-}
-
-private fun DrawScope.drawCornered(at: Offset, radius: Dp, ink: MapInk) = rotate(45f, at) {
-    val (outer, inner) = (radius + Lines.strong) * 1.8f to radius * 1.8f
-    drawRect(ink.onPin, at - Offset(outer.toPx() / 2, outer.toPx() / 2), Size(outer.toPx(), outer.toPx()))
-    drawRect(ink.eventPin, at - Offset(inner.toPx() / 2, inner.toPx() / 2), Size(inner.toPx(), inner.toPx()))
-}
-
-private fun DrawScope.drawPicture(picture: VectorPainter, at: Offset, side: Dp, ink: MapInk) {
-    val length = side.toPx()
-    translate(at.x - length / 2, at.y - length / 2) {
-        with(picture) { draw(Size(length, length), colorFilter = ColorFilter.tint(ink.onPin)) }
-    }
+/** Puts a pin on its point. */
+private fun DrawScope.stamp(pin: ImageBitmap, point: Offset, look: MapLook) {
+    val at = look.place(point, size) - Offset(pin.width / 2f, pin.height / 2f)
+    // Whole pixels: a pin between them would be blurred.
+    drawImage(pin, Offset(at.x.roundToInt().toFloat(), at.y.roundToInt().toFloat()))
 }
 
 /** The names of districts, from near those of barrios, as many as have room beside each other. */
@@ -151,7 +145,7 @@ private fun DrawScope.drawName(
 
 /** So that a name can be read above lines and pins. */
 private fun DrawScope.drawRoundedGround(room: Rect, ink: MapInk) = drawRoundRect(
-    ink.land,
+    ink.colours.land,
     room.topLeft - Offset(4.dp.toPx(), 0f),
     Size(room.width + 8.dp.toPx(), room.height),
     CornerRadius(4.dp.toPx()),

@@ -24,6 +24,7 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
@@ -84,7 +85,7 @@ fun MapScreen(map: Block<MapView>, around: AroundMap = AroundMap(), actions: Map
         if (empty != null) {
             item(key = "empty") { Empty(empty, Pictograms.map) }
         } else {
-            item(key = "map") { Seen(view, look ?: MapLook.first(view), chosen, { look = it }, { chosen = it }) }
+            item(key = "map") { Seen(view, { look }, chosen, { look = it }, { chosen = it }) }
         }
         view.here?.let { item(key = "here") { Here(it.label) } }
         pins(view, chosen, actions)
@@ -100,12 +101,14 @@ private fun Asked(around: AroundMap, actions: MapActions) = Chips(Modifier.paddi
 }
 
 @Composable
-private fun Seen(view: MapView, look: MapLook, chosen: Int?, move: (MapLook) -> Unit, choose: (Int?) -> Unit) = Column {
+private fun Seen(view: MapView, look: () -> MapLook?, chosen: Int?, move: (MapLook) -> Unit, choose: (Int?) -> Unit) = Column {
+    val first = remember(view) { MapLook.first(view) }
+    val now = { look() ?: first }
     Box(Modifier.fillMaxWidth().height(HEIGHT)) {
-        CityMap(view, look, chosen, move, choose)
+        CityMap(view, now, chosen, move, choose)
         Column(Modifier.align(Alignment.BottomEnd).padding(10.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
-            MapDoor(plus, view.zoomInLabel) { move(look.zoomed(STEP)) }
-            MapDoor(Pictograms.minus, view.zoomOutLabel) { move(look.zoomed(1 / STEP)) }
+            MapDoor(plus, view.zoomInLabel) { move(now().zoomed(STEP)) }
+            MapDoor(Pictograms.minus, view.zoomOutLabel) { move(now().zoomed(1 / STEP)) }
             MapDoor(Pictograms.map, view.wholeLabel) { move(MapLook.at(MapLook.whole(view))) }
         }
     }

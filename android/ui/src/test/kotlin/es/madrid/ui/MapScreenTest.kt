@@ -148,4 +148,13 @@ class MapScreenTest {
         val kept = assertNotNull(with(MapLook.saver) { SaverScope { true }.save(look) })
         assertEquals(look, MapLook.saver.restore(kept))
     }
+
+    @Test
+    fun `a pin that lies on another is not drawn, nor one that is out of sight`() {
+        val ground = PinGround(screenSize, radius = 10f)
+        val sight = listOf(Offset(5f, 5f), Offset(-12f, 5f), Offset(405f, 395f), Offset(15f, 5f))
+        assertEquals(List(4) { true }, sight.map(ground::take))
+        val hidden = listOf(Offset(6f, 4f), Offset(-30f, 5f), Offset(5f, 430f), Offset(430f, 5f), Offset(5f, -30f))
+        assertEquals(List(5) { false }, hidden.map(ground::take))
+    }
 }
