@@ -151,7 +151,9 @@ impl App {
                 .key_store(Arc::new(ToCore(Arc::clone(&key_store))))
                 .trust(trust(&config)?);
             #[cfg(feature = "provoke")]
-            let builder = builder.clock(crate::provoke::clock());
+            let builder = builder
+                .clock(crate::provoke::clock())
+                .entropy(crate::provoke::entropy());
             let core = builder.open()?;
             Ok(Arc::new(Self {
                 shared: Arc::new(Shared {

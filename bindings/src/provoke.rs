@@ -1,10 +1,10 @@
 //! Brings about on purpose what a test cannot wait for. Built only for the shells' tests and their pictures: a panic, to
-//! see that it becomes an error and not a crash, and a clock that stands still, to see the same screen every time.
+//! see that it becomes an error and not a crash, and a clock that stands still and chance with it, to see the same screen every time.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
-use madrid_core::ports::{Clock, SystemClock};
+use madrid_core::ports::{Clock, Entropy, SystemClock, SystemEntropy};
 
 use crate::error::AppError;
 use crate::runtime;
@@ -58,20 +58,37 @@ impl Clock for ProvokedClock {
     }
 }
 
+/// The chance of apps whose clock `provoke_clock` stops.
+pub(crate) fn entropy() -> Arc<dyn Entropy> {
+    Arc::new(ProvokedEntropy(SystemEntropy::new()))
+}
+
+/// Always the same bits while the clock stands still. No key is made of them: those come from the system itself.
+struct ProvokedEntropy(SystemEntropy);
+
+impl Entropy for ProvokedEntropy {
+    fn next_u64(&self) -> u64 {
+        let stopped_at = *STOPPED_AT.read().unwrap_or_else(PoisonError::into_inner);
+        stopped_at.map_or_else(|| self.0.next_u64(), |_| u64::MAX / 3)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_clock_stops_moves_and_runs_again() {
-        let clock = clock();
+    fn the_clock_stops_moves_and_runs_again_and_chance_with_it() {
+        let (clock, chance) = (clock(), entropy());
         for instant in ["2026-11-24T10:00:00Z", "2031-01-01T00:00:00Z"] {
             provoke_clock(Some(instant.to_owned())).unwrap();
             assert_eq!(clock.now().to_rfc3339(), instant.replace('Z', "+00:00"));
+            assert_eq!(chance.next_u64(), chance.next_u64());
         }
         assert!(provoke_clock(Some("yesterday".to_owned())).is_err());
         assert_eq!(clock.now().timestamp(), 1_924_992_000);
         provoke_clock(None).unwrap();
+        assert_ne!(chance.next_u64(), chance.next_u64());
         assert!(SystemClock.now() - clock.now() < chrono::TimeDelta::minutes(1));
     }
 }
