@@ -35,7 +35,8 @@ pub fn bench(context: &Context) -> Result<(), Failure> {
 fn rust(context: &Context) -> Result<Vec<Figure>, Failure> {
     let outcome = context
         .step("bench-rust", "cargo")
-        .args(["run", "--quiet", "--release", "-p", "madrid-benches", "--", "--json"])
+        .args(["run", "--quiet", "--release", "-p", "madrid-benches"])
+        .args(["--features", "rivals", "--", "--json"])
         .run()?;
     let (figures, rest): (Vec<_>, Vec<_>) = outcome
         .text
@@ -57,7 +58,15 @@ pub fn figure(line: &str) -> Option<Figure> {
         name: value.get("name")?.as_str()?.to_owned(),
         ours_ms: value.get("ours_ms")?.as_f64()?,
         floor: floor.map(|(name, ms)| (name.to_owned(), ms)),
+        others: others(&value),
     })
+}
+
+/// The rivals that were slower than the one that is the floor.
+fn others(value: &serde_json::Value) -> Vec<(String, f64)> {
+    let all = value.get("others").and_then(|others| others.as_array());
+    let rival = |other: &serde_json::Value| Some((other.get("name")?.as_str()?.to_owned(), other.get("ms")?.as_f64()?));
+    all.into_iter().flatten().filter_map(rival).collect()
 }
 
 fn table(figures: &[Figure]) -> String {
@@ -72,12 +81,21 @@ fn table(figures: &[Figure]) -> String {
     );
     for figure in figures {
         text.push_str(&row(figure, width));
+        for (other, ms) in &figure.others {
+            let ratio = figure.ours_ms / ms;
+            text.push_str(&format!(
+                "{:width$}  {:>10}  {ms:>10.3}  {ratio:>6.2}  {other}\n",
+                "", ""
+            ));
+        }
     }
     text
 }
 
 fn row(figure: &Figure, width: usize) -> String {
-    let Figure { name, ours_ms, floor } = figure;
+    let Figure {
+        name, ours_ms, floor, ..
+    } = figure;
     match floor {
         Some((floor, floor_ms)) => {
             let ratio = ours_ms / floor_ms;
@@ -143,11 +161,20 @@ mod tests {
     }
 
     #[test]
+    fn every_rival_is_in_the_table() {
+        let line = r#"{"name":"near","ours_ms":1,"floor":"fast","floor_ms":2,"others":[{"name":"slow","ms":4}]}"#;
+        let figure = figure(line).unwrap();
+        assert_eq!(figure.others, [("slow".to_owned(), 4.0)]);
+        assert!(table(&[figure]).contains("0.25  slow"));
+    }
+
+    #[test]
     fn a_figure_above_the_aim_is_marked() {
         let figure = |ours_ms| Figure {
             name: "x".to_owned(),
             ours_ms,
             floor: Some(("bare".to_owned(), 10.0)),
+            others: Vec::new(),
         };
         assert!(table(&[figure(13.1)]).contains("above the aim"));
         assert!(!table(&[figure(12.9)]).contains("above the aim"));

@@ -111,6 +111,8 @@ pub struct Figure {
     pub ours_ms: f64,
     /// What the floor is: "the same view in Rust". `None` where a figure has no floor.
     pub floor: Option<(String, f64)>,
+    /// The other rivals, where the floor is the best of several.
+    pub others: Vec<(String, f64)>,
 }
 
 /// Where things are. Made once, at the start of a command.

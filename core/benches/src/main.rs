@@ -8,7 +8,7 @@
 //!
 //! Rooms: `harness` measures and prints, `city` makes places and answers for the city, `bare` is SQLite without us,
 //! `delta`, `open`, `citizen`, `for_you`, `finding` and `list_view` are the figures; `bare_citizen` is the floor of the person's and
-//! `rivals` what finding could have been instead.
+//! `rivals` what finding could have been instead. The rivals that are crates need the feature `rivals`.
 
 mod bare;
 mod bare_citizen;

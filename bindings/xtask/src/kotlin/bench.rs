@@ -42,6 +42,7 @@ fn list_view(context: &Context) -> Result<Figure, Failure> {
         name: "one list view of 50 from Kotlin".to_owned(),
         ours_ms: milliseconds(&ours.text)?,
         floor,
+        others: Vec::new(),
     })
 }
 
@@ -80,6 +81,7 @@ fn scrolling(context: &Context) -> Result<Vec<Figure>, Failure> {
         name: "from the start of the process to home drawn".to_owned(),
         ours_ms: first_picture("home")?,
         floor: Some(("to an empty screen drawn".to_owned(), first_picture("nothing")?)),
+        others: Vec::new(),
     });
     Ok(figures)
 }

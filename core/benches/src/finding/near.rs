@@ -1,5 +1,6 @@
 //! The nearest 20 of three kinds that offer three things at once.
 
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use madrid_core::kernel::GeoPoint;
@@ -33,11 +34,12 @@ pub fn figure(count: i64, rounds: usize) -> Outcome<Figure> {
         Ok(nearest.iter().map(|ranked| ranked.id.get()).collect())
     });
     let mut ways = rivals::ways(&flat, wanted, LIMIT)?;
-    let judge = Judge { all: &all, wanted };
+    let judge = Judge::of(&all, wanted);
     for from in &points {
-        judge.check("ours", *from, &ours(*from)?)?;
+        let right = judge.right(*from)?;
+        judge.check("ours", *from, &right, &ours(*from)?)?;
         for (name, way) in &mut ways {
-            judge.check(name, *from, &way(*from)?)?;
+            judge.check(name, *from, &right, &way(*from)?)?;
         }
     }
     let points = points.as_slice();
@@ -81,21 +83,35 @@ fn point(number: u32) -> Outcome<GeoPoint> {
 }
 
 /// Says whether an answer is right, by measuring every place.
-struct Judge<'a> {
-    all: &'a [Place],
-    wanted: Wanted,
+struct Judge {
+    /// The places that are wanted.
+    wanted: HashMap<i64, GeoPoint>,
 }
 
-impl Judge<'_> {
-    /// Rivals measure on a flat map, so places that differ by less than the map's error may change places.
-    fn check(&self, name: &str, from: GeoPoint, answer: &[i64]) -> Outcome<()> {
-        let fits = |place: &&Place| self.wanted.fits(marks(place));
-        let metres = |place: &Place| Ok(from.distance_m(GeoPoint::new(place.lat, place.lon)?));
-        let mut right: Vec<f64> = self.all.iter().filter(fits).map(metres).collect::<Outcome<_>>()?;
+impl Judge {
+    fn of(all: &[Place], wanted: Wanted) -> Self {
+        let fitting = all.iter().filter(|place| wanted.fits(marks(place)));
+        let located = fitting.filter_map(|place| Some((place.id, GeoPoint::new(place.lat, place.lon).ok()?)));
+        Self {
+            wanted: located.collect(),
+        }
+    }
+
+    /// The metres to the nearest.
+    fn right(&self, from: GeoPoint) -> Outcome<Vec<f64>> {
+        let mut right: Vec<f64> = self.wanted.values().map(|place| from.distance_m(*place)).collect();
         right.sort_by(f64::total_cmp);
         right.truncate(LIMIT);
-        let place = |id: &i64| self.all.iter().filter(fits).find(|place| place.id == *id);
-        let given: Vec<f64> = answer.iter().filter_map(place).map(metres).collect::<Outcome<_>>()?;
+        if right.is_empty() {
+            return Err("near: nobody has what is asked for".into());
+        }
+        Ok(right)
+    }
+
+    /// Rivals measure on a flat map, so places that differ by less than the map's error may change places.
+    fn check(&self, name: &str, from: GeoPoint, right: &[f64], answer: &[i64]) -> Outcome<()> {
+        let places = answer.iter().filter_map(|id| self.wanted.get(id));
+        let given: Vec<f64> = places.map(|place| from.distance_m(*place)).collect();
         let agree = right
             .iter()
             .zip(&given)

@@ -1,5 +1,8 @@
-//! What finding could have been instead: SQLite's own means and a plain scan.
+//! What finding could have been instead: SQLite's own means and a plain scan; with the feature `rivals`, the well-known
+//! crates too, which nothing else of the house needs.
 
+#[cfg(feature = "rivals")]
+mod crates;
 pub mod near;
 pub mod search;
 

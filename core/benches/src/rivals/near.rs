@@ -1,4 +1,4 @@
-//! The nearest by reading everything and by SQLite's R*Tree.
+//! The nearest by reading everything, by SQLite's R*Tree and, with the feature, by crates.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -13,7 +13,11 @@ use crate::harness::Outcome;
 
 /// Every way there is.
 pub fn ways(all: &Flat, wanted: Wanted, limit: usize) -> Outcome<Vec<(&'static str, Way<'_>)>> {
-    Ok(vec![scan(all, wanted, limit), r_star_tree(all, wanted, limit)?])
+    #[cfg_attr(not(feature = "rivals"), expect(unused_mut, reason = "the feature adds to them"))]
+    let mut ways = vec![scan(all, wanted, limit), r_star_tree(all, wanted, limit)?];
+    #[cfg(feature = "rivals")]
+    ways.extend(super::crates::near(all, wanted, limit)?);
+    Ok(ways)
 }
 
 fn scan(all: &Flat, wanted: Wanted, limit: usize) -> (&'static str, Way<'_>) {

@@ -1,4 +1,4 @@
-//! Full-text search by SQLite.
+//! Full-text search by SQLite and, with the feature, by tantivy.
 
 use madrid_core::kernel::{fold, words};
 use rusqlite::{Connection, params};
@@ -11,7 +11,11 @@ use crate::harness::Outcome;
 pub fn ways(all: &[Place]) -> Outcome<Vec<(&'static str, Way<'static>)>> {
     let fts = Fts::over(all)?;
     let by_fts: Way<'static> = Box::new(move |typed, limit| fts.find(typed, limit));
-    Ok(vec![("FTS5, folded", by_fts)])
+    #[cfg_attr(not(feature = "rivals"), expect(unused_mut, reason = "the feature adds to them"))]
+    let mut ways = vec![("FTS5, folded", by_fts)];
+    #[cfg(feature = "rivals")]
+    ways.push(("tantivy, folded", super::crates::tantivy(all)?));
+    Ok(ways)
 }
 
 /// A table of words as the phone had it: folded, the name counting five times the rest.
