@@ -27,10 +27,10 @@ impl<K: Copy> Index<K> {
         if found == 0 || found * 2 < tally.needed {
             return Vec::new();
         }
-        let answers = self.things.iter().zip(&tally.scores).enumerate();
-        let answers: Vec<(usize, f32, i64)> = answers
-            .filter(|(_, (_, score))| score.found == found)
-            .filter_map(|(at, (thing, score))| Some((at, score.total, order(&thing.key)?)))
+        let answers: Vec<(usize, f32, i64)> = tally
+            .answers()
+            .filter(|(_, score)| score.found == found)
+            .filter_map(|(at, score)| Some((at, score.total, order(&self.things.get(at)?.key)?)))
             .collect();
         let best = answers.iter().map(|(_, total, _)| *total).fold(0.0, f32::max);
         let ranks = answers

@@ -36,6 +36,7 @@ pub(super) struct Score {
     pub total: f32,
     /// How many of the needed words it has.
     pub found: u8,
+    is_seen: bool,
     /// The best of the word now being counted.
     best: f32,
     best_tier: Tier,
@@ -45,6 +46,7 @@ impl Score {
     const NONE: Self = Self {
         total: 0.0,
         found: 0,
+        is_seen: false,
         best: 0.0,
         best_tier: Tier::Typed,
     };
@@ -53,8 +55,11 @@ impl Score {
 /// The scores of all things.
 pub(super) struct Tally<'a, K> {
     index: &'a Index<K>,
-    pub scores: Vec<Score>,
+    scores: Vec<Score>,
+    /// The things of the word now being counted.
     touched: Vec<u32>,
+    /// The things that any word was found in, each once. Most words are in few: nobody else is looked at again.
+    seen: Vec<u32>,
     /// How many needed words were counted.
     pub needed: u8,
 }
@@ -65,6 +70,7 @@ impl<'a, K> Tally<'a, K> {
             index,
             scores: vec![Score::NONE; index.things.len()],
             touched: Vec::new(),
+            seen: Vec::new(),
             needed: 0,
         }
     }
@@ -134,6 +140,10 @@ impl<'a, K> Tally<'a, K> {
             let Some(score) = self.scores.get_mut(thing as usize) else {
                 continue;
             };
+            if !score.is_seen {
+                score.is_seen = true;
+                self.seen.push(thing);
+            }
             score.total += rarity * score.best;
             score.found += u8::from(needed);
             score.best = 0.0;
@@ -141,9 +151,15 @@ impl<'a, K> Tally<'a, K> {
         self.needed += u8::from(needed);
     }
 
+    /// The things that have something of the question, in no order.
+    pub(super) fn answers(&self) -> impl Iterator<Item = (usize, &Score)> {
+        let numbers = self.seen.iter().map(|thing| *thing as usize);
+        numbers.filter_map(|thing| Some((thing, self.scores.get(thing)?)))
+    }
+
     /// The most needed words that any thing has.
     pub(super) fn most_found(&self) -> u8 {
-        self.scores.iter().map(|score| score.found).max().unwrap_or_default()
+        self.answers().map(|(_, score)| score.found).max().unwrap_or_default()
     }
 }
 

@@ -76,9 +76,14 @@ impl Nearest {
         }
     }
 
+    /// Whether there is room only for what is nearer than the farthest.
+    pub(super) fn is_full(&self) -> bool {
+        self.kept.len() == self.limit
+    }
+
     /// How far the farthest of a full selection is: nothing beyond can enter.
     pub(super) fn farthest(&self) -> f64 {
-        let farthest = self.kept.peek().filter(|_| self.kept.len() == self.limit);
+        let farthest = self.kept.peek().filter(|_| self.is_full());
         farthest.map_or(f64::INFINITY, |farthest| farthest.apart)
     }
 
