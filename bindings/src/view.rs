@@ -130,6 +130,14 @@ impl FreshnessView {
             source: text::plain(language, keys::SOURCE_CITY),
         }
     }
+
+    /// The same beside rows that may be there already: the first ones come before the city has sent and confirmed all.
+    pub(crate) fn beside(mut self, has_rows: bool, language: kernel::Language) -> Self {
+        if has_rows && self.as_of.is_none() {
+            self.label = text::plain(language, keys::BEGINNING);
+        }
+        self
+    }
 }
 
 /// What to show where a list has nothing.
@@ -290,7 +298,7 @@ impl StatusView {
         Self {
             places: CollectionView {
                 count_label: text::with(language, keys::PLACES_COUNT, &count),
-                freshness: FreshnessView::new(status.freshness, language, now),
+                freshness: FreshnessView::new(status.freshness, language, now).beside(status.places > 0, language),
                 trouble: status.failed_code.map(|code| ExplanationView::new(&code, language)),
             },
             notices: status

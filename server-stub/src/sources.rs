@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::api::BookableWire;
 use crate::calendar::today;
 use crate::catalogue::{
-    CatalogueError, Event, Facility, Loaded, Quality, default_agenda, default_areas, default_catalogue, load,
+    CatalogueError, Event, Facility, FacilityKind, Loaded, Quality, default_agenda, default_areas, default_catalogue,
+    load,
 };
 use crate::clock::rfc3339;
 use crate::options::CityOptions;
@@ -16,7 +17,7 @@ use crate::sectors::sport::bookings::{Recurso, offered_by};
 use crate::store::Collection;
 use crate::{synthetic, synthetic_events};
 
-/// The rows of every collection by id, each as the JSON that is published (without a version).
+/// The rows of every collection in the order in which they are published.
 #[derive(Debug)]
 pub struct Sources {
     collections: BTreeMap<Collection, Rows>,
@@ -26,15 +27,14 @@ pub struct Sources {
     pub quality: Quality,
 }
 
-type Rows = BTreeMap<i64, String>;
-
-static NONE: Rows = Rows::new();
+/// Ids, each once, and the JSON that is published (without a version).
+type Rows = Vec<(i64, String)>;
 
 impl Sources {
     /// The rows of a collection.
     #[must_use]
-    pub fn rows(&self, collection: Collection) -> &Rows {
-        self.collections.get(&collection).unwrap_or(&NONE)
+    pub fn rows(&self, collection: Collection) -> &[(i64, String)] {
+        self.collections.get(&collection).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -48,13 +48,13 @@ pub fn gather(options: &CityOptions, now: DateTime<Utc>) -> Result<Sources, Sour
     } else {
         load(&options.catalogue)?
     };
-    let facilities = with_invented(loaded.facilities, options);
+    let mut facilities = with_invented(loaded.facilities, options);
     let events = with_invented_events(loaded.events, &facilities, options, now);
-    let places = rows(facilities.iter().map(|facility| (facility.id, facility)))?;
-    let events = rows(events.iter().map(|event| (event.id, event)))?;
-    let areas = rows(loaded.areas.iter().map(|area| (area.id, area)))?;
-    let bookable: Vec<_> = places.values().flat_map(|place| offered_by(place)).collect();
-    let bookables = rows(bookable.iter().map(|item| (item.recurso, BookableWire::new(item))))?;
+    let places = rows(dealt(&mut facilities).map(|facility| (facility.id, facility)))?;
+    let events = by_id(events.iter().map(|event| (event.id, event)))?;
+    let areas = by_id(loaded.areas.iter().map(|area| (area.id, area)))?;
+    let bookable: Vec<_> = places.iter().flat_map(|(_, place)| offered_by(place)).collect();
+    let bookables = by_id(bookable.iter().map(|item| (item.recurso, BookableWire::new(item))))?;
     let all = [
         (Collection::Places, places),
         (Collection::Events, events),
@@ -100,8 +100,32 @@ fn built_in(now: DateTime<Utc>) -> Loaded {
     }
 }
 
+/// Like cards: one of each kind in each district, then a second one, and so on. Whoever has only the beginning of the list has
+/// something of everything everywhere, and nobody had to say where they are.
+fn dealt(facilities: &mut [Facility]) -> impl Iterator<Item = &Facility> {
+    facilities.sort_unstable_by_key(|facility| facility.id);
+    let mut rounds: BTreeMap<(FacilityKind, Option<&str>), usize> = BTreeMap::new();
+    let mut dealt: Vec<(usize, &Facility)> = Vec::with_capacity(facilities.len());
+    for facility in &*facilities {
+        let round = rounds
+            .entry((facility.kind, facility.district_code.as_deref()))
+            .or_default();
+        dealt.push((*round, facility));
+        *round += 1;
+    }
+    // A stable sort: within a round they stay in the order of their ids.
+    dealt.sort_by_key(|(round, _)| *round);
+    dealt.into_iter().map(|(_, facility)| facility)
+}
+
 fn rows<T: Serialize>(all: impl Iterator<Item = (i64, T)>) -> Result<Rows, SourceError> {
     all.map(|(id, row)| Ok((id, serde_json::to_string(&row)?))).collect()
+}
+
+fn by_id<T: Serialize>(all: impl Iterator<Item = (i64, T)>) -> Result<Rows, SourceError> {
+    let mut rows = rows(all)?;
+    rows.sort_unstable_by_key(|(id, _)| *id);
+    Ok(rows)
 }
 
 /// What is to be published cannot be had.
@@ -113,4 +137,36 @@ pub enum SourceError {
     /// A row cannot be written as JSON: its coordinates are no numbers.
     #[error("a row cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_beginning_of_the_list_has_something_of_everything() {
+        let mut all: Vec<_> = (1..=3_000)
+            .map(|n| synthetic::place(1, synthetic::FIRST_ID + n))
+            .collect();
+        let sort = |facility: &Facility| (facility.kind, facility.district_code.clone());
+        let sorts: BTreeSet<_> = all.iter().map(sort).collect();
+        let dealt: Vec<_> = dealt(&mut all).cloned().collect();
+        let first: BTreeSet<_> = dealt.iter().take(sorts.len()).map(sort).collect();
+        assert_eq!(first, sorts);
+        let ids: BTreeSet<i64> = dealt.iter().map(|facility| facility.id).collect();
+        assert_eq!(ids.len(), 3_000);
+    }
+
+    #[test]
+    fn the_order_does_not_follow_from_the_order_of_the_files() {
+        let mut all: Vec<_> = (1..=300)
+            .map(|n| synthetic::place(1, synthetic::FIRST_ID + n))
+            .collect();
+        let ids = |all: &mut [Facility]| dealt(all).map(|facility| facility.id).collect::<Vec<_>>();
+        let before = ids(&mut all);
+        all.reverse();
+        assert_eq!(ids(&mut all), before);
+    }
 }

@@ -290,6 +290,7 @@ impl BlockView {
                     .map(|place| HomeItemView::place(place, language))
                     .collect();
                 view.empty = view.items.is_empty().then(|| say(keys::EMPTY_NEAR));
+                view.freshness = view.freshness.beside(!view.items.is_empty(), language);
             }
             BlockContent::Items {
                 parts,

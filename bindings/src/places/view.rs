@@ -239,7 +239,7 @@ impl PlaceListView {
             title: text::plain(language, empty_title),
             body: text::plain(language, empty_body),
         });
-        let freshness = FreshnessView::new(found.freshness, language, now);
+        let freshness = FreshnessView::new(found.freshness, language, now).beside(empty.is_none(), language);
         let items = found.items.into_iter().map(|near| row(near, language)).collect();
         Self {
             title,
@@ -291,7 +291,7 @@ impl PlaceView {
             facts: facts(&place, address, language),
             actions: actions(&place.contact, summary.location, language),
             needs: needs(summary, language),
-            freshness: FreshnessView::new(shown.freshness, language, now),
+            freshness: FreshnessView::new(shown.freshness, language, now).beside(true, language),
             summary: place.description,
         }
     }

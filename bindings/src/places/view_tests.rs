@@ -100,6 +100,27 @@ fn an_empty_list_says_why() {
 }
 
 #[test]
+fn the_first_places_are_shown_while_the_rest_is_still_to_come() {
+    let items = vec![Nearby {
+        place: summary(),
+        distance_m: None,
+    }];
+    let found = Found {
+        items,
+        freshness: freshness(Freshness::Failed),
+    };
+    let list = PlaceListView::near(found, Around::Centre, Language::Es, now());
+    assert_eq!((list.items.len(), list.empty), (1, None));
+    assert_eq!(list.freshness.label, "Todavía falta una parte");
+    let shown = Shown {
+        place: place(),
+        freshness: freshness(Freshness::Failed),
+    };
+    let view = PlaceView::new(shown, Language::En, now());
+    assert_eq!(view.freshness.label, "A part is still missing");
+}
+
+#[test]
 fn a_place_shows_what_is_known_and_offers_what_is_possible() {
     let view = PlaceView::new(
         Shown {

@@ -169,10 +169,12 @@ impl ForYouView {
             MeasuredFrom::Address => Some(keys::FOR_YOU_FROM_ADDRESS),
             MeasuredFrom::Nowhere => Some(keys::FOR_YOU_FROM_NOWHERE),
         };
-        let empty = match (list.is_on, list.items.is_empty()) {
+        let has_items = !list.items.is_empty();
+        let freshness = FreshnessView::new(list.freshness, language, now).beside(has_items, language);
+        let empty = match (list.is_on, has_items) {
             (false, _) => Some((keys::FOR_YOU_OFF_TITLE, keys::FOR_YOU_OFF_BODY)),
-            (true, true) => Some((keys::FOR_YOU_EMPTY_TITLE, keys::FOR_YOU_EMPTY_BODY)),
-            (true, false) => None,
+            (true, false) => Some((keys::FOR_YOU_EMPTY_TITLE, keys::FOR_YOU_EMPTY_BODY)),
+            (true, true) => None,
         };
         Self {
             title: speaker.say(keys::FOR_YOU_TITLE),
@@ -185,7 +187,7 @@ impl ForYouView {
             ),
             from: from.filter(|_| list.is_on).map(|key| speaker.say(key)),
             notice: notice.map(|key| speaker.say(key)),
-            freshness: list.is_on.then(|| FreshnessView::new(list.freshness, language, now)),
+            freshness: list.is_on.then_some(freshness),
             items: list.items.into_iter().map(|item| speaker.item(item)).collect(),
             empty: empty.map(|words| speaker.empty(words)),
         }

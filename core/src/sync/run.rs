@@ -11,6 +11,8 @@ use crate::store::{Database, StoreError};
 
 /// Rows to ask for at once: the whole city in one page and one transaction; where the network cuts long answers, less.
 const PAGE_LIMITS: [u32; 3] = [10_000, 2_000, 500];
+/// Rows to ask for when there are none: what fills a screen is there before the rest has come over a slow network.
+const FIRST_LIMITS: [u32; 2] = [100, 50];
 
 /// A city that sends more pages than this in one run goes round in circles.
 const MAX_PAGES: usize = 1_000;
@@ -75,7 +77,12 @@ async fn advance<C: Collection>(context: &Context) -> Result<Next, SyncError> {
         .database
         .read_task(|connection| store::position(connection, C::NAME))
         .await?;
-    let next = match stage::<C>(context, &from).await {
+    let limits: &[u32] = if from.cursor.is_none() {
+        &FIRST_LIMITS
+    } else {
+        &PAGE_LIMITS
+    };
+    let next = match stage::<C>(context, &from, limits).await {
         Err(NetError::Gone) => return Ok(Next::Reload),
         Err(failed) => return Err(failed.into()),
         // Without a tag the question had no "nothing new" for an answer.
@@ -148,7 +155,7 @@ async fn reload<C: Collection>(context: &Context) -> Result<(), SyncError> {
     let mut pages = Vec::new();
     let mut from = Position::default();
     let time = loop {
-        match stage::<C>(context, &from).await? {
+        match stage::<C>(context, &from, &PAGE_LIMITS).await? {
             JsonReply::Content { value, time, .. } => {
                 let (next, more): (String, bool) = (value.next.clone(), value.more);
                 if more && (from.cursor.as_ref() == Some(&next) || pages.len() >= MAX_PAGES) {
@@ -199,9 +206,13 @@ fn swap<C: Collection>(
 }
 
 /// Asks for the page after `from`; where the network cuts a long answer short, asks for a shorter one.
-async fn stage<C: Collection>(context: &Context, from: &Position) -> Result<JsonReply<Page<C::Row>>, NetError> {
+async fn stage<C: Collection>(
+    context: &Context,
+    from: &Position,
+    limits: &[u32],
+) -> Result<JsonReply<Page<C::Row>>, NetError> {
     let mut failed = NetError::BadReply;
-    for limit in PAGE_LIMITS {
+    for limit in limits {
         let path = match &from.cursor {
             Some(cursor) => format!("/v1/{}?limit={limit}&after={}", C::NAME, percent_encode(cursor)),
             None => format!("/v1/{}?limit={limit}", C::NAME),

@@ -160,10 +160,7 @@ async fn pages_are_followed_to_the_end_and_the_cursor_moves_with_them() {
     outcome.unwrap();
     assert_eq!((phone.rows(), phone.cursor().as_deref()), (live.to_vec(), Some("c/3")));
     let paths: Vec<_> = asked.iter().map(|request| request.path.as_str()).collect();
-    assert_eq!(
-        paths,
-        ["/v1/numbers?limit=10000", "/v1/numbers?limit=10000&after=c%202"]
-    );
+    assert_eq!(paths, ["/v1/numbers?limit=100", "/v1/numbers?limit=10000&after=c%202"]);
     assert_eq!(phone.status().as_of.unwrap().to_rfc3339(), "2026-11-24T10:00:00+00:00");
     assert_eq!(phone.changes.count(), 2);
 }
@@ -274,13 +271,23 @@ async fn a_sum_that_differs_reloads_and_a_city_that_contradicts_itself_is_not_be
 #[tokio::test(start_paused = true)]
 async fn a_network_that_cuts_long_answers_is_asked_for_shorter_ones() {
     let phone = Phone::new();
-    let live = [(1, 1)];
+    let live = [(1, 1), (2, 2)];
     let cut = || Err(TransportError::Interrupted);
     let (outcome, asked) = phone
-        .run(vec![cut(), cut(), cut(), page(&live, &[], "c1", false, &live)])
+        .run(vec![
+            cut(),
+            cut(),
+            cut(),
+            page(&live[..1], &[], "c1", true, &live),
+            cut(),
+            cut(),
+            cut(),
+            page(&live[1..], &[], "c2", false, &live),
+        ])
         .await;
     outcome.unwrap();
-    assert_eq!(asked[3].path, "/v1/numbers?limit=2000");
+    assert_eq!(asked[3].path, "/v1/numbers?limit=50");
+    assert_eq!(asked[7].path, "/v1/numbers?limit=2000&after=c1");
 }
 
 #[tokio::test(start_paused = true)]

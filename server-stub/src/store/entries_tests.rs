@@ -17,16 +17,16 @@ fn filled(count: i64) -> Store {
 }
 
 /// As the city does at its start: every collection is there, though it may be empty.
-fn load_all(tx: &Transaction<'_>, places: &BTreeMap<i64, String>, seed: u64) -> Result<Meta, StoreError> {
+fn load_all(tx: &Transaction<'_>, places: &[(i64, String)], seed: u64) -> Result<Meta, StoreError> {
     for collection in Collection::ALL {
         if collection != Places {
-            load(tx, collection, &BTreeMap::new(), (seed, 0))?;
+            load(tx, collection, &[], (seed, 0))?;
         }
     }
     load(tx, Places, places, (seed, 0))
 }
 
-fn places(ids: impl Iterator<Item = i64>) -> BTreeMap<i64, String> {
+fn places(ids: impl Iterator<Item = i64>) -> Vec<(i64, String)> {
     ids.map(|id| (id, format!("{{\"id\":{id}}}"))).collect()
 }
 
@@ -174,7 +174,7 @@ fn old_tombstones_are_forgotten_and_lose_only_old_cursors() {
 #[test]
 fn loading_again_changes_only_what_the_catalogue_changed() {
     let store = filled(5);
-    let load_again = |catalogue: &BTreeMap<i64, String>| store.write(|tx| load_all(tx, catalogue, 1)).unwrap();
+    let load_again = |catalogue: &[(i64, String)]| store.write(|tx| load_all(tx, catalogue, 1)).unwrap();
     let before = store.read(|c| Meta::read(c, Places)).unwrap();
     assert_eq!(load_again(&places(1..=5)), before);
     // The city lives on its own: those changes stay until the catalogue says something new about the same place.
@@ -186,7 +186,7 @@ fn loading_again_changes_only_what_the_catalogue_changed() {
     let lived = store.read(|c| Meta::read(c, Places)).unwrap();
     assert_eq!(load_again(&places(1..=5)), lived);
     let mut next = places(2..=6);
-    next.insert(3, "{\"id\":3,\"new\":true}".to_owned());
+    next[1].1 = "{\"id\":3,\"new\":true}".to_owned();
     let loaded = load_again(&next);
     // 3 changed, 6 came, 1 went.
     assert_eq!(loaded.sequence, lived.sequence + 3);
@@ -215,7 +215,7 @@ fn the_epoch_follows_from_seed_and_catalogue() {
 fn collections_do_not_touch_each_other() {
     let store = filled(3);
     let areas = |store: &Store| store.read(|c| Meta::read(c, Collection::Areas)).unwrap();
-    let (before, events) = (areas(&store), BTreeMap::from([(2, "{\"id\":2}".to_owned())]));
+    let (before, events) = (areas(&store), [(2, "{\"id\":2}".to_owned())]);
     store.write(|tx| load(tx, Collection::Events, &events, (1, 0))).unwrap();
     changed(&store, vec![Change::Remove { id: 2 }], DAY);
     let event = store.read(|c| one(c, Collection::Events, 2)).unwrap().unwrap();

@@ -7,14 +7,15 @@ use rusqlite::{Transaction, params};
 
 use super::{Change, Collection, Meta, StoreError, apply};
 
-/// Loads what the source says: new and changed places are put, vanished ones removed, the rest is not touched.
+/// Loads what the source says: new and changed places are put in the order given, vanished ones removed, the rest is not
+/// touched. Each id comes once.
 ///
 /// In a fresh file this also begins the first epoch. Its name follows from the seed and from what is loaded, so two
 /// cities with the same seed and sources agree, and a city with other sources never mistakes a cursor for its own.
 pub fn load(
     tx: &Transaction<'_>,
     collection: Collection,
-    rows: &BTreeMap<i64, String>,
+    rows: &[(i64, String)],
     (seed, now): (u64, i64),
 ) -> Result<Meta, StoreError> {
     if Meta::find(tx, collection)?.is_none() {
@@ -25,20 +26,16 @@ pub fn load(
     apply(tx, collection, changes, now)
 }
 
-fn difference(
-    tx: &Transaction<'_>,
-    collection: Collection,
-    rows: &BTreeMap<i64, String>,
-) -> Result<Vec<Change>, StoreError> {
+fn difference(tx: &Transaction<'_>, collection: Collection, rows: &[(i64, String)]) -> Result<Vec<Change>, StoreError> {
     let mut before: BTreeMap<i64, String> = tx
         .prepare("SELECT id, content FROM loaded WHERE collection = ?")?
         .query_map([collection], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let mut changes = Vec::new();
-    for (&id, content) in rows {
-        if before.remove(&id).as_ref() != Some(content) {
+    for (id, content) in rows {
+        if before.remove(id).as_ref() != Some(content) {
             changes.push(Change::Put {
-                id,
+                id: *id,
                 content: content.clone(),
             });
         }
@@ -60,7 +57,7 @@ fn remember(tx: &Transaction<'_>, collection: Collection, changes: &[Change]) ->
 }
 
 /// The name of the collection is in it, so that no cursor of one empty collection fits another.
-fn first_epoch(collection: Collection, rows: &BTreeMap<i64, String>, seed: u64) -> String {
+fn first_epoch(collection: Collection, rows: &[(i64, String)], seed: u64) -> String {
     let mut digest = Context::new(&SHA256);
     digest.update(collection.name().as_bytes());
     digest.update(&seed.to_be_bytes());

@@ -6,6 +6,7 @@ fresh = Up to date: { $when }
 stale = Not confirmed since { $when }
 partial = One part is missing; the rest, { $when }
 never = No data yet
+beginning = A part is still missing
 when-today = today at { $time }
 when-yesterday = yesterday at { $time }
 when-date = { $day } { $month } { $year }

@@ -6,6 +6,7 @@ fresh = Al día: { $when }
 stale = Sin confirmar desde { $when }
 partial = Falta una parte; lo demás, { $when }
 never = Todavía sin datos
+beginning = Todavía falta una parte
 when-today = hoy a las { $time }
 when-yesterday = ayer a las { $time }
 when-date = el { $day } de { $month } de { $year }

@@ -6,6 +6,7 @@ keys! {
     STALE = "stale",
     PARTIAL = "partial",
     NEVER = "never",
+    BEGINNING = "beginning",
     WHEN_TODAY = "when-today",
     WHEN_YESTERDAY = "when-yesterday",
     WHEN_DATE = "when-date",
