@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: each figure beside its floor, in one run and one table, and what the library weighs.
 //!
 //! The Rust benches print one JSON object per line, `{"name", "ours_ms", "floor", "floor_ms"}` (the last two absent where
-//! there is no floor), and may print other lines for people, which are passed on.
+//! there is no floor) or `{"note"}` for what is no time, and may print other lines for people. Both are passed on.
 
 use std::path::Path;
 
@@ -43,7 +43,8 @@ fn rust(context: &Context) -> Result<Vec<Figure>, Failure> {
         .lines()
         .map(|line| (figure(line), line))
         .partition(|(f, _)| f.is_some());
-    rest.iter().for_each(|(_, line)| say(&format!("    {line}")));
+    rest.iter()
+        .for_each(|(_, line)| say(&format!("    {}", note(line).as_deref().unwrap_or(line))));
     Ok(figures.into_iter().filter_map(|(figure, _)| figure).collect())
 }
 
@@ -60,6 +61,12 @@ pub fn figure(line: &str) -> Option<Figure> {
         floor: floor.map(|(name, ms)| (name.to_owned(), ms)),
         others: others(&value),
     })
+}
+
+/// What a line says that is no time: bytes, and what the rivals cost.
+fn note(line: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(line).ok()?;
+    Some(value.get("note")?.as_str()?.to_owned())
 }
 
 /// The rivals that were slower than the one that is the floor.
@@ -158,6 +165,13 @@ mod tests {
         let alone = figure(r#"{"name":"open","ours_ms":3}"#).unwrap();
         assert_eq!((alone.ours_ms, alone.floor), (3.0, None));
         assert_eq!(figure("warming up"), None);
+    }
+
+    #[test]
+    fn a_note_is_no_figure() {
+        let line = r#"{"note":"171 bytes"}"#;
+        assert_eq!((note(line).as_deref(), figure(line)), (Some("171 bytes"), None));
+        assert_eq!(note("warming up"), None);
     }
 
     #[test]

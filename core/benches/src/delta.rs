@@ -7,9 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use madrid_core::app::{App, AppBuilder};
-use madrid_core::ports::Transport;
-use madrid_core::sync::Trigger;
+use madrid_core::net::CityClient;
+use madrid_core::places::PlacesCollection;
+use madrid_core::ports::{SystemClock, SystemEntropy, Transport};
+use madrid_core::store::Database;
+use madrid_core::sync::{Changes, Coordinator, Trigger};
 use rusqlite::Connection;
 use tokio::runtime::Runtime;
 
@@ -28,8 +30,8 @@ pub fn figure(count: i64, rounds: usize) -> Outcome<Figure> {
         rounds,
         || {
             let home = tempfile::tempdir()?;
-            let app = phone(home.path(), &city)?;
-            timed(|| Ok(runtime.block_on(app.sync(Trigger::Person))?))
+            let phone = phone(home.path(), &city)?;
+            timed(|| Ok(runtime.block_on(phone.run(Trigger::Person))?))
         },
         ("the same rows, decoded, by bare rusqlite in one transaction", || {
             let home = tempfile::tempdir()?;
@@ -42,13 +44,16 @@ pub fn figure(count: i64, rounds: usize) -> Outcome<Figure> {
 /// Fills the phone at `home` with `count` places.
 pub fn fill(home: &Path, count: i64) -> Outcome<()> {
     let city: Arc<dyn Transport> = Arc::new(MemoryCity::with(&places(count))?);
-    Ok(Runtime::new()?.block_on(phone(home, &city)?.sync(Trigger::Person))?)
+    Ok(Runtime::new()?.block_on(phone(home, &city)?.run(Trigger::Person))?)
 }
 
-fn phone(home: &Path, city: &Arc<dyn Transport>) -> Outcome<App> {
-    Ok(AppBuilder::new(home, "http://127.0.0.1:9")
-        .transport(Arc::clone(city))
-        .open()?)
+/// A phone that follows the places and nothing else.
+fn phone(home: &Path, city: &Arc<dyn Transport>) -> Outcome<Arc<Coordinator>> {
+    let (database, _) = Database::open(&home.join("madrid.db"))?;
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy::new()));
+    let client = CityClient::new(Arc::clone(city), clock.clone(), entropy.clone());
+    let coordinator = Coordinator::new(Arc::new(database), client, Changes::default(), clock, entropy);
+    Ok(Arc::new(coordinator.follow::<PlacesCollection>()))
 }
 
 fn timed(work: impl FnOnce() -> Outcome<()>) -> Outcome<Duration> {
@@ -60,7 +65,7 @@ fn timed(work: impl FnOnce() -> Outcome<()>) -> Outcome<Duration> {
 /// Both must leave the same rows behind, or the ratio would mean nothing.
 fn same_work(runtime: &Runtime, city: &Arc<dyn Transport>, rows: &[Row]) -> Outcome<()> {
     let (ours, floor) = (tempfile::tempdir()?, tempfile::tempdir()?);
-    runtime.block_on(phone(ours.path(), city)?.sync(Trigger::Person))?;
+    runtime.block_on(phone(ours.path(), city)?.run(Trigger::Person))?;
     bare::write(&mut bare::open(&floor.path().join("madrid.db"))?, rows)?;
     let (ours, floor) = (left_behind(ours.path())?, left_behind(floor.path())?);
     if ours == floor {

@@ -52,6 +52,44 @@ pub struct Figure {
     pub others: Vec<(&'static str, Spread)>,
 }
 
+/// What a bench has to say.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What took how long.
+    pub figures: Vec<Figure>,
+    /// What is no time: bytes, and what the rivals cost.
+    pub notes: Vec<String>,
+}
+
+impl Report {
+    /// With another one after it.
+    pub fn and(mut self, other: Self) -> Self {
+        self.figures.extend(other.figures);
+        self.notes.extend(other.notes);
+        self
+    }
+
+    /// Times only.
+    pub fn of(figures: Vec<Figure>) -> Self {
+        Self {
+            figures,
+            notes: Vec::new(),
+        }
+    }
+
+    /// For people: the table, and the notes under it.
+    pub fn text(&self) -> String {
+        let notes = self.notes.iter().map(|note| format!("{note}\n"));
+        table(&self.figures) + &notes.collect::<String>()
+    }
+
+    /// For programs: a line of JSON each.
+    pub fn lines(&self) -> Vec<Value> {
+        let notes = self.notes.iter().map(|note| json!({ "note": note }));
+        self.figures.iter().map(Figure::json).chain(notes).collect()
+    }
+}
+
 /// Another way of doing the same.
 pub struct Rival<'a> {
     /// What it is.
@@ -130,7 +168,7 @@ pub fn beside(
 
 impl Figure {
     /// One line for programs.
-    pub fn json(&self) -> Value {
+    fn json(&self) -> Value {
         let Spread { median, least, most } = self.ours;
         let mut line = json!({ "name": self.name, "ours_ms": median, "ours_range_ms": [least, most] });
         if let (Some((name, floor)), Some(line)) = (&self.floor, line.as_object_mut()) {
@@ -149,7 +187,7 @@ impl Figure {
 }
 
 /// All figures for people: medians, with the fastest and the slowest round behind them.
-pub fn table(figures: &[Figure]) -> String {
+fn table(figures: &[Figure]) -> String {
     let mut text = format!(
         "{:34} {:>30} {:>30} {:>6}  floor\n",
         "milliseconds", "ours", "floor", "ratio"
@@ -215,6 +253,17 @@ mod tests {
         assert_eq!(figure.floor.unwrap().0, "fast");
         assert_eq!((figure.json()["ratio"].as_f64(), figure.others.len()), (Some(0.5), 1));
         assert_eq!(figure.json()["others"][0]["name"], "slow");
+    }
+
+    #[test]
+    fn notes_stand_under_the_table_and_are_lines_of_their_own() {
+        let notes = vec!["171 bytes".to_owned()];
+        let report = Report::of(Vec::new()).and(Report {
+            figures: Vec::new(),
+            notes,
+        });
+        assert!(report.text().ends_with("\n171 bytes\n"));
+        assert_eq!(report.lines(), [json!({ "note": "171 bytes" })]);
     }
 
     #[test]

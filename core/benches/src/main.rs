@@ -2,18 +2,20 @@
 //!
 //! - no argument: a table for people, then the same figures as lines of JSON, which `cargo xtask bench` reads;
 //! - `--json`: the lines of JSON only;
-//! - `delta`, `open`, `citizen`, `for-you` or `finding`: only these figures, to profile them;
+//! - `delta`, `open`, `citizen`, `for-you`, `finding`, `bytes` or `first-start`: only these figures, to profile them;
 //! - `list-view HOME`: one list view of 50 through the boundary, from the folder of a phone already filled: what a
 //!   shell's own figure is held against.
 //!
 //! Rooms: `harness` measures and prints, `city` makes places and answers for the city, `bare` is SQLite without us,
-//! `delta`, `open`, `citizen`, `for_you`, `finding` and `list_view` are the figures; `bare_citizen` is the floor of the person's and
-//! `rivals` what finding could have been instead. The rivals that are crates need the feature `rivals`.
+//! `delta`, `open`, `citizen`, `for_you`, `finding`, `delivery` and `list_view` are the figures; `bare_citizen` is the floor of the
+//! person's and `rivals` what finding could have been instead. The rivals that are crates need the feature `rivals`.
+//! `docs/benches.md` says how to read it all.
 
 mod bare;
 mod bare_citizen;
 mod citizen;
 mod city;
+mod delivery;
 mod delta;
 mod finding;
 mod for_you;
@@ -25,22 +27,19 @@ mod rivals;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use harness::{Figure, Outcome};
+use harness::{Figure, Outcome, Report};
 
-const USAGE: &str = "usage: madrid-benches [--json] | madrid-benches delta|open|citizen|for-you|finding | madrid-benches list-view HOME";
+const USAGE: &str = "usage: madrid-benches [--json] \
+    | madrid-benches delta|open|citizen|for-you|finding|bytes|first-start | madrid-benches list-view HOME";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
-        [] => all(true),
-        ["--json"] => all(false),
-        ["delta"] => deltas().and_then(|figures| print(&figures, true)),
-        ["open"] => open::figure().and_then(|figure| print(&[figure], true)),
-        ["for-you"] => for_you::figure().and_then(|figure| print(&[figure], true)),
-        ["citizen"] => persons().and_then(|figures| print(&figures, true)),
-        ["finding"] => findings().and_then(|figures| print(&figures, true)),
-        ["list-view", home] => list_view::figure(home).and_then(|figure| print(&[figure], false)),
+        [] => all().and_then(|report| print(&report, true)),
+        ["--json"] => all().and_then(|report| print(&report, false)),
+        ["list-view", home] => list_view::figure(home).and_then(|figure| print(&Report::of(vec![figure]), false)),
+        [part] => one(part).and_then(|report| print(&report, true)),
         _ => Err(USAGE.into()),
     };
     match outcome {
@@ -53,13 +52,24 @@ fn main() -> ExitCode {
     }
 }
 
-fn all(with_table: bool) -> Outcome<()> {
-    let mut figures = deltas()?;
-    figures.push(open::figure()?);
-    figures.extend(persons()?);
-    figures.extend(findings()?);
-    figures.push(for_you::figure()?);
-    print(&figures, with_table)
+fn all() -> Outcome<Report> {
+    let parts = ["delta", "open", "citizen", "finding", "for-you", "bytes", "first-start"];
+    parts
+        .into_iter()
+        .try_fold(Report::default(), |report, part| Ok(report.and(one(part)?)))
+}
+
+fn one(part: &str) -> Outcome<Report> {
+    match part {
+        "delta" => deltas().map(Report::of),
+        "open" => open::figure().map(|figure| Report::of(vec![figure])),
+        "citizen" => persons().map(Report::of),
+        "for-you" => for_you::figure().map(|figure| Report::of(vec![figure])),
+        "finding" => findings(),
+        "bytes" => delivery::bytes::report(),
+        "first-start" => delivery::first_start::report(),
+        _ => Err(USAGE.into()),
+    }
 }
 
 fn deltas() -> Outcome<Vec<Figure>> {
@@ -73,23 +83,26 @@ fn persons() -> Outcome<Vec<Figure>> {
     Ok(vec![citizen::home_figure()?, citizen::outbox_figure()?])
 }
 
-fn findings() -> Outcome<Vec<Figure>> {
-    Ok(vec![
-        finding::near::figure(10_000, 25)?,
-        finding::near::figure(100_000, 15)?,
-        finding::search::figure(10_000, 25)?,
-        finding::search::figure(100_000, 9)?,
-        finding::search::building(10_000, 9)?,
-    ])
+fn findings() -> Outcome<Report> {
+    Ok(Report {
+        figures: vec![
+            finding::near::figure(10_000, 25)?,
+            finding::near::figure(100_000, 15)?,
+            finding::search::figure(10_000, 25)?,
+            finding::search::figure(100_000, 9)?,
+            finding::search::building(10_000, 9)?,
+        ],
+        notes: rivals::costs()?,
+    })
 }
 
-fn print(figures: &[Figure], with_table: bool) -> Outcome<()> {
+fn print(report: &Report, with_table: bool) -> Outcome<()> {
     let mut out = io::stdout().lock();
     if with_table {
-        writeln!(out, "{}", harness::table(figures))?;
+        writeln!(out, "{}", report.text())?;
     }
-    for figure in figures {
-        writeln!(out, "{}", figure.json())?;
+    for line in report.lines() {
+        writeln!(out, "{line}")?;
     }
     Ok(out.flush()?)
 }

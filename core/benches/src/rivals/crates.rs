@@ -13,7 +13,7 @@ use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Query, TermQuery};
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{SimpleTokenizer, TextAnalyzer};
-use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+use tantivy::{DocAddress, Index, IndexWriter, Searcher, TantivyDocument, Term};
 
 use super::{Flat, apart, flat};
 use crate::city::Place;
@@ -98,47 +98,64 @@ fn by_kiddo(all: &Flat, wanted: Wanted, limit: usize) -> Outcome<(&'static str, 
 }
 
 /// An index in memory over the same folded words, the name counting five times the rest.
-pub fn tantivy(all: &[Place]) -> Outcome<search::Way<'static>> {
-    let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("folded")
-        .set_index_option(IndexRecordOption::WithFreqs);
-    let text = TextOptions::default().set_indexing_options(indexing);
-    let fields = [
-        (schema.add_text_field("name", text.clone()), 5.0),
-        (schema.add_text_field("body", text), 1.0),
-    ];
-    let id = schema.add_i64_field("id", FAST);
-    let index = Index::create_in_ram(schema.build());
-    // What we fold is folded: its own folding would lose the ñ.
-    index
-        .tokenizers()
-        .register("folded", TextAnalyzer::builder(SimpleTokenizer::default()).build());
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000)?;
-    let [(name, _), (body, _)] = fields;
-    for place in all {
-        let mut document = TantivyDocument::default();
-        document.add_text(name, fold(&place.name));
-        document.add_text(body, place.body());
-        document.add_i64(id, place.id);
-        writer.add_document(document)?;
+pub struct Tantivy {
+    searcher: Searcher,
+    fields: [(Field, f32); 2],
+}
+
+impl Tantivy {
+    /// Over these places.
+    pub fn over(all: &[Place]) -> Outcome<Self> {
+        let mut schema = Schema::builder();
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("folded")
+            .set_index_option(IndexRecordOption::WithFreqs);
+        let text = TextOptions::default().set_indexing_options(indexing);
+        let fields = [
+            (schema.add_text_field("name", text.clone()), 5.0),
+            (schema.add_text_field("body", text), 1.0),
+        ];
+        let id = schema.add_i64_field("id", FAST);
+        let index = Index::create_in_ram(schema.build());
+        // What we fold is folded: its own folding would lose the ñ.
+        index
+            .tokenizers()
+            .register("folded", TextAnalyzer::builder(SimpleTokenizer::default()).build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000)?;
+        let [(name, _), (body, _)] = fields;
+        for place in all {
+            let mut document = TantivyDocument::default();
+            document.add_text(name, fold(&place.name));
+            document.add_text(body, place.body());
+            document.add_i64(id, place.id);
+            writer.add_document(document)?;
+        }
+        writer.commit()?;
+        let searcher = index.reader()?.searcher();
+        Ok(Self { searcher, fields })
     }
-    writer.commit()?;
-    let searcher = index.reader()?.searcher();
-    Ok(Box::new(move |typed, limit| {
-        let collector = TopDocs::with_limit(limit.min(all_docs(&searcher))).order_by_score();
-        let found = searcher.search(&question(typed, fields), &collector)?;
-        let id = |address: tantivy::DocAddress| {
-            let segment = searcher.segment_reader(address.segment_ord);
+
+    /// What is asked of it.
+    pub fn way(self) -> search::Way<'static> {
+        Box::new(move |typed, limit| self.find(typed, limit))
+    }
+
+    /// How much memory the finished index takes.
+    pub fn bytes(&self) -> Outcome<u64> {
+        Ok(self.searcher.space_usage()?.total().get_bytes())
+    }
+
+    fn find(&self, typed: &str, limit: usize) -> Outcome<Vec<i64>> {
+        let all = usize::try_from(self.searcher.num_docs())?.max(1);
+        let collector = TopDocs::with_limit(limit.min(all)).order_by_score();
+        let found = self.searcher.search(&question(typed, self.fields), &collector)?;
+        let id = |address: DocAddress| {
+            let segment = self.searcher.segment_reader(address.segment_ord);
             let ids = segment.fast_fields().i64("id")?;
             ids.first(address.doc_id).ok_or_else(|| "a document without id".into())
         };
         found.into_iter().map(|(_, address)| id(address)).collect()
-    }))
-}
-
-fn all_docs(searcher: &tantivy::Searcher) -> usize {
-    usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX).max(1)
+    }
 }
 
 /// Every word; the last one may not be at its end.

@@ -2,12 +2,23 @@
 //! crates too, which nothing else of the house needs.
 
 #[cfg(feature = "rivals")]
+mod costs;
+#[cfg(feature = "rivals")]
 mod crates;
 pub mod near;
 pub mod search;
 
 use madrid_core::kernel::GeoPoint;
 use madrid_core::places::finding::{Marks, Spot};
+
+#[cfg(feature = "rivals")]
+pub use costs::all as costs;
+
+/// What the rivals cost besides time: without them there is nothing to say.
+#[cfg(not(feature = "rivals"))]
+pub fn costs() -> crate::harness::Outcome<Vec<String>> {
+    Ok(Vec::new())
+}
 
 /// Metres of a degree of latitude.
 const METRES: f64 = 111_195.08;

@@ -14,7 +14,7 @@ pub fn ways(all: &[Place]) -> Outcome<Vec<(&'static str, Way<'static>)>> {
     #[cfg_attr(not(feature = "rivals"), expect(unused_mut, reason = "the feature adds to them"))]
     let mut ways = vec![("FTS5, folded", by_fts)];
     #[cfg(feature = "rivals")]
-    ways.push(("tantivy, folded", super::crates::tantivy(all)?));
+    ways.push(("tantivy, folded", super::crates::Tantivy::over(all)?.way()));
     Ok(ways)
 }
 
