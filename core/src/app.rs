@@ -164,13 +164,11 @@ fn wire(
         .follow::<BookablesCollection>();
     let (unnoted, now) = (coordinator.unnoted_failure(), || Arc::clone(&clock));
     let places = Places::new(db(), now(), unnoted.clone());
+    let agenda = Agenda::new(db(), now(), unnoted.clone());
     let home = Home::new(db(), keys(), now(), places.clone(), unnoted.clone(), changes.clone());
-    let sources = Sources {
-        places: places.clone(),
-        home: home.clone(),
-    };
+    let sources = sources(&places, &agenda, &home);
     App {
-        agenda: Agenda::new(db(), now(), unnoted.clone()),
+        agenda,
         areas: Areas::new(db(), now(), unnoted.clone()),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
         bookings: Bookings::new(follow, city, now(), unnoted),
@@ -184,6 +182,14 @@ fn wire(
         places,
         changes,
         absence: Absence::default(),
+    }
+}
+
+fn sources(places: &Places, agenda: &Agenda, home: &Home) -> Sources {
+    Sources {
+        places: places.clone(),
+        agenda: agenda.clone(),
+        home: home.clone(),
     }
 }
 

@@ -71,7 +71,7 @@ fn weights(text: &str) -> Outcome<Weights> {
             "habit" => &mut weights.habit,
             "repetition" => &mut weights.repetition,
             "explore" => &mut weights.explore,
-            "lambda" => &mut weights.lambda,
+            "variety" => &mut weights.variety,
             _ => return Err(USAGE.into()),
         };
         *weight = value.parse()?;

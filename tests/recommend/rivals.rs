@@ -35,16 +35,6 @@ pub enum Way {
 }
 
 impl Way {
-    /// The simple ways that ours must be ahead of.
-    #[cfg(test)]
-    pub const SIMPLE: [Self; 5] = [
-        Self::Nearest,
-        Self::Popular,
-        Self::PopularNear,
-        Self::Content,
-        Self::Chance,
-    ];
-
     /// All other ways.
     pub const RIVALS: [Self; 6] = [
         Self::Nearest,

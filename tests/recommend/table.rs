@@ -94,13 +94,15 @@ fn division_rows(text: &mut String, division: &Division) {
 }
 
 fn probe_rows(text: &mut String, probes: &Probes) {
+    let percent = |count: usize| 100.0 * count as f64 / (probes.listed as f64).max(1.0);
     let _ = writeln!(
         text,
-        "\nReasons: of {} things listed for {} people, {} ({:.1} %) move or go when their first reason is taken away",
+        "\nReasons: of {} things listed for {} people, {:.2} % move or go when their first reason is taken away, {:.2} % when all \
+         that is said of them is",
         probes.listed,
         probes.people,
-        probes.faithful,
-        100.0 * probes.faithful as f64 / (probes.listed as f64).max(1.0)
+        percent(probes.faithful.first),
+        percent(probes.faithful.stated)
     );
     let _ = writeln!(
         text,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::judge::{Depth, NEWCOMER, NEWCOMER_WAYS, Watched};
 use crate::life::Lives;
 use crate::metrics::{Interval, Worth};
+use crate::probes::Faithful;
 use crate::rivals::Way;
 
 /// A group of fewer people says nothing about fairness.
@@ -62,7 +63,8 @@ pub struct Division {
 pub struct Probes {
     pub people: usize,
     pub listed: usize,
-    pub faithful: usize,
+    /// Of them, those that move or go without their first reason, and without all that was said of them.
+    pub faithful: Faithful,
     pub same_again: usize,
     pub kept_by_jitter: f64,
     pub kept_by_signal: f64,
@@ -191,7 +193,10 @@ fn probes(watched: &[Watched]) -> Option<Probes> {
     Some(Probes {
         people: all.len(),
         listed: all.iter().map(|probe| probe.listed).sum(),
-        faithful: all.iter().map(|probe| probe.faithful).sum(),
+        faithful: Faithful {
+            first: all.iter().map(|probe| probe.faithful.first).sum(),
+            stated: all.iter().map(|probe| probe.faithful.stated).sum(),
+        },
         same_again: all.iter().filter(|probe| probe.same_again).count(),
         kept_by_jitter: all.iter().map(|probe| probe.kept_by_jitter).sum::<f64>() / count,
         kept_by_signal: all.iter().map(|probe| probe.kept_by_signal).sum::<f64>() / count,

@@ -1,18 +1,20 @@
 //! What a screen draws of recommendations: pure functions of the core's models, the language and now.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use madrid_core::agenda::EventNow;
 use madrid_core::home::Item;
-use madrid_core::kernel::Language;
+use madrid_core::kernel::{Language, madrid_day};
 use madrid_core::places::{Nearby, PlaceSummary};
 use madrid_core::recommend::{
-    Exclusion, ForYou, ItemKey, MeasuredFrom, Reason, SavedShown, Suggested, Suggestion, Tag, Unpersonal, What, Why,
-    WhyLine,
+    Exclusion, ForYou, ItemKey, MeasuredFrom, Reason, SavedShown, Suggested, Suggestion, Tag, Unpersonal, Unread, What,
+    Why, WhyLine,
 };
 use madrid_core::text::{self, Key, keys};
 
+use crate::agenda::row as event_row;
 use crate::home::HomeItemView;
 use crate::places::row;
-use crate::view::{DOT, EmptyView, FreshnessView, SwitchView, mirror};
+use crate::view::{DOT, EmptyView, FreshnessView, SwitchView, join, mirror};
 
 mirror! {
     /// What kind of thing is recommended, for the icon.
@@ -96,7 +98,7 @@ pub struct ForYouView {
     pub switch: SwitchView,
     /// From where distances are measured, where that is not where the person is.
     pub from: Option<String>,
-    /// That the list knows nothing of the person, where it does not.
+    /// That the list knows nothing of the person, where it does not, and what of it could not be read.
     pub notice: Option<String>,
     /// How far the places may be trusted; absent while recommendations are off.
     pub freshness: Option<FreshnessView>,
@@ -160,10 +162,19 @@ impl ForYouView {
             language,
             today: list.today,
         };
-        let notice = list.unpersonal.map(|unpersonal| match unpersonal {
+        let unpersonal = list.unpersonal.map(|unpersonal| match unpersonal {
             Unpersonal::Nobody => keys::FOR_YOU_NOBODY,
             Unpersonal::Locked => keys::FOR_YOU_LOCKED,
         });
+        let unread = list.unread.iter().map(|(part, _)| match part {
+            Unread::Errands => keys::FOR_YOU_NO_ERRANDS,
+            Unread::Events => keys::FOR_YOU_NO_EVENTS,
+        });
+        let notices: Vec<_> = unpersonal
+            .into_iter()
+            .chain(unread)
+            .map(|key| speaker.say(key))
+            .collect();
         let from = match list.from {
             MeasuredFrom::Here => None,
             MeasuredFrom::Address => Some(keys::FOR_YOU_FROM_ADDRESS),
@@ -186,7 +197,7 @@ impl ForYouView {
                 language,
             ),
             from: from.filter(|_| list.is_on).map(|key| speaker.say(key)),
-            notice: notice.map(|key| speaker.say(key)),
+            notice: join(" ", notices.iter().map(|notice| Some(notice.as_str()))),
             freshness: list.is_on.then_some(freshness),
             items: list.items.into_iter().map(|item| speaker.item(item)).collect(),
             empty: empty.map(|words| speaker.empty(words)),
@@ -312,6 +323,7 @@ impl Speaker {
     fn words(self, suggestion: Suggestion) -> Words {
         match suggestion {
             Suggestion::Place(place) => self.place(place),
+            Suggestion::Event(event) => self.event(*event),
             Suggestion::Errand(item) => self.errand(&item),
             Suggestion::LibraryCard(desk) => Words {
                 target: desk.id.to_string(),
@@ -337,6 +349,31 @@ impl Speaker {
             title: row.name,
             kind_label: row.kind_label,
             detail: row.place_label,
+        }
+    }
+
+    fn event(self, event: EventNow) -> Words {
+        match event {
+            EventNow::Ahead(listed) => {
+                let row = event_row(listed, self.today, self.language);
+                let facts = [
+                    Some(row.when_label.as_str()),
+                    row.place_label.as_deref(),
+                    row.price_label.as_deref(),
+                ];
+                Words {
+                    detail: join(DOT, facts),
+                    target: row.id,
+                    title: row.title,
+                    kind_label: row.kind_label,
+                }
+            }
+            EventNow::Over(event) => Words {
+                target: event.id.to_string(),
+                kind_label: self.say(event.kind.label()),
+                title: event.title,
+                detail: Some(self.say(keys::AGENDA_OVER)),
+            },
         }
     }
 
@@ -375,6 +412,19 @@ impl Speaker {
         }
     }
 
+    fn named_day(self, day: NaiveDate) -> String {
+        text::named_day(self.language, day, self.today)
+    }
+
+    fn named_time(self, at: DateTime<Utc>) -> String {
+        let (date, time) = (self.named_day(madrid_day(at)), text::clock_time(at));
+        text::with(
+            self.language,
+            keys::DAY_AT,
+            &[("date", date.into()), ("time", time.into())],
+        )
+    }
+
     fn straight(self, metres: f64) -> String {
         let distance = text::distance(self.language, metres);
         text::with(self.language, keys::DISTANCE_STRAIGHT, &[("distance", distance.into())])
@@ -384,15 +434,14 @@ impl Speaker {
         let with = |key: Key, name: &str, value: String| text::with(self.language, key, &[(name, value.into())]);
         match reason {
             Reason::Near(metres) => with(keys::REASON_NEAR, "distance", self.straight(metres)),
+            Reason::Far(metres) => with(keys::REASON_FAR, "distance", self.straight(metres)),
             Reason::Kind(tag) => with(keys::REASON_KIND, "tag", self.say(tag.label())),
             Reason::Feature(tag) => with(keys::REASON_FEATURE, "tag", self.say(tag.label())),
             Reason::Card(card) => with(keys::REASON_CARD, "card", self.say(card.label())),
             Reason::Life(event) => with(keys::REASON_LIFE, "life", self.say(event.label())),
-            Reason::Starts(at) => with(
-                keys::REASON_STARTS,
-                "when",
-                text::appointment(self.language, at, self.today),
-            ),
+            Reason::Starts(at) => with(keys::REASON_STARTS, "when", self.named_time(at)),
+            Reason::OnDay(day) => with(keys::REASON_ON_DAY, "date", self.named_day(day)),
+            Reason::Ends(day) => with(keys::REASON_ENDS, "date", self.named_day(day)),
             Reason::Due(last) => {
                 let key = if last < self.today {
                     keys::REASON_OVERDUE
@@ -406,6 +455,8 @@ impl Speaker {
             Reason::StepFree => self.say(keys::REASON_STEP_FREE),
             Reason::Language => self.say(keys::REASON_LANGUAGE),
             Reason::Season => self.say(keys::REASON_SEASON),
+            Reason::GoodHour => self.say(keys::REASON_GOOD_HOUR),
+            Reason::Free => self.say(keys::REASON_FREE),
             Reason::Waits => self.say(keys::REASON_WAITS),
             Reason::Habit => self.say(keys::REASON_HABIT),
             Reason::Repetition => self.say(keys::REASON_REPETITION),

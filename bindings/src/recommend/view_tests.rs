@@ -43,6 +43,7 @@ fn list(items: Vec<Suggested>) -> ForYou {
         left_out: Vec::new(),
         from: MeasuredFrom::Here,
         unpersonal: None,
+        unread: Vec::new(),
         freshness: Freshness {
             state: FreshnessState::Fresh,
             as_of: Some(now()),
@@ -105,6 +106,7 @@ fn every_reason_and_every_exclusion_has_words_in_both_languages() {
     let today = day();
     let reasons = [
         Reason::Near(90.0),
+        Reason::Far(9_000.0),
         Reason::Kind(Tag::Music),
         Reason::Feature(Tag::Wifi),
         Reason::Age,
@@ -114,7 +116,11 @@ fn every_reason_and_every_exclusion_has_words_in_both_languages() {
         Reason::Card(madrid_core::recommend::HeldCard::Sport),
         Reason::Life(madrid_core::recommend::LifeEvent::Move),
         Reason::Season,
+        Reason::GoodHour,
         Reason::Starts(now()),
+        Reason::OnDay(today),
+        Reason::Ends(today),
+        Reason::Free,
         Reason::Due(today),
         Reason::Due(today.pred_opt().unwrap()),
         Reason::Waits,

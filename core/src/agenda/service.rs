@@ -143,7 +143,7 @@ impl From<NotAnEventId> for Error {
 #[derive(Clone)]
 pub struct Agenda {
     database: Arc<Database>,
-    reading: Reading,
+    pub(super) reading: Reading,
     index: Held<Index>,
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::*;
-use crate::agenda::EventRow;
+use crate::agenda::{EventNow, EventRow};
 use crate::kernel::FreshnessState;
 use crate::ports::FakeClock;
 use crate::sync::Collection;
@@ -185,5 +185,53 @@ async fn bad_input_is_refused_with_a_code() {
     assert_eq!(
         bench.agenda.calendar_file(id).await.unwrap_err().code(),
         "event.unknown"
+    );
+}
+
+#[tokio::test]
+async fn an_outline_says_where_and_when_next_and_leaves_out_what_is_over_or_far_off() {
+    let rows = [
+        row(
+            1,
+            "Concierto",
+            "2026-11-30",
+            serde_json::json!({ "place_id": 77, "lat": 40.4, "lon": -3.7 }),
+        ),
+        row(
+            2,
+            "Matinal",
+            "2026-11-30",
+            serde_json::json!({ "time": "10:00", "ends": "11:00" }),
+        ),
+        row(
+            3,
+            "Muestra",
+            "2026-11-01",
+            serde_json::json!({ "last_day": "2026-12-20", "kind": "exhibition" }),
+        ),
+        plain(4, "Lejos", "2027-03-01"),
+    ];
+    let bench = bench(&rows, Some("2026-11-30T10:00:00Z"), 0);
+    let found = bench.agenda.outlines(30).await.unwrap();
+    assert_eq!(found.freshness.state, FreshnessState::Fresh);
+    let ids: Vec<i64> = found.events.iter().map(|event| event.id.get()).collect();
+    assert_eq!(ids, [1, 3]);
+    let (concert, show) = (&found.events[0], &found.events[1]);
+    assert_eq!(
+        (concert.place, concert.free, concert.is_lasting),
+        (Some(77), false, false)
+    );
+    assert!(concert.location.is_some() && show.is_lasting);
+    assert_eq!(show.last_day.to_string(), "2026-12-20");
+    // One by its number, also where it is over or far off; one that the phone does not hold is none.
+    let one = |id| bench.agenda.outline(EventId::from_city(id));
+    assert!(one(2).await.unwrap().unwrap().next.is_none());
+    assert_eq!(one(4).await.unwrap().unwrap().next.unwrap().1, Standing::Ahead);
+    assert_eq!(one(1).await.unwrap().as_ref(), Some(concert));
+    assert!(one(9).await.unwrap().is_none());
+    let asked = [3, 9, 2].map(EventId::from_city).to_vec();
+    let now = bench.agenda.standing(asked).await.unwrap();
+    assert!(
+        matches!(&now[..], [EventNow::Ahead(show), EventNow::Over(over)] if show.is_lasting && over.title == "Matinal")
     );
 }

@@ -35,6 +35,11 @@ const CANDIDATES: &str =
     "SELECT first_day, last_day, begins, ends, weekdays, interval, excluded, id, kind, audiences, free,
     district_code, lat, lon FROM event WHERE last_day >= ?1 AND first_day <= ?2";
 
+/// The same with the place it is at, which the narrow index does not know.
+const PLACED: &str =
+    "SELECT first_day, last_day, begins, ends, weekdays, interval, excluded, id, kind, audiences, free,
+    district_code, lat, lon, place_id FROM event WHERE last_day >= ?1 AND first_day <= ?2";
+
 /// What is searched.
 const TEXTS: &str =
     "SELECT id, kind, audiences, free, title, street, venue, district, neighbourhood, postal_code, summary
@@ -130,6 +135,20 @@ pub fn each_candidate(
     let mut rows = query.query([from.to_epoch_days(), to.to_epoch_days()])?;
     while let Some(row) = rows.next()? {
         each(&read_candidate(row)?);
+    }
+    Ok(())
+}
+
+/// Shows every event that may have a day among `days`, and the number of the place that it is at.
+pub fn each_with_place(
+    connection: &Connection,
+    (from, to): (NaiveDate, NaiveDate),
+    each: &mut dyn FnMut(&Candidate<'_>, Option<i64>),
+) -> Result<(), StoreError> {
+    let mut query = connection.prepare_cached(PLACED)?;
+    let mut rows = query.query([from.to_epoch_days(), to.to_epoch_days()])?;
+    while let Some(row) = rows.next()? {
+        each(&read_candidate(row)?, row.get(ID + 7)?);
     }
     Ok(())
 }

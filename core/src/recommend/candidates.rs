@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Access, Candidate, ItemKey, Tag, TagSet};
+use super::model::{Access, Audience, AudienceSet, Candidate, ItemKey, Tag, TagSet, When};
+use crate::agenda::{EventOutline, Standing};
 use crate::home::Item;
 use crate::kernel::GeoPoint;
 use crate::places::{Need, NeedSet, PlaceId, PlaceKind, PlaceSummary};
@@ -16,23 +17,55 @@ pub fn of_place(place: &PlaceSummary) -> Candidate {
 /// A place, from what ranking needs to know of it.
 #[must_use]
 pub fn of_place_parts(id: PlaceId, kind: PlaceKind, needs: NeedSet, location: GeoPoint) -> Candidate {
-    let access = if needs.covers(NeedSet::default().with(Need::StepFree)) {
+    Candidate {
+        features: features(needs),
+        location: Some(location),
+        access: access(needs),
+        ..Candidate::new(ItemKey::Place(id.get()), Tag::of_place(kind.code()))
+    }
+}
+
+/// Whether one can enter without a step, as far as the city says.
+pub fn access(needs: NeedSet) -> Access {
+    if needs.covers(NeedSet::default().with(Need::StepFree)) {
         Access::StepFree
     } else if needs.covers(NeedSet::default().with(Need::PartlyAccessible)) {
         Access::Partly
     } else {
         Access::Unknown
-    };
-    Candidate {
-        features: features(needs),
-        location: Some(location),
-        access,
-        ..Candidate::new(ItemKey::Place(id.get()), Tag::of_place(kind.code()))
     }
 }
 
 fn features(needs: NeedSet) -> TagSet {
     needs.iter().filter_map(|need| Tag::of_feature(need.code())).collect()
+}
+
+/// An event of the agenda. One enters it by the door of the place that it is at, where that is one of the city's.
+pub fn of_event(event: &EventOutline, access_of: impl Fn(i64) -> Option<Access>) -> Candidate {
+    let audiences: AudienceSet = Audience::ALL
+        .into_iter()
+        .filter(|audience| event.audiences.iter().any(|other| other.code() == audience.code()))
+        .collect();
+    Candidate {
+        location: event.location,
+        when: Some(when(event)),
+        access: event.place.and_then(access_of).unwrap_or(Access::NotAPlace),
+        audiences,
+        free: event.free,
+        ..Candidate::new(ItemKey::Event(event.id.get()), Tag::of_event(event.kind.code()))
+    }
+}
+
+fn when(event: &EventOutline) -> When {
+    match event.next {
+        None => When::Over,
+        Some((time, _)) if event.is_lasting => When::Lasting {
+            next: time.day,
+            last: event.last_day,
+        },
+        Some((_, Standing::UnderWay)) => When::UnderWay,
+        Some((time, Standing::Ahead)) => time.begins.map_or(When::OnDay(time.day), When::Begins),
+    }
 }
 
 /// Something between the person and the city, if they have to do something about it: to pay it, to go on with it, to renew it.

@@ -4,14 +4,13 @@
 use rusqlite::Transaction;
 
 use super::model::{About, Candidate, ItemKey, ItemMemory, Memory, Signal, SignalKind, Tag, Wish};
-use super::rules::{forget, interests, learn, set_wish};
+use super::rules::{forget, interests, keep, learn, set_wish};
 use super::service::Recommend;
-use super::shown::{Interest, InterestsShown, SavedShown, Suggested, Suggestion};
+use super::shown::{Interest, InterestsShown, SavedShown, Suggested};
 use super::store;
 use crate::error::Error;
 use crate::kernel::{GeoPoint, madrid_day};
-use crate::places::PlaceId;
-use crate::store::StoreError;
+use crate::store::{Sealer, StoreError};
 
 impl Recommend {
     /// The person did something about a recommendation. While recommendations are off nothing is learnt, and only saving is kept,
@@ -36,7 +35,7 @@ impl Recommend {
             if store::is_on(tx)? {
                 learn(memory, &signal);
             } else if matches!(kind, SignalKind::Saved | SignalKind::Unsaved) {
-                learn(memory, &without_lesson(signal));
+                keep(memory, &signal);
             }
             Ok(())
         })
@@ -49,30 +48,21 @@ impl Recommend {
         let (_, from) = self.measured_from(here).await;
         let mut saved: Vec<_> = memory.items.into_iter().filter(|item| item.saved.is_some()).collect();
         saved.sort_by(|one, other| other.saved.cmp(&one.saved).then_with(|| one.key.cmp(&other.key)));
-        let ids = saved.iter().filter_map(|item| match item.key {
-            ItemKey::Place(id) => Some(PlaceId::from_city(id)),
-            _ => None,
-        });
-        let places = self.places.summaries(ids.collect()).await?;
-        let find = |key: &ItemKey| {
-            places
-                .iter()
-                .find(|place| ItemKey::Place(place.id.get()) == *key)
-                .cloned()
-        };
-        let items: Vec<_> = saved
-            .iter()
-            .filter_map(|item| {
-                let place = find(&item.key)?;
-                Some(Suggested {
-                    key: item.key.clone(),
-                    distance_m: from.map(|from| from.distance_m(place.location)),
-                    suggestion: Suggestion::Place(place),
-                    reasons: Vec::new(),
-                    is_saved: true,
-                })
+        let keys: Vec<&ItemKey> = saved.iter().map(|item| &item.key).collect();
+        let mut known = self.known(&keys).await?;
+        let shown = |item: &ItemMemory| {
+            let suggestion = known.remove(&item.key)?;
+            Some(Suggested {
+                key: item.key.clone(),
+                distance_m: from
+                    .zip(suggestion.location())
+                    .map(|(from, there)| from.distance_m(there)),
+                suggestion,
+                reasons: Vec::new(),
+                is_saved: true,
             })
-            .collect();
+        };
+        let items: Vec<_> = saved.iter().filter_map(shown).collect();
         Ok(SavedShown {
             gone: saved.len() - items.len(),
             items,
@@ -182,20 +172,7 @@ impl Recommend {
         change: impl FnOnce(&Transaction<'_>, &mut Memory) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<(), Error> {
         let (sealer, seed) = (self.sealer_of_person()?, self.entropy.next_u64());
-        let written = self.database.write_task(move |tx| {
-            let known = store::read(tx, &sealer)?;
-            let mut memory = known.clone().unwrap_or_default();
-            change(tx, &mut memory)?;
-            if memory == known.unwrap_or_default() {
-                return Ok(false);
-            }
-            // The first time, and again after everything was erased.
-            if memory.seed == 0 {
-                memory.seed = seed;
-            }
-            store::write(tx, &sealer, &memory)?;
-            Ok(true)
-        });
+        let written = self.database.write_task(move |tx| rewrite(tx, &sealer, seed, change));
         if written.await? {
             self.changes.announce();
         }
@@ -203,13 +180,25 @@ impl Recommend {
     }
 }
 
-/// The same, but nothing of it says what the person likes.
-fn without_lesson(signal: Signal) -> Signal {
-    Signal {
-        tags: Vec::new(),
-        distance_m: None,
-        ..signal
+/// Changes what is remembered, and says whether that made a difference. `seed` is the phone's own number from the first time on,
+/// and again after everything was erased.
+pub(super) fn rewrite(
+    tx: &Transaction<'_>,
+    sealer: &Sealer,
+    seed: u64,
+    change: impl FnOnce(&Transaction<'_>, &mut Memory) -> Result<(), StoreError>,
+) -> Result<bool, StoreError> {
+    let known = store::read(tx, sealer)?;
+    let mut memory = known.clone().unwrap_or_default();
+    change(tx, &mut memory)?;
+    if memory == known.unwrap_or_default() {
+        return Ok(false);
     }
+    if memory.seed == 0 {
+        memory.seed = seed;
+    }
+    store::write(tx, sealer, &memory)?;
+    Ok(true)
 }
 
 fn distance(from: Option<GeoPoint>, candidate: &Candidate) -> Option<f64> {

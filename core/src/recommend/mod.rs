@@ -8,11 +8,13 @@
 //! - `model/`: candidates, what is remembered, what the person told; values that know the kernel only.
 //! - `rules/`: the engine. Pure: memory, candidates, place, time and seed in; a list with reasons out.
 //! - `candidates.rs`: others' public models as candidates.
+//! - `gather.rs`: what a list is made of, and what is shown of those chosen.
 //! - `words.rs`: which text names which thing.
 //! - `shown.rs`: the answers, ready to be put into words.
 //! - `store.rs`: the SQL; `service.rs` and `interests.rs`: one method per thing a person can ask or do.
 
 mod candidates;
+mod gather;
 mod interests;
 mod model;
 mod rules;
@@ -29,6 +31,6 @@ pub use model::{
 pub use rules::{Engine, Leaning, Moment, Pick, Ranked, Weights, forget, interests, learn, set_wish};
 pub use service::{Recommend, Sources};
 pub use shown::{
-    ForYou, Interest, InterestsShown, MeasuredFrom, SavedShown, Suggested, Suggestion, Unpersonal, Why, WhyLine,
+    ForYou, Interest, InterestsShown, MeasuredFrom, SavedShown, Suggested, Suggestion, Unpersonal, Unread, Why, WhyLine,
 };
 pub use store::{SEALED, clear};

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::model::{About, Exclusion, ItemKey, Part, Reason, Tag, Wish};
+use crate::agenda::EventNow;
 use crate::home::Item;
-use crate::kernel::Freshness;
+use crate::kernel::{Freshness, GeoPoint};
 use crate::log::opaque_debug;
 use crate::places::PlaceSummary;
 
@@ -13,10 +14,24 @@ use crate::places::PlaceSummary;
 pub enum Suggestion {
     /// A place.
     Place(PlaceSummary),
+    /// An event of the agenda; one that is over only among what the person saved.
+    Event(Box<EventNow>),
     /// Something between the person and the city.
     Errand(Item),
     /// The library card that the person has not got, at its nearest desk.
     LibraryCard(PlaceSummary),
+}
+
+impl Suggestion {
+    /// Where it is, if it is anywhere.
+    #[must_use]
+    pub const fn location(&self) -> Option<GeoPoint> {
+        match self {
+            Self::Place(place) | Self::LibraryCard(place) => Some(place.location),
+            Self::Event(event) => event.summary().location,
+            Self::Errand(_) => None,
+        }
+    }
 }
 
 /// One thing of the list.
@@ -43,6 +58,15 @@ pub enum Unpersonal {
     Locked,
 }
 
+/// A part of a list that may fail on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// What is between the person and the city.
+    Errands,
+    /// The agenda.
+    Events,
+}
+
 /// From where distances are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MeasuredFrom {
@@ -67,7 +91,9 @@ pub struct ForYou {
     pub from: MeasuredFrom,
     /// Why it knows nothing of the person, if it does not.
     pub unpersonal: Option<Unpersonal>,
-    /// How far the places may be trusted.
+    /// What could not be read now, and the stable code that says why. The rest of the list is whole.
+    pub unread: Vec<(Unread, &'static str)>,
+    /// How far the places and the events on it may be trusted.
     pub freshness: Freshness,
     /// The day it is in Madrid.
     pub today: NaiveDate,

@@ -66,6 +66,7 @@ impl Part {
             Self::Life => keys::PART_LIFE,
             Self::Season => keys::PART_SEASON,
             Self::Soon => keys::PART_SOON,
+            Self::Price => keys::PART_PRICE,
             Self::Habit => keys::PART_HABIT,
             Self::Repetition => keys::PART_REPETITION,
             Self::Explore => keys::PART_EXPLORE,

@@ -73,6 +73,18 @@ pub enum Standing {
     UnderWay,
 }
 
+impl Standing {
+    /// How a time stands at a moment.
+    #[must_use]
+    pub fn of(time: &Occurrence, now: DateTime<Utc>) -> Self {
+        if time.begins.is_some_and(|begins| begins <= now) {
+            Self::UnderWay
+        } else {
+            Self::Ahead
+        }
+    }
+}
+
 /// An event that was chosen, the first time it takes place among the days that were asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Chosen {
@@ -134,11 +146,10 @@ impl Chooser {
         let Some(occurrence) = self.first_left(candidate) else {
             return;
         };
-        let begun = occurrence.begins.is_some_and(|begins| begins <= self.now);
         self.chosen.push(Chosen {
             id: candidate.id,
             occurrence,
-            standing: if begun { Standing::UnderWay } else { Standing::Ahead },
+            standing: Standing::of(&occurrence, self.now),
             is_lasting: candidate.schedule.is_lasting(),
             last_day: candidate.schedule.last_day(),
             distance_m,

@@ -182,11 +182,22 @@ pub enum Access {
 
 /// When something takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct When {
-    /// The next time it begins, or the moment it was asked for while it is under way.
-    pub starts: DateTime<Utc>,
-    /// The last day on which it can be gone to.
-    pub last_day: NaiveDate,
+pub enum When {
+    /// It begins then, the next time.
+    Begins(DateTime<Utc>),
+    /// It is on that day, the next time; nobody says at what hour.
+    OnDay(NaiveDate),
+    /// It has begun, and nobody knows whether one can still join.
+    UnderWay,
+    /// It is there for longer: who misses it on one day finds it on the next.
+    Lasting {
+        /// The next day on which it can be gone to.
+        next: NaiveDate,
+        /// The last one.
+        last: NaiveDate,
+    },
+    /// It is over.
+    Over,
 }
 
 /// Something that could be recommended.

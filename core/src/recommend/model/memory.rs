@@ -25,7 +25,7 @@ pub struct Memory {
     pub seed: u64,
 }
 
-/// What is known of the liking for one tag. The counts are those of `as_of`; they halve every sixty days.
+/// What is known of the liking for one tag. The counts are those of `as_of`; they halve every four months.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Taste {
     /// How often it was taken to, weighed.
@@ -48,7 +48,7 @@ pub enum Wish {
     Less,
 }
 
-/// How far the person usually goes: the weighed mean of the logarithm of metres, which halves every sixty days as well.
+/// How far the person usually goes: the weighed mean of the logarithm of metres, which halves every four months as well.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Reach {
     /// The weight of what was seen.
@@ -66,7 +66,7 @@ pub struct ItemMemory {
     pub key: ItemKey,
     /// What it was, by its word, so that forgetting a tag forgets this too.
     pub kind: String,
-    /// How often it was opened or booked, weighed, at `last`; it halves every sixty days.
+    /// How often it was opened, saved or booked, at `last`; it halves every four months.
     pub uses: f64,
     /// The last time.
     pub last: DateTime<Utc>,

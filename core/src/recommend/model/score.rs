@@ -22,6 +22,8 @@ pub enum Part {
     Season,
     /// It begins soon, or its time runs out.
     Soon,
+    /// It costs nothing.
+    Price,
     /// The person has used it before.
     Habit,
     /// The person has looked at it a moment ago.
@@ -32,7 +34,7 @@ pub enum Part {
 
 impl Part {
     /// Every part, in the order they are explained.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Distance,
         Self::Kind,
         Self::Features,
@@ -40,6 +42,7 @@ impl Part {
         Self::Life,
         Self::Season,
         Self::Soon,
+        Self::Price,
         Self::Habit,
         Self::Repetition,
         Self::Explore,
@@ -56,6 +59,7 @@ impl Part {
             Self::Life => "life",
             Self::Season => "season",
             Self::Soon => "soon",
+            Self::Price => "price",
             Self::Habit => "habit",
             Self::Repetition => "repetition",
             Self::Explore => "explore",
@@ -80,6 +84,8 @@ pub struct Score {
     pub season: f64,
     /// [`Part::Soon`].
     pub soon: f64,
+    /// [`Part::Price`].
+    pub price: f64,
     /// [`Part::Habit`].
     pub habit: f64,
     /// [`Part::Repetition`]; never above zero.
@@ -100,6 +106,7 @@ impl Score {
             Part::Life => self.life,
             Part::Season => self.season,
             Part::Soon => self.soon,
+            Part::Price => self.price,
             Part::Habit => self.habit,
             Part::Repetition => self.repetition,
             Part::Explore => self.explore,
@@ -116,6 +123,7 @@ impl Score {
             + self.life
             + self.season
             + self.soon
+            + self.price
             + self.habit
             + self.repetition
             + self.explore
@@ -127,6 +135,8 @@ impl Score {
 pub enum Reason {
     /// It is near: metres in a straight line.
     Near(f64),
+    /// It is far, which speaks against it: metres in a straight line.
+    Far(f64),
     /// The person likes this kind of thing.
     Kind(Tag),
     /// It offers something the person likes.
@@ -145,8 +155,16 @@ pub enum Reason {
     Life(LifeEvent),
     /// The season and the hour are good for it.
     Season,
+    /// It is at an hour, or on a day, that is good for it.
+    GoodHour,
     /// It begins soon.
     Starts(DateTime<Utc>),
+    /// It is on that day, soon.
+    OnDay(NaiveDate),
+    /// It can be gone to until that day, and not for long any more.
+    Ends(NaiveDate),
+    /// It costs nothing.
+    Free,
     /// The last day to do something about it.
     Due(NaiveDate),
     /// The person can do it now; nothing runs out.

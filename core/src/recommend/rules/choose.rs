@@ -1,7 +1,7 @@
 //! Ten different things out of the best ones, and one of ten to try: maximal marginal relevance (Carbonell and Goldstein, 1998) over the
-//! best two hundred, at most three of a kind in ten, and Thompson sampling (1933) for what is tried.
+//! best two hundred, no more than a few of a kind in ten, and Thompson sampling (1933) for what is tried.
 
-use super::super::model::{Candidate, Exclusion, Part, Reason, Score, Tag, Wish};
+use super::super::model::{Candidate, Exclusion, ItemKey, Part, Reason, Score, Tag, Wish};
 use super::dice::Dice;
 use super::engine::Engine;
 
@@ -12,11 +12,13 @@ const OF_EACH_KIND: usize = 4;
 /// A list is cut into tens.
 const TEN: usize = 10;
 /// Of one kind in ten.
-const MOST_OF_A_KIND: usize = 3;
+const MOST_OF_A_KIND: usize = 5;
 /// Things already used, in ten: a list that only repeats is no help.
-const MOST_KNOWN: usize = 5;
-/// What is tried comes after the first three.
-const FIRST_TRIED: usize = 3;
+const MOST_KNOWN: usize = 8;
+/// Events in ten: there are many, each is over soon, and the places of the city stay.
+const MOST_EVENTS: usize = 5;
+/// What is tried comes after the first five.
+const FIRST_TRIED: usize = 5;
 /// Within this they are the same place.
 const SAME_PLACE_M: f64 = 60.0;
 
@@ -45,6 +47,24 @@ pub struct Ranked {
 struct Runner {
     index: usize,
     total: f64,
+    /// Whether any part speaks for it. What nothing speaks for can only be something to try.
+    is_backed: bool,
+}
+
+/// Somebody of the race who would be chosen next, and by how much they are ahead of the next one.
+#[derive(Debug, Clone, Copy)]
+struct Leader {
+    at: usize,
+    lead: f64,
+}
+
+/// Somebody who was chosen.
+#[derive(Debug, Clone, Copy)]
+struct Chosen {
+    index: usize,
+    is_tried: bool,
+    /// A part worth more than this is why it stands here: without it, another would.
+    lead: f64,
 }
 
 impl Engine<'_> {
@@ -54,33 +74,42 @@ impl Engine<'_> {
         self.rank_as_if(candidates, limit, None)
     }
 
-    /// The same list as it would be if one part of one candidate's score counted nothing: what a stated reason is held to.
+    /// The same list as it would be if some parts of one candidate's score counted nothing: what stated reasons are held to.
+    /// Without [`Part::Explore`], it is not tried.
     #[must_use]
-    pub fn rank_as_if(&self, candidates: &[Candidate], limit: usize, without: Option<(usize, Part)>) -> Ranked {
+    pub fn rank_as_if(&self, candidates: &[Candidate], limit: usize, without: Option<(usize, &[Part])>) -> Ranked {
         let mut ranked = Ranked::default();
         let mut runners = Vec::with_capacity(candidates.len());
+        let untried = without
+            .filter(|(_, parts)| parts.contains(&Part::Explore))
+            .map(|(index, _)| index);
         for (index, candidate) in candidates.iter().enumerate() {
             match self.score(candidate) {
                 Ok(score) => {
-                    let taken = without.filter(|(other, _)| *other == index);
-                    let total = score.total() - taken.map_or(0.0, |(_, part)| score.part(part));
-                    runners.push(Runner { index, total });
+                    let taken = without
+                        .filter(|(other, _)| *other == index)
+                        .map_or(&[][..], |(_, parts)| parts);
+                    let runner = Runner {
+                        index,
+                        total: score.total() - taken.iter().map(|part| score.part(*part)).sum::<f64>(),
+                        is_backed: Part::ALL.into_iter().any(|part| score.part(part) > 0.0),
+                    };
+                    if runner.is_backed || (untried != Some(index) && self.may_be_tried(candidate.kind)) {
+                        runners.push(runner);
+                    }
                 }
                 Err(exclusion) => count(&mut ranked.left_out, exclusion),
             }
         }
         let pool = best(runners, candidates);
-        let tries = without.is_none_or(|(_, part)| part != Part::Explore);
-        let chosen = self.choose(&pool, candidates, limit, tries);
-        ranked.picks = chosen
-            .into_iter()
-            .filter_map(|(runner, is_tried)| self.pick(runner, is_tried, &pool, candidates))
-            .collect();
+        let chosen = self.choose(&pool, candidates, limit, untried);
+        let picks = chosen.into_iter();
+        ranked.picks = picks.filter_map(|chosen| self.pick(chosen, candidates)).collect();
         ranked
     }
 
-    fn choose(&self, pool: &[Runner], candidates: &[Candidate], limit: usize, tries: bool) -> Vec<(Runner, bool)> {
-        let mut race = Race::over(pool, candidates, self.weights.lambda);
+    fn choose(&self, pool: &[Runner], candidates: &[Candidate], limit: usize, untried: Option<usize>) -> Vec<Chosen> {
+        let mut race = Race::over(pool, candidates, self.weights.variety);
         let mut dice = Dice::new(self.moment.seed);
         let mut chosen = Vec::with_capacity(limit);
         let mut ten = Ten::default();
@@ -89,37 +118,45 @@ impl Engine<'_> {
             if place == 0 {
                 ten = Ten::beginning(&mut dice);
             }
-            let has_room = |at: &Entrant<'_>| ten.has_room(at.candidate.kind, self.is_known(at.candidate));
-            let usual = race.next(has_room);
-            let tried = (tries && self.weights.explore > 0.0 && place == ten.tried)
-                .then(|| self.to_try(&race, &ten, &mut dice, usual))
+            let usual = race.next(|at| ten.has_room(at.candidate, self.is_known(at.candidate)));
+            let tried = (place == ten.tried)
+                .then(|| self.to_try(&race, &ten, &mut dice, usual, untried))
                 .flatten();
-            let Some(at) = tried.or(usual) else { break };
+            let Some(at) = tried.or(usual.map(|leader| leader.at)) else {
+                break;
+            };
             let Some(entrant) = race.take(at) else { break };
-            ten.add(entrant.candidate.kind, self.is_known(entrant.candidate));
-            chosen.push((entrant.runner, tried.is_some()));
+            ten.add(entrant.candidate, self.is_known(entrant.candidate));
+            chosen.push(Chosen {
+                index: entrant.runner.index,
+                is_tried: tried.is_some() || !entrant.runner.is_backed,
+                lead: usual.map_or(0.0, |leader| leader.lead),
+            });
         }
         chosen
     }
 
     /// Something of a kind about which little is known: the kind that wins one draw of each from what is thought of it, and the
     /// best of that kind that the person has not used yet. What would stand there anyway is not tried.
-    fn to_try(&self, race: &Race<'_>, ten: &Ten, dice: &mut Dice, usual: Option<usize>) -> Option<usize> {
+    fn to_try(
+        &self,
+        race: &Race<'_>,
+        ten: &Ten,
+        dice: &mut Dice,
+        usual: Option<Leader>,
+        untried: Option<usize>,
+    ) -> Option<usize> {
         let mut best: Option<(f64, usize)> = None;
-        for kind in Tag::ALL
-            .into_iter()
-            .filter(|kind| kind.is_learnt() && ten.has_room(*kind, false))
-        {
+        for kind in Tag::ALL.into_iter().filter(|kind| self.may_be_tried(*kind)) {
             let leaning = self.leaning(kind)?;
-            let draw = match leaning.wish {
-                // Who asked for less of it is not made to try it.
-                Some(Wish::Less) => continue,
-                _ => dice.beta(leaning.likes, leaning.dislikes),
-            };
-            let unknown = |candidate: &Candidate| !self.is_known(candidate);
-            let Some(at) = race.best_of(kind, usual, unknown) else {
-                continue;
-            };
+            let draw = dice.beta(leaning.likes, leaning.dislikes);
+            let found = race.best_of(kind, |at, entrant| {
+                usual.is_none_or(|leader| leader.at != at)
+                    && untried != Some(entrant.runner.index)
+                    && !self.is_known(entrant.candidate)
+                    && ten.has_room(entrant.candidate, false)
+            });
+            let Some(at) = found else { continue };
             if best.is_none_or(|(highest, _)| draw > highest) {
                 best = Some((draw, at));
             }
@@ -127,46 +164,43 @@ impl Engine<'_> {
         best.map(|(_, at)| at)
     }
 
-    fn pick(&self, runner: Runner, is_tried: bool, pool: &[Runner], candidates: &[Candidate]) -> Option<Pick> {
-        let candidate = candidates.get(runner.index)?;
+    /// Whether something of a kind may be there for no better reason than to be tried. Who asked for less of it is not made to.
+    fn may_be_tried(&self, kind: Tag) -> bool {
+        let is_unwished = || {
+            self.leaning(kind)
+                .is_some_and(|leaning| leaning.wish == Some(Wish::Less))
+        };
+        self.weights.explore > 0.0 && kind.is_learnt() && !is_unwished()
+    }
+
+    fn pick(&self, chosen: Chosen, candidates: &[Candidate]) -> Option<Pick> {
+        let candidate = candidates.get(chosen.index)?;
         let mut score = self.score(candidate).ok()?;
-        if is_tried {
+        if chosen.is_tried {
             score.explore = self.weights.explore;
         }
-        let reasons = self.reasons(candidate, &score, pool);
         Some(Pick {
-            index: runner.index,
+            index: chosen.index,
+            reasons: self.reasons(candidate, &score, chosen.lead),
             score,
-            reasons,
         })
     }
 
-    /// The parts that lift it most, as far as each of them alone makes a difference: without it, the thing would stand behind
-    /// another one. Where none does, the strongest.
-    fn reasons(&self, candidate: &Candidate, score: &Score, pool: &[Runner]) -> Vec<(Part, Reason)> {
+    /// The strongest parts of those without which another would stand there. Where it is so far ahead that no part alone makes
+    /// that difference, the two strongest, which make it together.
+    fn reasons(&self, candidate: &Candidate, score: &Score, lead: f64) -> Vec<(Part, Reason)> {
         if score.explore > 0.0 {
             return vec![(Part::Explore, Reason::Explore)];
         }
         let mut parts: Vec<Part> = Part::ALL.into_iter().filter(|part| score.part(*part) > 0.0).collect();
         parts.sort_by(|one, other| score.part(*other).total_cmp(&score.part(*one)));
-        let total = score.total();
-        let matters = |part: &Part| {
-            let without = total - score.part(*part);
-            pool.iter().any(|other| other.total < total && other.total > without)
-        };
-        let reasoned = |parts: &[Part]| -> Vec<(Part, Reason)> {
-            let reasons = parts
-                .iter()
-                .filter_map(|part| Some((*part, self.reason(candidate, *part)?)));
-            reasons.take(2).collect()
-        };
-        let decisive: Vec<Part> = parts.iter().copied().filter(matters).collect();
-        let reasons = reasoned(&decisive);
-        if reasons.is_empty() {
-            reasoned(&parts).into_iter().take(1).collect()
-        } else {
-            reasons
+        if parts.iter().any(|part| score.part(*part) > lead) {
+            parts.retain(|part| score.part(*part) > lead);
         }
+        let reasons = parts
+            .into_iter()
+            .filter_map(|part| Some((part, self.reason(candidate, part)?)));
+        reasons.take(2).collect()
     }
 }
 
@@ -212,6 +246,7 @@ fn best_of_each_kind(rest: &[Runner], candidates: &[Candidate]) -> Vec<Runner> {
 struct Ten {
     kinds: Vec<Tag>,
     known: usize,
+    events: usize,
     /// The place of what is tried.
     tried: usize,
 }
@@ -225,71 +260,82 @@ impl Ten {
         }
     }
 
-    fn has_room(&self, kind: Tag, is_known: bool) -> bool {
-        let alike = self.kinds.iter().filter(|other| **other == kind).count();
-        alike < MOST_OF_A_KIND && (!is_known || self.known < MOST_KNOWN)
+    fn has_room(&self, candidate: &Candidate, is_known: bool) -> bool {
+        let alike = self.kinds.iter().filter(|kind| **kind == candidate.kind).count();
+        alike < MOST_OF_A_KIND
+            && (!is_known || self.known < MOST_KNOWN)
+            && (!is_event(candidate) || self.events < MOST_EVENTS)
     }
 
-    fn add(&mut self, kind: Tag, is_known: bool) {
-        self.kinds.push(kind);
+    fn add(&mut self, candidate: &Candidate, is_known: bool) {
+        self.kinds.push(candidate.kind);
         self.known += usize::from(is_known);
+        self.events += usize::from(is_event(candidate));
     }
+}
+
+const fn is_event(candidate: &Candidate) -> bool {
+    matches!(candidate.key, ItemKey::Event(_))
 }
 
 /// Somebody of the pool who has not been chosen.
 struct Entrant<'a> {
     runner: Runner,
     candidate: &'a Candidate,
-    /// How good it is, 0 to 1 within the pool.
-    relevance: f64,
     /// How like it is to the most similar one that was chosen, 0 to 1.
     likeness: f64,
 }
 
 struct Race<'a> {
     entrants: Vec<Entrant<'a>>,
-    lambda: f64,
+    /// What being the same as something that was chosen costs.
+    variety: f64,
 }
 
 impl<'a> Race<'a> {
-    fn over(pool: &[Runner], candidates: &'a [Candidate], lambda: f64) -> Self {
-        let highest = pool.first().map_or(0.0, |runner| runner.total);
-        let lowest = pool.last().map_or(0.0, |runner| runner.total);
-        let range = (highest - lowest).max(f64::MIN_POSITIVE);
+    fn over(pool: &[Runner], candidates: &'a [Candidate], variety: f64) -> Self {
         let entrants = pool.iter().filter_map(|runner| {
             Some(Entrant {
                 runner: *runner,
                 candidate: candidates.get(runner.index)?,
-                relevance: (runner.total - lowest) / range,
                 likeness: 0.0,
             })
         });
         Self {
             entrants: entrants.collect(),
-            lambda,
+            variety,
         }
     }
 
     /// The best one for which there is room.
-    fn next(&self, has_room: impl Fn(&Entrant<'_>) -> bool) -> Option<usize> {
-        let value = |entrant: &Entrant<'_>| self.lambda * entrant.relevance - (1.0 - self.lambda) * entrant.likeness;
-        let mut best: Option<(f64, usize)> = None;
+    fn next(&self, has_room: impl Fn(&Entrant<'_>) -> bool) -> Option<Leader> {
+        let value = |entrant: &Entrant<'_>| entrant.runner.total - self.variety * entrant.likeness;
+        let (mut best, mut second): (Option<(f64, usize)>, f64) = (None, f64::NEG_INFINITY);
         for (at, entrant) in self.entrants.iter().enumerate() {
             let value = value(entrant);
-            // Of two that are as good the earlier one stays: the pool is sorted.
-            if best.is_none_or(|(highest, _)| value > highest) && has_room(entrant) {
-                best = Some((value, at));
+            if value <= second || !has_room(entrant) {
+                continue;
+            }
+            match best {
+                // Of two that are as good the earlier one stays: the pool is sorted.
+                Some((highest, _)) if value <= highest => second = value,
+                _ => {
+                    second = best.map_or(second, |(highest, _)| highest);
+                    best = Some((value, at));
+                }
             }
         }
-        best.map(|(_, at)| at)
+        best.map(|(highest, at)| Leader {
+            at,
+            lead: highest - second,
+        })
     }
 
-    /// The best one of a kind, but for one of them.
-    fn best_of(&self, kind: Tag, but: Option<usize>, wanted: impl Fn(&Candidate) -> bool) -> Option<usize> {
+    /// The best one of a kind that is wanted.
+    fn best_of(&self, kind: Tag, wanted: impl Fn(usize, &Entrant<'_>) -> bool) -> Option<usize> {
         let mut entrants = self.entrants.iter().enumerate();
-        entrants
-            .find(|(at, entrant)| Some(*at) != but && entrant.candidate.kind == kind && wanted(entrant.candidate))
-            .map(|(at, _)| at)
+        let found = entrants.find(|(at, entrant)| entrant.candidate.kind == kind && wanted(*at, entrant));
+        found.map(|(at, _)| at)
     }
 
     /// Takes one out of the race; the others learn how like they are to it.

@@ -141,7 +141,7 @@ fn every_reason_is_a_part_that_speaks_for_it_and_makes_a_difference() {
         assert!((1..=2).contains(&pick.reasons.len()));
         let (part, _) = pick.reasons[0];
         assert!(pick.score.part(part) > 0.0);
-        let without = engine.rank_as_if(&all, 10, Some((pick.index, part)));
+        let without = engine.rank_as_if(&all, 10, Some((pick.index, &[part])));
         assert_ne!(
             place(&without, pick.index),
             place(&ranked, pick.index),
@@ -194,4 +194,56 @@ fn far_kinds_are_in_the_race_although_two_hundred_parks_are_better() {
     }
     let ranked = rank(&Memory::default(), &all, 1, 10);
     assert!(ranked.picks.iter().filter(|pick| pick.index >= 590).count() >= 5);
+}
+
+#[test]
+fn what_nothing_speaks_for_is_there_to_be_tried_or_not_at_all() {
+    let mut all = catalogue(40);
+    for candidate in &mut all {
+        candidate.location = None;
+        candidate.features = TagSet::NONE;
+    }
+    // A night on which no season speaks for a park, a museum or a library.
+    let nowhere = |memory: &Memory, weights: Weights| {
+        let moment = Moment {
+            now: DateTime::parse_from_rfc3339("2027-01-18T22:00:00Z").unwrap().to_utc(),
+            here: None,
+            seed: 3,
+        };
+        Engine::new(memory, moment, weights).rank(&all, 10)
+    };
+    let mut memory = Memory::default();
+    let listed = nowhere(&memory, Weights::default());
+    assert!(listed.picks.iter().all(|pick| pick.reasons.len() == 1));
+    let tried = |ranked: &Ranked| ranked.picks.iter().filter(|pick| pick.score.explore > 0.0).count();
+    assert!(tried(&listed) > 1, "{}", tried(&listed));
+    let kinds = |ranked: &Ranked| -> Vec<Tag> { ranked.picks.iter().map(|pick| all[pick.index].kind).collect() };
+    assert!(kinds(&listed).contains(&Tag::Park));
+    assert!(
+        !kinds(&listed).contains(&Tag::OtherPlace),
+        "nobody is made to try what may be sensitive"
+    );
+    set_wish(&mut memory, Tag::Park, Wish::Less, now());
+    assert!(!kinds(&nowhere(&memory, Weights::default())).contains(&Tag::Park));
+    let tame = nowhere(&memory, Weights::default().without(Part::Explore));
+    assert!(tame.picks.iter().all(|pick| pick.score.total() > 0.0));
+}
+
+#[test]
+fn no_more_than_half_of_ten_are_events() {
+    let mut all = catalogue(60);
+    let kinds = [Tag::Music, Tag::Theatre, Tag::Cinema, Tag::Talk];
+    for at in 0_u32..40 {
+        let mut event = Candidate::new(ItemKey::Event(i64::from(at) + 1), kinds[at as usize % 4]);
+        event.location = GeoPoint::new(40.4, -3.7).ok();
+        event.when = Some(super::super::super::model::When::Begins(now() + TimeDelta::hours(3)));
+        all.push(event);
+    }
+    let ranked = rank(&Memory::default(), &all, 1, 20);
+    for ten in ranked.picks.chunks(10) {
+        assert_eq!(
+            ten.iter().filter(|pick| is_event(&all[pick.index])).count(),
+            MOST_EVENTS
+        );
+    }
 }

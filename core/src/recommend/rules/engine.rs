@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::super::model::{Candidate, Exclusion, ItemMemory, Memory, Part, Reason, Score, Tag};
+use super::super::model::{Candidate, Exclusion, ItemMemory, Memory, Part, Reason, Score, Tag, When};
 use super::learn::{Leaning, faded, interests};
 use super::season::season;
 use super::told;
@@ -13,13 +13,20 @@ use crate::kernel::{GeoPoint, madrid_day};
 const TURNED_DOWN: TimeDelta = TimeDelta::days(120);
 /// What was looked at within this time need not be shown again.
 const JUST_SEEN_HOURS: f64 = 36.0;
-/// What begins within this time begins soon.
+/// What begins within this time begins soon, and counts half of what must be done.
 const SOON_HOURS: f64 = 72.0;
+const BEGINNING: f64 = 0.5;
+/// What lasts, can be gone to today and is not about to end counts so much.
+const OPEN_TODAY: f64 = 0.1;
+/// What lasts for no more than so many days ends soon.
+const ENDING_DAYS: f64 = 10.0;
 /// What must be done within so many days counts in full, and nothing beyond the later ones.
 const PRESSING_DAYS: f64 = 3.0;
 const FAR_OFF_DAYS: f64 = 45.0;
 /// What the person can do for themselves at the city and never runs out counts like something due in a month.
 const WAITING: f64 = 0.4;
+/// What an unlocated thing is worth beside one that is near, 0 to 1.
+const NEITHER_NEAR_NOR_FAR: f64 = 0.5;
 /// Metres of one degree of latitude on the sphere that the kernel measures on.
 const METRES_PER_DEGREE: f64 = 111_195.08;
 
@@ -40,30 +47,33 @@ pub struct Weights {
     pub season: f64,
     /// Of [`Part::Soon`].
     pub soon: f64,
+    /// Of [`Part::Price`].
+    pub price: f64,
     /// Of [`Part::Habit`].
     pub habit: f64,
     /// Of [`Part::Repetition`].
     pub repetition: f64,
     /// Of [`Part::Explore`]: whether one of ten is something to try.
     pub explore: f64,
-    /// How much more the score counts than being different from what is already on the list (MMR), 0 to 1.
-    pub lambda: f64,
+    /// How much it costs to be the same as something that is already on the list (MMR).
+    pub variety: f64,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            distance: 1.6,
-            kind: 0.9,
-            features: 0.4,
+            distance: 2.5,
+            kind: 0.75,
+            features: 0.35,
             about: 0.5,
             life: 0.5,
             season: 0.3,
             soon: 1.2,
+            price: 0.1,
             habit: 3.0,
             repetition: 0.2,
             explore: 0.3,
-            lambda: 0.7,
+            variety: 0.5,
         }
     }
 }
@@ -80,6 +90,7 @@ impl Weights {
             Part::Life => self.life = 0.0,
             Part::Season => self.season = 0.0,
             Part::Soon => self.soon = 0.0,
+            Part::Price => self.price = 0.0,
             Part::Habit => self.habit = 0.0,
             Part::Repetition => self.repetition = 0.0,
             Part::Explore => self.explore = 0.0,
@@ -154,7 +165,7 @@ impl<'a> Engine<'a> {
             return Err(exclusion);
         }
         let (kind, weights, about) = (self.of(candidate.kind), &self.weights, &self.memory.about);
-        let (mut liking, mut season, mut count) = (0.0, kind.season, 0.0);
+        let (mut liking, mut season, mut count) = (0.0, self.kind_season(candidate), 0.0);
         for tag in candidate.features.iter() {
             let feature = self.of(tag);
             liking += feature.liking;
@@ -164,7 +175,7 @@ impl<'a> Engine<'a> {
         let metres = self.metres(candidate);
         let (habit, repetition) = remembered.map_or((0.0, 0.0), |item| self.used(item));
         Ok(Score {
-            distance: metres.map_or(0.0, |metres| weights.distance / (1.0 + metres / self.reach_m)),
+            distance: metres.map_or(0.0, |metres| weights.distance * self.closeness(metres)),
             kind: weights.kind * kind.liking,
             // One thing that is liked among five that are not is worth less than one alone.
             features: if count > 0.0 {
@@ -175,7 +186,8 @@ impl<'a> Engine<'a> {
             about: weights.about * told::fit(about, candidate),
             life: weights.life * told::life(about, candidate, self.moment.now).0,
             season: weights.season * season,
-            soon: weights.soon * self.soon(candidate),
+            soon: weights.soon * self.soon(candidate).map_or(0.0, |(soon, _)| soon),
+            price: if candidate.free { weights.price } else { 0.0 },
             habit: weights.habit * habit,
             repetition: -weights.repetition * repetition,
             explore: 0.0,
@@ -196,21 +208,31 @@ impl<'a> Engine<'a> {
     pub fn reason(&self, candidate: &Candidate, part: Part) -> Option<Reason> {
         let about = &self.memory.about;
         match part {
-            Part::Distance => self.metres(candidate).map(Reason::Near),
+            Part::Distance => self.metres(candidate).map(|metres| {
+                if self.closeness(metres) > 0.0 {
+                    Reason::Near(metres)
+                } else {
+                    Reason::Far(metres)
+                }
+            }),
             Part::Kind => candidate.kind.is_learnt().then_some(Reason::Kind(candidate.kind)),
             Part::Features => self.liked_feature(candidate).map(Reason::Feature),
             Part::About => told::best_fit(about, candidate),
             Part::Life => told::life(about, candidate, self.moment.now).1.map(Reason::Life),
+            Part::Season if candidate.when.is_some() => Some(Reason::GoodHour),
             Part::Season => Some(Reason::Season),
-            Part::Soon => Some(match (candidate.due, candidate.when) {
-                (Some(last), _) => Reason::Due(last),
-                (None, Some(when)) => Reason::Starts(when.starts),
-                (None, None) => Reason::Waits,
-            }),
+            Part::Soon => self.soon(candidate).map(|(_, reason)| reason),
+            Part::Price => candidate.free.then_some(Reason::Free),
             Part::Habit => self.remembered(candidate).map(|_| Reason::Habit),
             Part::Repetition => self.remembered(candidate).map(|_| Reason::Repetition),
             Part::Explore => Some(Reason::Explore),
         }
+    }
+
+    /// From a half, where the person is, over nothing, at three times their reach, to less for what is farther. What is nowhere is
+    /// neither near nor far.
+    fn closeness(&self, metres: f64) -> f64 {
+        1.0 / (1.0 + metres / self.reach_m).sqrt() - NEITHER_NEAR_NOR_FAR
     }
 
     /// What is thought of a tag.
@@ -240,7 +262,7 @@ impl<'a> Engine<'a> {
         if turned_down.is_some_and(|at| self.moment.now - at < TURNED_DOWN) {
             return Some(Exclusion::TurnedDown);
         }
-        if candidate.when.is_some_and(|when| when.last_day < self.today) {
+        if candidate.when.is_some_and(|when| self.is_over(when)) {
             return Some(Exclusion::Over);
         }
         told::excluded(&self.memory.about, candidate)
@@ -256,18 +278,61 @@ impl<'a> Engine<'a> {
         (uses / (uses + 2.0), (1.0 - hours / JUST_SEEN_HOURS).max(0.0))
     }
 
-    /// 0 to 1: it begins within days, or its last day is near. What is over presses in full, for it costs more each day.
-    fn soon(&self, candidate: &Candidate) -> f64 {
-        let begins = candidate.when.map_or(0.0, |when| {
-            let hours = hours(when.starts - self.moment.now).max(0.0);
-            (1.0 - hours / SOON_HOURS).max(0.0) * 0.5
-        });
-        let waits = if candidate.kind.is_errand() { WAITING } else { 0.0 };
-        let due = candidate.due.map_or(waits, |last| {
-            let days = hours(last - self.today) / 24.0;
-            (1.0 - (days - PRESSING_DAYS) / FAR_OFF_DAYS).clamp(0.0, 1.0)
-        });
-        f64::max(begins, due)
+    /// 0 to 1, and what it says: it begins within days, it ends within days, or the last day to do something about it is near.
+    /// What is overdue presses in full, for it costs more each day.
+    fn soon(&self, candidate: &Candidate) -> Option<(f64, Reason)> {
+        let soon = match (candidate.due, candidate.when) {
+            (Some(last), _) => {
+                let days = self.days_to(last);
+                let pressing = (1.0 - (days - PRESSING_DAYS) / FAR_OFF_DAYS).clamp(0.0, 1.0);
+                (pressing, Reason::Due(last))
+            }
+            (None, Some(When::Begins(at))) => {
+                let hours = hours(at - self.moment.now);
+                (BEGINNING * nearness(hours, SOON_HOURS), Reason::Starts(at))
+            }
+            (None, Some(When::OnDay(day))) => {
+                let hours = self.days_to(day) * 24.0;
+                (BEGINNING * nearness(hours, SOON_HOURS), Reason::OnDay(day))
+            }
+            (None, Some(When::Lasting { next, last })) => self.lasting(next, last),
+            (None, Some(When::UnderWay | When::Over)) => return None,
+            (None, None) if candidate.kind.is_errand() => (WAITING, Reason::Waits),
+            (None, None) => return None,
+        };
+        Some(soon)
+    }
+
+    fn lasting(&self, next: NaiveDate, last: NaiveDate) -> (f64, Reason) {
+        let ending = BEGINNING * nearness(self.days_to(last), ENDING_DAYS);
+        let open = if next <= self.today { OPEN_TODAY } else { 0.0 };
+        if ending > open {
+            (ending, Reason::Ends(last))
+        } else {
+            (open, Reason::OnDay(self.today))
+        }
+    }
+
+    /// Days from today; negative for what is over.
+    fn days_to(&self, day: NaiveDate) -> f64 {
+        hours(day - self.today) / 24.0
+    }
+
+    fn is_over(&self, when: When) -> bool {
+        match when {
+            When::Over => true,
+            When::OnDay(day) | When::Lasting { last: day, .. } => day < self.today,
+            When::Begins(at) => madrid_day(at) < self.today,
+            When::UnderWay => false,
+        }
+    }
+
+    /// What takes place at an hour is judged by that hour, and everything else by this one.
+    fn kind_season(&self, candidate: &Candidate) -> f64 {
+        match candidate.when {
+            Some(When::Begins(at)) => season(candidate.kind, at),
+            _ => self.of(candidate.kind).season,
+        }
     }
 
     fn liked_feature(&self, candidate: &Candidate) -> Option<Tag> {
@@ -277,6 +342,11 @@ impl<'a> Engine<'a> {
             .iter()
             .max_by(|one, other| liking(one).total_cmp(&liking(other)))
     }
+}
+
+/// 1 for now or before, falling to 0 at `far`.
+fn nearness(away: f64, far: f64) -> f64 {
+    (1.0 - away / far).clamp(0.0, 1.0)
 }
 
 fn hours(time: TimeDelta) -> f64 {

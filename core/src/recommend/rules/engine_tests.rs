@@ -102,12 +102,50 @@ fn turned_down_and_over_are_left_out_with_their_reason() {
     assert_eq!(excluded(&memory, &park, 0), Some(Exclusion::TurnedDown));
     assert_eq!(excluded(&memory, &park, 200), None, "people change their mind");
     let mut concert = Candidate::new(ItemKey::Event(1), Tag::Music);
-    concert.when = Some(When {
-        starts: now() + TimeDelta::hours(5),
-        last_day: now().date_naive(),
-    });
+    concert.when = Some(When::Begins(now() + TimeDelta::hours(5)));
     assert!(score(&memory, &concert).soon > 0.4);
     assert_eq!(excluded(&memory, &concert, 1), Some(Exclusion::Over));
+    concert.when = Some(When::Over);
+    assert_eq!(excluded(&memory, &concert, 0), Some(Exclusion::Over));
+}
+
+#[test]
+fn what_takes_place_says_when_and_the_sooner_the_better() {
+    let memory = Memory::default();
+    let engine = Engine::new(&memory, moment(), Weights::default());
+    let today = now().date_naive();
+    let of = |when| Candidate {
+        when: Some(when),
+        ..Candidate::new(ItemKey::Event(1), Tag::Exhibition)
+    };
+    let soon = |when| score(&memory, &of(when)).soon;
+    let in_hours = |hours| When::Begins(now() + TimeDelta::hours(hours));
+    assert!(soon(in_hours(2)) > soon(in_hours(40)) && soon(in_hours(40)) > 0.0 && soon(in_hours(80)) == 0.0);
+    assert!(soon(When::OnDay(today)) > soon(When::OnDay(today + TimeDelta::days(2))));
+    assert!(soon(When::UnderWay) == 0.0, "nobody knows whether one can still join");
+    let lasting = |next, days| When::Lasting {
+        next: today + TimeDelta::days(next),
+        last: today + TimeDelta::days(days),
+    };
+    assert!(soon(lasting(0, 2)) > soon(lasting(0, 60)) && soon(lasting(0, 60)) > 0.0);
+    assert!(soon(lasting(3, 60)) == 0.0, "not open today, and not about to end");
+    let reason = |when| engine.reason(&of(when), Part::Soon);
+    assert_eq!(reason(in_hours(2)), Some(Reason::Starts(now() + TimeDelta::hours(2))));
+    assert_eq!(reason(lasting(0, 2)), Some(Reason::Ends(today + TimeDelta::days(2))));
+    assert_eq!(reason(lasting(0, 60)), Some(Reason::OnDay(today)));
+    assert_eq!(reason(When::UnderWay), None);
+    // A concert on Saturday night is at a good hour also when it is looked at on a Tuesday morning.
+    let concert = |when| Candidate {
+        when,
+        free: true,
+        ..Candidate::new(ItemKey::Event(2), Tag::Music)
+    };
+    let saturday = DateTime::parse_from_rfc3339("2026-11-28T20:00:00Z").unwrap().to_utc();
+    let at_night = concert(Some(When::Begins(saturday)));
+    assert!(score(&memory, &at_night).season > 0.05 && score(&memory, &concert(None)).season < 0.0);
+    assert_eq!(engine.reason(&at_night, Part::Season), Some(Reason::GoodHour));
+    assert!(score(&memory, &at_night).price > 0.0);
+    assert_eq!(engine.reason(&at_night, Part::Price), Some(Reason::Free));
 }
 
 #[test]

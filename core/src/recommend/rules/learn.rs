@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::model::{ItemMemory, Memory, Reach, Signal, SignalKind, Tag, Taste, Wish};
 
 /// After this long, what was learnt counts half.
-const HALF_LIFE_DAYS: f64 = 60.0;
+const HALF_LIFE_DAYS: f64 = 120.0;
 /// Things remembered at most; of those the person did not save, the oldest go first.
 const MOST_ITEMS: usize = 400;
 /// What is left of a count below this says nothing any more, and is let go.
@@ -46,6 +46,21 @@ const fn strength(kind: SignalKind) -> f64 {
     }
 }
 
+/// Keeps what the person saves or takes off, and learns nothing of it.
+pub fn keep(memory: &mut Memory, signal: &Signal) {
+    let known = memory.items.iter().position(|item| item.key == signal.key);
+    let item = known.map_or_else(|| blank_item(signal), |at| memory.items.swap_remove(at));
+    let saved = (signal.kind == SignalKind::Saved).then_some(signal.at);
+    let turned_down = item.turned_down.filter(|_| saved.is_none());
+    memory.items.push(ItemMemory {
+        saved,
+        turned_down,
+        ..item
+    });
+    let is_worth_keeping = |item: &ItemMemory| item.saved.is_some() || item.turned_down.is_some() || item.uses > FADED;
+    memory.items.retain(is_worth_keeping);
+}
+
 /// Takes in something the person did.
 pub fn learn(memory: &mut Memory, signal: &Signal) {
     let strength = strength(signal.kind);
@@ -60,7 +75,7 @@ pub fn learn(memory: &mut Memory, signal: &Signal) {
     if let Some(metres) = signal.distance_m.filter(|_| signal.kind != SignalKind::TurnedDown) {
         memory.reach.see(metres, strength, signal.at);
     }
-    remember_item(memory, signal, strength);
+    remember_item(memory, signal);
     let left = |taste: &Taste| faded(taste.likes.max(taste.dislikes), taste.as_of, signal.at);
     memory
         .tastes
@@ -108,20 +123,26 @@ impl Reach {
     }
 }
 
-fn remember_item(memory: &mut Memory, signal: &Signal, strength: f64) {
+fn remember_item(memory: &mut Memory, signal: &Signal) {
     let known = memory.items.iter().position(|item| item.key == signal.key);
     let mut item = known.map_or_else(|| blank_item(signal), |at| memory.items.swap_remove(at));
     item.uses = faded(item.uses, item.last, signal.at);
     match signal.kind {
         SignalKind::Opened | SignalKind::Booked => {
-            item.uses += strength;
+            item.uses += 1.0;
             item.last = item.last.max(signal.at);
         }
         SignalKind::Saved => {
+            item.uses += 1.0;
+            item.last = item.last.max(signal.at);
             item.saved = Some(signal.at);
             item.turned_down = None;
         }
-        SignalKind::Unsaved => item.saved = None,
+        SignalKind::Unsaved => {
+            // It was a use while it was saved.
+            item.uses = (item.uses - 1.0).max(0.0);
+            item.saved = None;
+        }
         SignalKind::TurnedDown => {
             item.turned_down = Some(signal.at);
             item.saved = None;

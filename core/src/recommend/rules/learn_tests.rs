@@ -37,23 +37,23 @@ fn opening_is_liking_and_turning_down_is_not() {
 }
 
 #[test]
-fn what_was_learnt_halves_in_sixty_days_and_a_wish_does_not() {
+fn what_was_learnt_halves_in_four_months_and_a_wish_does_not() {
     let mut memory = Memory::default();
     learn(&mut memory, &signal(SignalKind::Booked, 1, &[Tag::SportsCentre], 0));
-    assert!((faded(8.0, at(0), at(60)) - 4.0).abs() < 1e-9);
+    assert!((faded(8.0, at(0), at(120)) - 4.0).abs() < 1e-9);
     assert!(
-        faded(8.0, at(60), at(0)) == 8.0,
+        faded(8.0, at(120), at(0)) == 8.0,
         "a clock that went back lets nothing grow"
     );
     let (fresh, old) = (
         liking(&memory, Tag::SportsCentre, 0),
-        liking(&memory, Tag::SportsCentre, 600),
+        liking(&memory, Tag::SportsCentre, 1_200),
     );
     assert!(fresh > 0.4 && old < 0.01, "{fresh} {old}");
     set_wish(&mut memory, Tag::Museum, Wish::More, at(0));
-    assert!(liking(&memory, Tag::Museum, 600) > 0.9);
+    assert!(liking(&memory, Tag::Museum, 1_200) > 0.9);
     // The next signal lets go of what has faded away, but not of the wish.
-    learn(&mut memory, &signal(SignalKind::Opened, 2, &[Tag::Park], 900));
+    learn(&mut memory, &signal(SignalKind::Opened, 2, &[Tag::Park], 1_800));
     assert_eq!(
         memory.tastes.keys().copied().collect::<Vec<_>>(),
         [Tag::Park, Tag::Museum]
@@ -84,7 +84,7 @@ fn reach_moves_towards_what_was_seen_and_stays_in_bounds() {
         learn(&mut memory, &far);
     }
     assert!(memory.reach.metres(at(0)) <= MOST_REACH_M);
-    let forgotten = memory.reach.metres(at(1_200));
+    let forgotten = memory.reach.metres(at(2_400));
     assert!((forgotten - usual).abs() < 20.0, "{forgotten}");
 }
 

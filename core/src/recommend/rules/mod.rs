@@ -16,4 +16,4 @@ mod told;
 
 pub use choose::{Pick, Ranked};
 pub use engine::{Engine, Moment, Weights};
-pub use learn::{Leaning, forget, interests, learn, set_wish};
+pub use learn::{Leaning, forget, interests, keep, learn, set_wish};

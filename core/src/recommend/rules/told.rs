@@ -202,7 +202,7 @@ mod tests {
         let office = Candidate::new(ItemKey::Place(1), Tag::CitizenOffice);
         let (now, event) = life(&moved, &office, since);
         assert_eq!((now, event), (1.0, Some(LifeEvent::Move)));
-        let (later, _) = life(&moved, &office, since + chrono::TimeDelta::days(60));
+        let (later, _) = life(&moved, &office, since + chrono::TimeDelta::days(120));
         assert!((later - 0.5).abs() < 1e-9);
         let room = Candidate {
             features: TagSet::NONE.with(Tag::StudyRoom),

@@ -1,0 +1,314 @@
+//! What a list is made of, read from the phone's own disk, and what is shown of those chosen. A part that cannot be read hides no
+//! other one, and is told.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::candidates::{access, of_errand, of_event, of_library_card, of_place, of_place_parts};
+use super::model::{Access, Candidate, ItemKey, Memory, Tag, What};
+use super::rules::{Engine, Moment, Pick};
+use super::service::Recommend;
+use super::shown::{MeasuredFrom, Suggested, Suggestion, Unpersonal, Unread};
+use super::store;
+use crate::agenda::EventId;
+use crate::error::Error;
+use crate::home::{Block, BlockContent, CardKind, Item, Section};
+use crate::kernel::{Freshness, FreshnessState, GeoPoint, madrid_day};
+use crate::places::{PlaceId, PlaceOutline};
+
+/// What takes place later than in so many days is not thought of yet.
+const HORIZON_DAYS: u64 = 30;
+
+/// Everything that a list is made of.
+pub(super) struct Gathered {
+    pub memory: Memory,
+    pub candidates: Vec<Candidate>,
+    /// The errands among them, by key.
+    errands: Vec<(ItemKey, Suggestion)>,
+    pub from: MeasuredFrom,
+    pub moment: Moment,
+    pub unpersonal: Option<Unpersonal>,
+    pub unread: Vec<(Unread, Error)>,
+    /// How far the places may be trusted, and the events.
+    places: Freshness,
+    events: Option<Freshness>,
+    pub today: NaiveDate,
+}
+
+impl Recommend {
+    pub(super) async fn gather(&self, here: Option<GeoPoint>) -> Result<Gathered, Error> {
+        let now = self.clock.now();
+        let (memory, unpersonal) = self.remembered().await?;
+        let (from, point) = self.measured_from(here).await;
+        let (outlines, freshness) = self.places.outlines().await?;
+        let mut gathered = Gathered {
+            moment: Moment {
+                now,
+                here: point,
+                seed: seed_of(&memory, now),
+            },
+            memory,
+            candidates: outlines.iter().map(of_outline).collect(),
+            errands: Vec::new(),
+            from,
+            unpersonal,
+            unread: Vec::new(),
+            places: freshness,
+            events: None,
+            today: madrid_day(now),
+        };
+        self.add_events(&mut gathered, &outlines).await;
+        if unpersonal.is_none() {
+            self.add_errands(&mut gathered, &outlines).await;
+        }
+        Ok(gathered)
+    }
+
+    async fn remembered(&self) -> Result<(Memory, Option<Unpersonal>), Error> {
+        match self.sealer()? {
+            Ok(sealer) => {
+                let read = self
+                    .database
+                    .read_task(move |connection| store::read(connection, &sealer));
+                Ok((read.await?.unwrap_or_default(), None))
+            }
+            Err(unpersonal) => Ok((Memory::default(), Some(unpersonal))),
+        }
+    }
+
+    async fn add_events(&self, gathered: &mut Gathered, outlines: &[PlaceOutline]) {
+        match self.agenda.outlines(HORIZON_DAYS).await {
+            Ok(found) => {
+                let doors: BTreeMap<i64, Access> = outlines
+                    .iter()
+                    .map(|place| (place.id.get(), access(place.needs)))
+                    .collect();
+                let events = found.events.iter();
+                let candidates = events.map(|event| of_event(event, |place| doors.get(&place).copied()));
+                gathered.candidates.extend(candidates);
+                gathered.events = Some(found.freshness);
+            }
+            Err(failed) => gathered.unread.push((Unread::Events, failed)),
+        }
+    }
+
+    async fn add_errands(&self, gathered: &mut Gathered, outlines: &[PlaceOutline]) {
+        match self.errands(gathered.today, gathered.moment.here, outlines).await {
+            Ok(errands) => {
+                for (candidate, shown) in errands {
+                    gathered.errands.push((candidate.key.clone(), shown));
+                    gathered.candidates.push(candidate);
+                }
+            }
+            Err(failed) => gathered.unread.push((Unread::Errands, failed)),
+        }
+    }
+
+    /// What waits for the person, as far as the first screen shows it and is about themselves: what they hid there is not brought
+    /// back here, and another person's affairs are none of this list's.
+    async fn errands(
+        &self,
+        today: NaiveDate,
+        from: Option<GeoPoint>,
+        outlines: &[PlaceOutline],
+    ) -> Result<Vec<(Candidate, Suggestion)>, Error> {
+        let home = self.home.show(from).await?;
+        let is_another = |subject: &crate::home::Subject| subject.relation.is_some();
+        if home.acting_for.as_ref().is_some_and(is_another) {
+            return Ok(Vec::new());
+        }
+        let items = home.blocks.iter().filter_map(items_of).flatten();
+        let mut errands: Vec<_> = items
+            .filter_map(|item| Some((of_errand(item, today)?, Suggestion::Errand(item.clone()))))
+            .collect();
+        if home.blocks.iter().any(has_no_library_card) {
+            errands.extend(self.library_card(from, outlines).await?);
+        }
+        Ok(errands)
+    }
+
+    /// The library card that can be issued, at the desk nearest to the person; none where nobody knows what is near.
+    async fn library_card(
+        &self,
+        from: Option<GeoPoint>,
+        outlines: &[PlaceOutline],
+    ) -> Result<Option<(Candidate, Suggestion)>, Error> {
+        let Some(nearest) = from.and_then(|from| nearest_of(Tag::Library, from, outlines)) else {
+            return Ok(None);
+        };
+        let desk = self.places.summaries(vec![nearest]).await?.pop();
+        Ok(desk.map(|desk| (of_library_card(&desk), Suggestion::LibraryCard(desk))))
+    }
+
+    /// What was chosen, with what a list shows of it.
+    pub(super) async fn suggested(
+        &self,
+        gathered: &Gathered,
+        engine: &Engine<'_>,
+        chosen: &[(&Candidate, &Pick)],
+    ) -> Result<Vec<Suggested>, Error> {
+        let keys: Vec<&ItemKey> = chosen.iter().map(|(candidate, _)| &candidate.key).collect();
+        let mut known = self.known(&keys).await?;
+        let suggested = |(candidate, pick): &(&Candidate, &Pick)| {
+            let key = &candidate.key;
+            Some(Suggested {
+                suggestion: known.remove(key).or_else(|| gathered.errand(key))?,
+                distance_m: engine.metres(candidate),
+                reasons: pick.reasons.iter().map(|(_, reason)| *reason).collect(),
+                is_saved: gathered.is_saved(key),
+                key: key.clone(),
+            })
+        };
+        Ok(chosen.iter().filter_map(suggested).collect())
+    }
+
+    /// The places and events of these keys, as the phone knows them now. What it does not know is left out.
+    pub(super) async fn known(&self, keys: &[&ItemKey]) -> Result<BTreeMap<ItemKey, Suggestion>, Error> {
+        let (places, events): (Vec<_>, Vec<_>) = keys.iter().map(|key| (place_id(key), event_id(key))).unzip();
+        let places = self.places.summaries(places.into_iter().flatten().collect()).await?;
+        let events = self.agenda.standing(events.into_iter().flatten().collect()).await?;
+        let places = places
+            .into_iter()
+            .map(|place| (ItemKey::Place(place.id.get()), Suggestion::Place(place)));
+        let events = events.into_iter().map(|event| {
+            (
+                ItemKey::Event(event.summary().id.get()),
+                Suggestion::Event(Box::new(event)),
+            )
+        });
+        Ok(places.chain(events).collect())
+    }
+
+    /// What a list shows of one thing.
+    pub(super) async fn suggestion(&self, gathered: &Gathered, key: &ItemKey) -> Result<Option<Suggestion>, Error> {
+        let known = self.known(&[key]).await?.remove(key);
+        Ok(known.or_else(|| gathered.errand(key)))
+    }
+
+    /// One thing as a list would see it, also where it is over or too far off for one.
+    pub(super) async fn candidate_among(&self, gathered: &Gathered, key: &ItemKey) -> Result<Option<Candidate>, Error> {
+        let listed = gathered.candidates.iter().find(|candidate| candidate.key == *key);
+        match (listed, key) {
+            (Some(candidate), _) => Ok(Some(candidate.clone())),
+            (None, ItemKey::Event(_)) => self.candidate(key).await,
+            (None, _) => Ok(None),
+        }
+    }
+
+    /// Something by its key, with what it is about, for whoever learns from it; `None` where the phone does not know it.
+    pub(super) async fn candidate(&self, key: &ItemKey) -> Result<Option<Candidate>, Error> {
+        let kind = match key {
+            ItemKey::Place(id) => {
+                let found = self.places.summaries(vec![PlaceId::from_city(*id)]).await?.pop();
+                return Ok(found.as_ref().map(of_place));
+            }
+            ItemKey::Event(id) => return self.event(EventId::from_city(*id)).await,
+            ItemKey::Procedure(_) => Tag::Procedure,
+            ItemKey::Card(_) => Tag::Card,
+            ItemKey::Payment(_) => Tag::Payment,
+        };
+        Ok(Some(Candidate::new(key.clone(), kind)))
+    }
+
+    async fn event(&self, id: EventId) -> Result<Option<Candidate>, Error> {
+        let Some(event) = self.agenda.outline(id).await? else {
+            return Ok(None);
+        };
+        let venue = event.place.map(PlaceId::from_city).into_iter().collect();
+        let door = self
+            .places
+            .summaries(venue)
+            .await?
+            .pop()
+            .map(|place| access(place.needs));
+        Ok(Some(of_event(&event, |_| door)))
+    }
+}
+
+impl Gathered {
+    /// How far a list may be trusted: as far as what is on it that is least sure.
+    pub fn freshness_of(&self, items: &[Suggested]) -> Freshness {
+        let has_events = items.iter().any(|item| item.key.what() == What::Event);
+        match self.events.filter(|_| has_events) {
+            Some(events) if self.places.state == FreshnessState::Failed => events,
+            Some(events) if events.state != FreshnessState::Fresh => Freshness {
+                as_of: self.places.as_of.min(events.as_of),
+                ..self.places.doubted()
+            },
+            Some(_) | None => self.places,
+        }
+    }
+
+    /// Why nothing is known of a thing: its part could not be read, or there is no such thing.
+    pub fn why_unknown(&mut self, key: &ItemKey) -> Error {
+        let part = match key.what() {
+            What::Event => Some(Unread::Events),
+            What::Procedure | What::Card | What::Payment => Some(Unread::Errands),
+            What::Place => None,
+        };
+        let at = self.unread.iter().position(|(unread, _)| Some(*unread) == part);
+        at.map_or(Error::NotFound("recommend.unknown"), |at| self.unread.swap_remove(at).1)
+    }
+
+    fn errand(&self, key: &ItemKey) -> Option<Suggestion> {
+        let found = self.errands.iter().find(|(other, _)| other == key);
+        found.map(|(_, suggestion)| suggestion.clone())
+    }
+
+    fn is_saved(&self, key: &ItemKey) -> bool {
+        let mut items = self.memory.items.iter();
+        items.any(|item| item.key == *key && item.saved.is_some())
+    }
+}
+
+/// The same all day long, so that a list does not change under the eye; another one tomorrow and on another phone.
+fn seed_of(memory: &Memory, now: DateTime<Utc>) -> u64 {
+    let day = i64::from(madrid_day(now).to_epoch_days());
+    memory.seed ^ day.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+fn of_outline(outline: &PlaceOutline) -> Candidate {
+    of_place_parts(outline.id, outline.kind, outline.needs, outline.location)
+}
+
+/// The place of a kind that is nearest to the person.
+fn nearest_of(kind: Tag, from: GeoPoint, outlines: &[PlaceOutline]) -> Option<PlaceId> {
+    let of_kind = outlines.iter().filter(|place| Tag::of_place(place.kind.code()) == kind);
+    let metres = |place: &PlaceOutline| from.distance_m(place.location);
+    let nearest = of_kind.min_by(|one, other| metres(one).total_cmp(&metres(other)));
+    nearest.map(|place| place.id)
+}
+
+fn items_of(block: &Block) -> Option<&[Item]> {
+    match &block.content {
+        BlockContent::Items { items, .. } => Some(items),
+        _ => None,
+    }
+}
+
+/// The city has said what cards the person holds, and a library card is not among them.
+fn has_no_library_card(block: &Block) -> bool {
+    let BlockContent::Items { parts, items, .. } = &block.content else {
+        return false;
+    };
+    let answered = parts
+        .iter()
+        .any(|part| part.section == Section::Cards && part.freshness.as_of.is_some() && part.failed_code.is_none());
+    let holds = |item: &Item| matches!(item, Item::Card(card) if card.kind == CardKind::Library);
+    answered && !items.iter().any(holds)
+}
+
+const fn place_id(key: &ItemKey) -> Option<PlaceId> {
+    match key {
+        ItemKey::Place(id) => Some(PlaceId::from_city(*id)),
+        _ => None,
+    }
+}
+
+const fn event_id(key: &ItemKey) -> Option<EventId> {
+    match key {
+        ItemKey::Event(id) => Some(EventId::from_city(*id)),
+        _ => None,
+    }
+}
