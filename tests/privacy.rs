@@ -90,9 +90,10 @@ mod tests {
     /// trace of either.
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_day_of_recommendations_leaves_no_trace_on_the_wire() {
-        let city = City::start(CityOptions::default()).await.unwrap();
         let mut sent = Vec::new();
         for day in [Day::of_a_reader(), Day::of_a_player()] {
+            // A city of its own for each: the court that both book is free on both days.
+            let city = City::start(CityOptions::default()).await.unwrap();
             let home = tempfile::tempdir().unwrap();
             let wire = Wire::to(city.http_url()).await;
             let app = phone_behind(&wire, home.path(), city.http_url(), "p-carmen").await;

@@ -20,7 +20,7 @@ pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
 use crate::profile::{self, ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
-use crate::recommend::{self, Recommend, Sources};
+use crate::recommend::{self, BookingLessons, Recommend, Sources};
 use crate::session::{self, Absence, Session};
 use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
@@ -170,8 +170,8 @@ fn wire(
     App {
         agenda,
         areas: Areas::new(db(), now(), unnoted.clone()),
+        bookings: Bookings::new(follow, city, now(), unnoted).told_to(Arc::new(BookingLessons(Arc::clone(&chance)))),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
-        bookings: Bookings::new(follow, city, now(), unnoted),
         home,
         profile: ProfileService::new(db(), keys(), now(), outbox, changes.clone()),
         coordinator: Arc::new(coordinator),

@@ -3,12 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use madrid_core::agenda::{AgendaQuery, EventId, When};
 use madrid_core::app::{App, AppBuilder};
+use madrid_core::bookings::BookableId;
 use madrid_core::kernel::{Access, GeoPoint};
 use madrid_core::places::{NearQuery, NeedSet, SearchQuery};
 use madrid_core::ports::{FakeEntropy, FileKeyStore};
-use madrid_core::recommend::{About, AgeBand, HeldCard, LifeEvent, SignalKind, Tag, Wish};
+use madrid_core::recommend::{About, AgeBand, HeldCard, ItemKey, LifeEvent, SignalKind, Tag, Wish};
 use madrid_core::sync::Trigger;
+use madrid_tests::free_times::free_times;
 use madrid_tests::signed_in::{Hands, builder, persona_at, sign_in};
 
 use crate::wire::Wire;
@@ -64,6 +67,7 @@ impl Day {
         recommend.tell(self.about.clone()).await.unwrap();
         recommend.wish(self.likes, Wish::More).await.unwrap();
         recommend.wish(self.dislikes, Wish::Less).await.unwrap();
+        let court = book(app).await;
         for round in 0..4 {
             let list = recommend.for_you(here, 20).await.unwrap();
             assert!(list.is_on && list.items.len() >= 10);
@@ -73,6 +77,7 @@ impl Day {
                 recommend.why(&item.key, here).await.unwrap();
                 touched.push(item.key.to_string());
             }
+            touched.extend(self.goes_out(app, round).await);
             let last = list.items.last().unwrap();
             recommend.signal(SignalKind::TurnedDown, &last.key, here).await.unwrap();
             let near = NearQuery::new(self.here.lat(), self.here.lon(), None, NeedSet::default(), 20).unwrap();
@@ -93,7 +98,30 @@ impl Day {
         recommend.switch(true).await.unwrap();
         recommend.erase().await.unwrap();
         app.sync(Trigger::Person).await.unwrap();
+        // The city was asked for the court, whose number may hold that of a place or an event.
+        let court = court.to_string();
+        touched.retain(|key| key.split_once(':').is_none_or(|(_, number)| !court.contains(number)));
         touched
+    }
+
+    /// Looks for something on near them, opens it and keeps it. Which, is theirs.
+    async fn goes_out(&self, app: &App, round: usize) -> [String; 2] {
+        let query = AgendaQuery::new(When::Coming, 50).unwrap();
+        let query = query.from(self.here.lat(), self.here.lon(), false).unwrap();
+        let found = app.agenda().list(query).await.unwrap();
+        let at = if self.likes == Tag::Library {
+            round
+        } else {
+            found.items.len() - 1 - round
+        };
+        let event = &found.items[at].event;
+        let key = ItemKey::Event(event.id.get());
+        for kind in [SignalKind::Opened, SignalKind::Saved] {
+            app.recommend().signal(kind, &key, Some(self.here)).await.unwrap();
+        }
+        app.recommend().why(&key, Some(self.here)).await.unwrap();
+        app.agenda().show(EventId::from_city(event.id.get())).await.unwrap();
+        [key.to_string(), event.title.clone()]
     }
 
     /// Every way in which the day could show in what was sent: the place down to a hundred metres, tastes, what was told, what was looked for,
@@ -113,10 +141,28 @@ impl Day {
         traces.extend(words.map(str::to_owned));
         traces.extend(self.looks_for.split(' ').map(str::to_owned));
         traces.extend(touched.iter().cloned());
-        let numbers = touched.iter().filter_map(|key| key.strip_prefix("place:"));
-        traces.extend(numbers.map(str::to_owned));
+        for kind in ["place:", "event:"] {
+            let numbers = touched.iter().filter_map(|key| key.strip_prefix(kind));
+            traces.extend(numbers.map(str::to_owned));
+        }
         traces
     }
+}
+
+/// Books a court, the same on every day: the city is asked for that one, and for nothing of what the phone makes of it.
+async fn book(app: &App) -> BookableId {
+    let time = free_times(app, 1).await.unwrap().remove(0);
+    app.bookings().book(time.clone(), 1).await.unwrap();
+    let known = app.recommend().interests().await.unwrap();
+    let learnt = |tag| {
+        known
+            .interests
+            .iter()
+            .any(|interest| interest.tag == tag && interest.is_known)
+    };
+    assert!(learnt(Tag::SportsCentre) && known.used == 1, "a booking is learnt from");
+    app.sync(Trigger::Person).await.unwrap();
+    time.bookable()
 }
 
 /// A phone of `who` that has signed in straight at the city and from then on goes through `wire`. The same chance for every phone.

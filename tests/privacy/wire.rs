@@ -45,7 +45,7 @@ impl Wire {
     }
 
     /// What was asked, one text for each request: its line, its headers in order of name and its body. What differs from one session to
-    /// the next by chance is masked: the token that says who asks, and the address of this way.
+    /// the next by chance is masked: the token that says who asks, the random key of what is written, and the address of this way.
     pub fn requests(&self) -> Vec<String> {
         let text = String::from_utf8(self.everything()).unwrap();
         let text = text.replace(self.url.strip_prefix("http://").unwrap(), "CITY");
@@ -70,7 +70,11 @@ impl Wire {
 fn masked(header: &str) -> String {
     let (name, value) = header.split_once(':').unwrap();
     let name = name.to_lowercase();
-    let value = if name == "authorization" { "TOKEN" } else { value.trim() };
+    let value = match name.as_str() {
+        "authorization" => "TOKEN",
+        "idempotency-key" => "KEY",
+        _ => value.trim(),
+    };
     format!("{name}: {value}")
 }
 

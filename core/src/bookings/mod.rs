@@ -15,7 +15,7 @@ pub use model::{
     Bookable, BookableId, BookableKind, Booking, BookingState, Confirmed, MOST_PEOPLE, NotASlot, Refusal, Slot, SlotId,
 };
 pub use rules::{Group, can_be_called_off, group, pays_nothing};
-pub use service::{Bookables, Bookings, BookingsShown, Slots};
+pub use service::{Bookables, Bookings, BookingsShown, Slots, Witness};
 pub use store::{SEALED, clear, count};
 pub use sync::{BookablesCollection, BookingHandler, BookingsEngine, CallingOffHandler};
 pub use wire::{BookableRow, BookableWire, BookingWire, BookingsWire, SlotWire, SlotsWire};

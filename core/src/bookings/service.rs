@@ -75,6 +75,18 @@ impl BookingsShown {
 
 crate::log::opaque_debug!(BookingsShown);
 
+/// Whoever takes note of what the person books, in the same write: both are kept or neither is.
+pub trait Witness: Send + Sync {
+    /// The person has asked for a time of something that they had not asked for. What this fails with, the booking fails with.
+    fn booked(
+        &self,
+        tx: &Transaction<'_>,
+        sealer: &Sealer,
+        what: &Bookable,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+}
+
 /// The service. Cheap to clone.
 #[derive(Clone)]
 pub struct Bookings {
@@ -84,6 +96,7 @@ pub struct Bookings {
     city: CityClient,
     unnoted: UnnotedFailure,
     changes: Changes,
+    witness: Option<Arc<dyn Witness>>,
 }
 
 impl Bookings {
@@ -97,7 +110,15 @@ impl Bookings {
             city,
             unnoted,
             changes: follow.changes,
+            witness: None,
         }
+    }
+
+    /// Tells a witness of everything that is booked from here on.
+    #[must_use]
+    pub fn told_to(mut self, witness: Arc<dyn Witness>) -> Self {
+        self.witness = Some(witness);
+        self
     }
 
     /// What can be booked at a place, or anywhere. Reads the phone's disk only, signed in or not; safe to repeat.
@@ -185,10 +206,11 @@ impl Bookings {
     /// Fails with `session.none` where nobody has signed in, with `booking.unknown`, `booking.gone` or `booking.payment` where
     /// the phone knows already what the city would say, and with `input.people`.
     pub async fn book(&self, slot: SlotId, people: u32) -> Result<i64, Error> {
-        let (sealer, phone) = (self.sealer_of_somebody()?, self.clock.now());
-        let written = self
-            .database
-            .write_task(move |tx| ask_for(tx, &sealer, &slot, people, phone));
+        let (sealer, phone, witness) = (self.sealer_of_somebody()?, self.clock.now(), self.witness.clone());
+        let written = self.database.write_task(move |tx| {
+            let witness = witness.as_deref();
+            ask_for(tx, &sealer, (&slot, people), phone, witness)
+        });
         let id = written.await??;
         self.changes.announce();
         Ok(id)
@@ -240,9 +262,9 @@ fn city_now(connection: &Connection, phone: DateTime<Utc>) -> Result<DateTime<Ut
 fn ask_for(
     tx: &Transaction<'_>,
     sealer: &Sealer,
-    slot: &SlotId,
-    people: u32,
+    (slot, people): (&SlotId, u32),
     phone: DateTime<Utc>,
+    witness: Option<&dyn Witness>,
 ) -> Result<Result<i64, Error>, StoreError> {
     let Some(bookable) = store::bookable(tx, slot.bookable())? else {
         return Ok(Err(Error::NotFound("booking.unknown")));
@@ -261,6 +283,9 @@ fn ask_for(
     }
     if let Err(code) = may_book(&bookable, slot, people, city_now(tx, phone)?) {
         return Ok(Err(Error::Refused(code)));
+    }
+    if let Some(witness) = witness {
+        witness.booked(tx, sealer, &bookable, phone)?;
     }
     let intent = enqueue(tx, sealer, BOOKING, &wish(slot, people), phone)?;
     let booking = Booking {

@@ -287,6 +287,42 @@ async fn the_list_brings_what_was_booked_elsewhere_and_takes_what_is_gone() {
     assert_eq!(shown.freshness.as_of, Some(at("2026-11-30T10:00:00Z")));
 }
 
+/// Counts what it is told, or fails.
+struct Ear {
+    heard: std::sync::atomic::AtomicUsize,
+    fails: bool,
+}
+
+impl Witness for Ear {
+    fn booked(&self, _: &Transaction<'_>, _: &Sealer, what: &Bookable, _: DateTime<Utc>) -> Result<(), StoreError> {
+        assert_eq!(what.id.get(), 75);
+        self.heard.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        if self.fails {
+            Err(StoreError::Interrupted)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_witness_is_told_once_of_each_booking_and_both_are_kept_or_neither() {
+    for (fails, kept) in [(false, 1), (true, 0)] {
+        let bench = bench(Vec::new());
+        let ear = Arc::new(Ear { heard: 0.into(), fails });
+        let bookings = bench.bookings.clone().told_to(ear.clone());
+        let book = |slot: &str| bookings.book(slot.parse().unwrap(), 2);
+        assert_eq!(book(FREE).await.is_ok(), !fails);
+        assert_eq!((bench.states().await.len(), bench.outbox().len()), (kept, kept));
+        // What is refused on the phone, or was asked for before, is no booking.
+        assert!(book("76-20261201T1500").await.is_err());
+        if !fails {
+            book(FREE).await.unwrap();
+        }
+        assert_eq!(ear.heard.load(std::sync::atomic::Ordering::SeqCst), 1);
+    }
+}
+
 #[tokio::test]
 async fn an_answer_that_was_lost_makes_no_second_booking() {
     let bench = bench(vec![list(&[in_the_city("booked")])]);

@@ -1,10 +1,13 @@
 //! What others that rank need of all places at once: read from the narrow index, and the rest only of those chosen.
 
+use rusqlite::Connection;
+
 use super::model::{NeedSet, PlaceId, PlaceKind, PlaceSummary};
 use super::service::Places;
 use super::store;
 use crate::error::Error;
 use crate::kernel::{Freshness, GeoPoint};
+use crate::store::StoreError;
 
 /// A place, as far as ranking needs to know it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,6 +26,11 @@ impl Places {
     /// Every place on the phone, and how far they may be trusted. In the same order as long as nothing changes.
     pub async fn outlines(&self) -> Result<(Vec<PlaceOutline>, Freshness), Error> {
         self.read(store::outlines).await
+    }
+
+    /// What lists show of one place, for who is in the middle of a write; `None` if the phone does not hold it.
+    pub fn known(connection: &Connection, id: PlaceId) -> Result<Option<PlaceSummary>, StoreError> {
+        Ok(store::summaries(connection, [id])?.pop())
     }
 
     /// What lists show of these places, in the order given; one that is gone is left out.

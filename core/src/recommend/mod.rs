@@ -9,10 +9,12 @@
 //! - `rules/`: the engine. Pure: memory, candidates, place, time and seed in; a list with reasons out.
 //! - `candidates.rs`: others' public models as candidates.
 //! - `gather.rs`: what a list is made of, and what is shown of those chosen.
+//! - `booked.rs`: what a booking says, written with it.
 //! - `words.rs`: which text names which thing.
 //! - `shown.rs`: the answers, ready to be put into words.
 //! - `store.rs`: the SQL; `service.rs` and `interests.rs`: one method per thing a person can ask or do.
 
+mod booked;
 mod candidates;
 mod gather;
 mod interests;
@@ -23,6 +25,7 @@ mod shown;
 mod store;
 mod words;
 
+pub use booked::BookingLessons;
 pub use candidates::{LIBRARY_CARD, of_place, of_place_parts};
 pub use model::{
     About, Access, AgeBand, Audience, AudienceSet, Candidate, Exclusion, HeldCard, ItemKey, ItemMemory, LifeEvent,
