@@ -130,7 +130,7 @@ impl AgendaListView {
         });
         Self {
             title: title_of(when, found.today, language),
-            freshness: FreshnessView::new(found.freshness, language, now),
+            freshness: FreshnessView::new(found.freshness, language, now).beside(empty.is_none(), language),
             days: if found.is_search {
                 best_first(found.items, found.today, language)
             } else {

@@ -236,12 +236,14 @@ fn an_empty_list_says_why_and_every_list_what_it_is() {
 }
 
 fn shown(schedule: Schedule) -> EventShown {
+    let next: Vec<_> = schedule
+        .days_from(today())
+        .take(4)
+        .map(|day| schedule.occurrence(day))
+        .collect();
     EventShown {
-        next: schedule
-            .days_from(today())
-            .take(4)
-            .map(|day| schedule.occurrence(day))
-            .collect(),
+        standing: next.first().map(|time| Standing::of(time, now())),
+        next,
         event: Event {
             summary: EventSummary {
                 price: Some("Entrada libre hasta completar aforo".into()),

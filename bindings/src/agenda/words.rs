@@ -14,36 +14,48 @@ const A_RUN: usize = 3;
 
 /// When an event of a list is: the next time, how it stands, and how long there is.
 pub(super) fn listed(listed: &Listed, today: NaiveDate, language: Language) -> String {
-    let time = &listed.occurrence;
-    let schedule = &listed.event.schedule;
-    let until = listed.is_lasting.then(|| until(schedule, today, language));
-    let next = match (listed.standing, time.ends) {
+    standing(
+        &listed.occurrence,
+        listed.standing,
+        &listed.event.schedule,
+        today,
+        language,
+    )
+}
+
+/// When one event is next, in the words of its row.
+pub(super) fn headline(shown: &EventShown, language: Language) -> String {
+    match (shown.next.first(), shown.standing) {
+        (Some(next), Some(stands)) => standing(next, stands, &shown.event.summary.schedule, shown.today, language),
+        _ => text::plain(language, keys::AGENDA_OVER),
+    }
+}
+
+fn standing(
+    time: &Occurrence,
+    standing: Standing,
+    schedule: &Schedule,
+    today: NaiveDate,
+    language: Language,
+) -> String {
+    let is_lasting = schedule.is_lasting();
+    let until = is_lasting.then(|| until(schedule, today, language));
+    let next = match (standing, time.ends) {
         (Standing::UnderWay, Some(ends)) => {
             let ends = text::hour(madrid_time(ends));
             Some(text::with(language, keys::AGENDA_NOW_UNTIL, &[("time", ends.into())]))
         }
         // The hour it opened does not matter any more.
-        (Standing::UnderWay, None) if listed.is_lasting => None,
+        (Standing::UnderWay, None) if is_lasting => None,
         (Standing::UnderWay, None) => time.begins.map(|begins| {
             let began = text::hour(madrid_time(begins));
             text::with(language, keys::AGENDA_BEGAN, &[("time", began.into())])
         }),
         // What lasts and has no hour is said by how long it lasts.
-        (Standing::Ahead, _) if listed.is_lasting && time.begins.is_none() && time.day == today => None,
+        (Standing::Ahead, _) if is_lasting && time.begins.is_none() && time.day == today => None,
         (Standing::Ahead, _) => Some(next_time(time, today, language)),
     };
     join(DOT, [next.as_deref(), until.as_deref()]).unwrap_or_else(|| next_time(time, today, language))
-}
-
-/// When one event is next: in a few words above the rest.
-pub(super) fn headline(shown: &EventShown, language: Language) -> String {
-    match shown.next.first() {
-        None => text::plain(language, keys::AGENDA_OVER),
-        Some(_) if shown.event.summary.schedule.is_lasting() => {
-            until(&shown.event.summary.schedule, shown.today, language)
-        }
-        Some(next) => next_time(next, shown.today, language),
-    }
 }
 
 /// All of it: "Del 3 de marzo al 5 de abril, de martes a domingo, a las 19:00".

@@ -123,7 +123,8 @@ impl BookingsView {
         Self {
             title: say(keys::BOOKINGS_TITLE),
             groups: groups.collect(),
-            freshness: FreshnessView::new(shown.freshness, language, shown.now),
+            freshness: FreshnessView::new(shown.freshness, language, shown.now)
+                .beside(!shown.bookings.is_empty(), language),
             trouble: shown.failed_code.map(|code| ExplanationView::new(&code, language)),
             empty: shown.bookings.is_empty().then(|| EmptyView {
                 title: say(keys::BOOKINGS_EMPTY_TITLE),

@@ -112,7 +112,7 @@ pub struct MapView {
 
 impl MapView {
     pub(super) fn new(read: Read, language: Language, now: DateTime<Utc>) -> Self {
-        let fresh = |freshness| FreshnessView::new(freshness, language, now);
+        let fresh = |freshness, has_any: bool| FreshnessView::new(freshness, language, now).beside(has_any, language);
         let outlines = read.outlines;
         let is_blank = outlines.areas.is_empty();
         let empty = is_blank.then(|| blank(outlines.freshness.state, language));
@@ -120,8 +120,14 @@ impl MapView {
             let areas = outlines.areas.iter().filter(move |area| area.level == level);
             areas.filter_map(|area| outline(area, language)).collect::<Vec<_>>()
         };
-        let places_freshness = read.places.as_ref().map(|found| fresh(found.freshness));
-        let events_freshness = read.events.as_ref().map(|found| fresh(found.freshness));
+        let places_freshness = read
+            .places
+            .as_ref()
+            .map(|found| fresh(found.freshness, !found.items.is_empty()));
+        let events_freshness = read
+            .events
+            .as_ref()
+            .map(|found| fresh(found.freshness, !found.items.is_empty()));
         let place_pins = read.places.map(|found| place_pins(found, language)).unwrap_or_default();
         let event_pins = read.events.map(|found| event_pins(found, language)).unwrap_or_default();
         let count = u64::try_from(place_pins.len() + event_pins.len()).unwrap_or(u64::MAX);
@@ -139,7 +145,7 @@ impl MapView {
             here: read
                 .here
                 .map(|(point, whereabouts)| stand(point, whereabouts, is_blank, language)),
-            freshness: fresh(outlines.freshness),
+            freshness: fresh(outlines.freshness, !is_blank),
             empty,
             zoom_in_label: text::plain(language, keys::ACTION_ZOOM_IN),
             zoom_out_label: text::plain(language, keys::ACTION_ZOOM_OUT),

@@ -19,8 +19,17 @@ pub use interests::{
     LifeEvent,
 };
 pub use view::{
-    ForYouActionKind, ForYouActionView, ForYouItemView, ForYouKind, ForYouView, SavedView, WhyLineView, WhyView,
+    ForYouActionKind, ForYouActionView, ForYouItemView, ForYouKind, ForYouScreen, ForYouView, SavedView, WhyLineView,
+    WhyView,
 };
+
+/// The `id` of a thing, for saving it, turning it down and asking why, by its kind and the id that its own feature knows it by. A
+/// shell asks for it and never makes one.
+#[uniffi::export]
+#[must_use]
+pub fn for_you_id(kind: ForYouKind, target: String) -> String {
+    core::What::from(kind).key_of(target)
+}
 
 /// Watches what the city has for the person.
 #[uniffi::export(foreign)]

@@ -6,8 +6,8 @@ use madrid_core::home::Item;
 use madrid_core::kernel::{Language, madrid_day};
 use madrid_core::places::{Nearby, PlaceSummary};
 use madrid_core::recommend::{
-    Exclusion, ForYou, ItemKey, MeasuredFrom, Reason, SavedShown, Suggested, Suggestion, Tag, Unpersonal, Unread, What,
-    Why, WhyLine,
+    Exclusion, ForYou, ItemKey, MeasuredFrom, Offer, Reason, SavedShown, Suggested, Suggestion, Tag, Unpersonal,
+    Unread, What, Why, WhyLine,
 };
 use madrid_core::text::{self, Key, keys};
 
@@ -30,6 +30,17 @@ mirror! {
         /// Something to pay.
         Payment,
     }
+}
+
+/// Where something recommended is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ForYouScreen {
+    /// On the screen of a place: itself, or the desk where one asks for it.
+    Place,
+    /// On the screen of an event.
+    Event,
+    /// Among what is between the person and the city.
+    Errand,
 }
 
 /// What a person can do about something recommended.
@@ -65,7 +76,9 @@ pub struct ForYouItemView {
     pub id: String,
     /// What kind of thing it is, for the icon.
     pub kind: ForYouKind,
-    /// The id under which its own feature knows it: a place's, a payment's.
+    /// Where it is looked at.
+    pub screen: ForYouScreen,
+    /// The id under which that screen knows it: a place's, a payment's.
     pub target: String,
     /// Its name.
     pub title: String,
@@ -242,6 +255,7 @@ impl SavedView {
 
 /// What differs between kinds of things.
 struct Words {
+    screen: ForYouScreen,
     target: String,
     title: String,
     kind_label: String,
@@ -266,6 +280,7 @@ impl Speaker {
         let (reason, more_reason) = (reasons.next(), reasons.next());
         let is_listed = reason.is_some();
         let Words {
+            screen,
             target,
             title,
             kind_label,
@@ -284,6 +299,7 @@ impl Speaker {
             actions: self.actions(&title, &item.key, item.is_saved, is_listed),
             id: item.key.to_string(),
             kind: item.key.what().into(),
+            screen,
             target,
             title,
             kind_label,
@@ -325,16 +341,18 @@ impl Speaker {
             Suggestion::Place(place) => self.place(place),
             Suggestion::Event(event) => self.event(*event),
             Suggestion::Errand(item) => self.errand(&item),
-            Suggestion::LibraryCard(desk) => Words {
-                target: desk.id.to_string(),
-                title: self.say(keys::LIBRARY_CARD_ITEM),
-                kind_label: self.say(Tag::Card.label()),
-                detail: Some(text::with(
-                    self.language,
-                    keys::LIBRARY_CARD_DETAIL,
-                    &[("place", desk.name.into())],
-                )),
-            },
+            Suggestion::Offer(offer, desk) => self.offer(offer, desk),
+        }
+    }
+
+    fn offer(self, offer: Offer, desk: PlaceSummary) -> Words {
+        let place = [("place", desk.name.into())];
+        Words {
+            screen: ForYouScreen::Place,
+            target: desk.id.to_string(),
+            title: self.say(offer.title()),
+            kind_label: self.say(offer.kind().label()),
+            detail: Some(text::with(self.language, offer.detail(), &place)),
         }
     }
 
@@ -345,6 +363,7 @@ impl Speaker {
         };
         let row = row(nearby, self.language);
         Words {
+            screen: ForYouScreen::Place,
             target: row.id,
             title: row.name,
             kind_label: row.kind_label,
@@ -362,6 +381,7 @@ impl Speaker {
                     row.price_label.as_deref(),
                 ];
                 Words {
+                    screen: ForYouScreen::Event,
                     detail: join(DOT, facts),
                     target: row.id,
                     title: row.title,
@@ -369,6 +389,7 @@ impl Speaker {
                 }
             }
             EventNow::Over(event) => Words {
+                screen: ForYouScreen::Event,
                 target: event.id.to_string(),
                 kind_label: self.say(event.kind.label()),
                 title: event.title,
@@ -386,6 +407,7 @@ impl Speaker {
         let view = HomeItemView::new(item, self.language, self.today);
         let facts = [view.amount, Some(view.detail)];
         Words {
+            screen: ForYouScreen::Errand,
             target: view.id,
             title: view.title,
             kind_label: self.say(kind.label()),
@@ -434,6 +456,7 @@ impl Speaker {
         let with = |key: Key, name: &str, value: String| text::with(self.language, key, &[(name, value.into())]);
         match reason {
             Reason::Near(metres) => with(keys::REASON_NEAR, "distance", self.straight(metres)),
+            Reason::Away(metres) => with(keys::REASON_AWAY, "distance", self.straight(metres)),
             Reason::Far(metres) => with(keys::REASON_FAR, "distance", self.straight(metres)),
             Reason::Kind(tag) => with(keys::REASON_KIND, "tag", self.say(tag.label())),
             Reason::Feature(tag) => with(keys::REASON_FEATURE, "tag", self.say(tag.label())),

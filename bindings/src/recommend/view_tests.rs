@@ -106,6 +106,7 @@ fn every_reason_and_every_exclusion_has_words_in_both_languages() {
     let today = day();
     let reasons = [
         Reason::Near(90.0),
+        Reason::Away(5_000.0),
         Reason::Far(9_000.0),
         Reason::Kind(Tag::Music),
         Reason::Feature(Tag::Wifi),
@@ -181,7 +182,7 @@ fn why_lists_every_part_or_the_one_reason_for_being_left_out() {
 fn a_card_to_be_issued_names_its_desk_and_saved_things_have_no_reason() {
     let card = Suggested {
         key: ItemKey::Card("library".into()),
-        suggestion: Suggestion::LibraryCard(library()),
+        suggestion: Suggestion::Offer(Offer::LibraryCard, library()),
         distance_m: Some(304.0),
         reasons: vec![Reason::Waits],
         is_saved: false,

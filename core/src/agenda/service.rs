@@ -117,6 +117,8 @@ pub struct EventShown {
     pub event: Event,
     /// The next times it takes place, at most four, the soonest first. None where it is over.
     pub next: Vec<Occurrence>,
+    /// How the next of them stands; `None` where it is over.
+    pub standing: Option<Standing>,
     /// How far it may be trusted.
     pub freshness: Freshness,
     /// The day it is in the city.
@@ -198,8 +200,10 @@ impl Agenda {
         let today = madrid_day(answer.city_now);
         let summary = &event.summary;
         let left = times_left(&summary.schedule, summary.kind, today, answer.city_now);
+        let next: Vec<_> = left.take(NEXT_TIMES).collect();
         Ok(EventShown {
-            next: left.take(NEXT_TIMES).collect(),
+            standing: next.first().map(|time| Standing::of(time, answer.city_now)),
+            next,
             event,
             freshness: answer.freshness,
             today,

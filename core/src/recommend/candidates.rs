@@ -83,17 +83,6 @@ pub fn of_errand(item: &Item, today: NaiveDate) -> Option<Candidate> {
     })
 }
 
-/// A library card that can be issued, at its nearest desk.
-pub fn of_library_card(desk: &PlaceSummary) -> Candidate {
-    Candidate {
-        location: Some(desk.location),
-        ..Candidate::new(ItemKey::Card(LIBRARY_CARD.to_owned()), Tag::Card)
-    }
-}
-
-/// The key of the library card that the person has not got.
-pub const LIBRARY_CARD: &str = "library";
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::candidates::{access, of_errand, of_event, of_library_card, of_place, of_place_parts};
-use super::model::{Access, Candidate, ItemKey, Memory, Tag, What};
+use super::candidates::{access, of_errand, of_event, of_place, of_place_parts};
+use super::model::{About, Access, Candidate, ItemKey, Memory, Tag, What};
+use super::offers::Offer;
 use super::rules::{Engine, Moment, Pick};
 use super::service::Recommend;
 use super::shown::{MeasuredFrom, Suggested, Suggestion, Unpersonal, Unread};
@@ -94,7 +95,7 @@ impl Recommend {
     }
 
     async fn add_errands(&self, gathered: &mut Gathered, outlines: &[PlaceOutline]) {
-        match self.errands(gathered.today, gathered.moment.here, outlines).await {
+        match self.errands(&gathered.memory.about, gathered.moment, outlines).await {
             Ok(errands) => {
                 for (candidate, shown) in errands {
                     gathered.errands.push((candidate.key.clone(), shown));
@@ -109,11 +110,12 @@ impl Recommend {
     /// back here, and another person's affairs are none of this list's.
     async fn errands(
         &self,
-        today: NaiveDate,
-        from: Option<GeoPoint>,
+        about: &About,
+        moment: Moment,
         outlines: &[PlaceOutline],
     ) -> Result<Vec<(Candidate, Suggestion)>, Error> {
-        let home = self.home.show(from).await?;
+        let home = self.home.show(moment.here).await?;
+        let today = madrid_day(moment.now);
         let is_another = |subject: &crate::home::Subject| subject.relation.is_some();
         if home.acting_for.as_ref().is_some_and(is_another) {
             return Ok(Vec::new());
@@ -122,23 +124,27 @@ impl Recommend {
         let mut errands: Vec<_> = items
             .filter_map(|item| Some((of_errand(item, today)?, Suggestion::Errand(item.clone()))))
             .collect();
-        if home.blocks.iter().any(has_no_library_card) {
-            errands.extend(self.library_card(from, outlines).await?);
+        let lacks_card = home.blocks.iter().any(has_no_library_card);
+        let offers = Offer::ALL.into_iter();
+        for offer in offers.filter(|offer| offer.is_for(about, lacks_card, moment.now)) {
+            errands.extend(self.offered(offer, about, moment.here, outlines).await?);
         }
         Ok(errands)
     }
 
-    /// The library card that can be issued, at the desk nearest to the person; none where nobody knows what is near.
-    async fn library_card(
+    /// What can be asked for at the desk nearest to the person; nothing where nobody knows what is near.
+    async fn offered(
         &self,
+        offer: Offer,
+        about: &About,
         from: Option<GeoPoint>,
         outlines: &[PlaceOutline],
     ) -> Result<Option<(Candidate, Suggestion)>, Error> {
-        let Some(nearest) = from.and_then(|from| nearest_of(Tag::Library, from, outlines)) else {
+        let Some(nearest) = from.and_then(|from| offer.nearest(from, about, outlines)) else {
             return Ok(None);
         };
         let desk = self.places.summaries(vec![nearest]).await?.pop();
-        Ok(desk.map(|desk| (of_library_card(&desk), Suggestion::LibraryCard(desk))))
+        Ok(desk.map(|desk| (offer.candidate(&desk), Suggestion::Offer(offer, desk))))
     }
 
     /// What was chosen, with what a list shows of it.
@@ -270,14 +276,6 @@ fn seed_of(memory: &Memory, now: DateTime<Utc>) -> u64 {
 
 fn of_outline(outline: &PlaceOutline) -> Candidate {
     of_place_parts(outline.id, outline.kind, outline.needs, outline.location)
-}
-
-/// The place of a kind that is nearest to the person.
-fn nearest_of(kind: Tag, from: GeoPoint, outlines: &[PlaceOutline]) -> Option<PlaceId> {
-    let of_kind = outlines.iter().filter(|place| Tag::of_place(place.kind.code()) == kind);
-    let metres = |place: &PlaceOutline| from.distance_m(place.location);
-    let nearest = of_kind.min_by(|one, other| metres(one).total_cmp(&metres(other)));
-    nearest.map(|place| place.id)
 }
 
 fn items_of(block: &Block) -> Option<&[Item]> {

@@ -8,6 +8,7 @@
 //! - `model/`: candidates, what is remembered, what the person told; values that know the kernel only.
 //! - `rules/`: the engine. Pure: memory, candidates, place, time and seed in; a list with reasons out.
 //! - `candidates.rs`: others' public models as candidates.
+//! - `offers.rs`: what can be asked for at a desk, and what in a life brings it up.
 //! - `gather.rs`: what a list is made of, and what is shown of those chosen.
 //! - `booked.rs`: what a booking says, written with it.
 //! - `words.rs`: which text names which thing.
@@ -19,6 +20,7 @@ mod candidates;
 mod gather;
 mod interests;
 mod model;
+mod offers;
 mod rules;
 mod service;
 mod shown;
@@ -26,11 +28,12 @@ mod store;
 mod words;
 
 pub use booked::BookingLessons;
-pub use candidates::{LIBRARY_CARD, of_place, of_place_parts};
+pub use candidates::{of_place, of_place_parts};
 pub use model::{
     About, Access, AgeBand, Audience, AudienceSet, Candidate, Exclusion, HeldCard, ItemKey, ItemMemory, LifeEvent,
     Memory, NotAKey, Part, Reach, Reason, Score, Signal, SignalKind, Tag, TagSet, Taste, What, When, Wish,
 };
+pub use offers::Offer;
 pub use rules::{Engine, Leaning, Moment, Pick, Ranked, Weights, forget, interests, learn, set_wish};
 pub use service::{Recommend, Sources};
 pub use shown::{

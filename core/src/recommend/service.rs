@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::model::{ItemKey, NotAKey, Part};
-use super::rules::{Engine, Weights};
+use super::model::{Candidate, ItemKey, NotAKey, Part, Score};
+use super::rules::{Engine, Pick, Weights};
 use super::shown::{ForYou, MeasuredFrom, Unpersonal, Why, WhyLine};
 use super::store;
 use crate::agenda::Agenda;
@@ -110,7 +110,10 @@ impl Recommend {
         };
         let engine = Engine::new(&gathered.memory, gathered.moment, Weights::default());
         let (score, excluded) = match engine.score(&candidate) {
-            Ok(score) => (Some(score), None),
+            Ok(score) => (
+                Some(as_listed(&engine, &gathered.candidates, key).unwrap_or(score)),
+                None,
+            ),
             Err(exclusion) => (None, Some(exclusion)),
         };
         let line = |part: Part| {
@@ -194,6 +197,17 @@ impl Recommend {
             today: madrid_day(self.clock.now()),
         }
     }
+}
+
+/// The score of something that is on the longest list, as it stands there: what is only tried says so.
+fn as_listed(engine: &Engine<'_>, candidates: &[Candidate], key: &ItemKey) -> Option<Score> {
+    let ranked = engine.rank(candidates, MOST);
+    let is_it = |pick: &&Pick| {
+        candidates
+            .get(pick.index)
+            .is_some_and(|candidate| candidate.key == *key)
+    };
+    ranked.picks.iter().find(is_it).map(|pick| pick.score)
 }
 
 /// Whether a part has words for what it counts: for what speaks against a thing, only being far and having just been seen.

@@ -3,13 +3,16 @@
 use chrono::{DateTime, TimeDelta};
 
 use super::super::model::{About, Reason, SignalKind, Tag, Wish};
-use super::super::shown::{Suggestion, Unread};
+use super::super::shown::{Suggested, Suggestion, Unread};
 use super::*;
 use crate::agenda::{EventNow, EventRow, EventsCollection};
 use crate::places::{PlaceRow, PlacesCollection};
 use crate::ports::{FakeClock, FakeEntropy, Guard, SoftwareKeyStore};
 use crate::store::StoreError;
 use crate::sync::{Collection, UnnotedFailure};
+
+#[path = "offers_tests.rs"]
+mod offers;
 
 struct Phone {
     recommend: Recommend,
@@ -249,6 +252,20 @@ async fn what_was_told_filters_and_everything_can_be_forgotten() {
         1,
         "a list of their own"
     );
+}
+
+#[tokio::test]
+async fn what_is_shown_as_the_reason_is_among_all_of_them() {
+    let phone = phone_with_events();
+    did(&phone, SignalKind::Opened, key(1)).await;
+    let list = phone.recommend.for_you(sol(), 40).await.unwrap();
+    let is_tried = |item: &&Suggested| item.reasons == [Reason::Explore];
+    assert!(list.items.iter().any(|item| is_tried(&item)), "something is tried");
+    for item in &list.items {
+        let why = phone.recommend.why(&item.key, sol()).await.unwrap();
+        let all: Vec<_> = why.lines.iter().filter_map(|line| line.reason).collect();
+        assert!(item.reasons.iter().all(|reason| all.contains(reason)), "{}", item.key);
+    }
 }
 
 #[tokio::test]

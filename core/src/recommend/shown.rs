@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::{About, Exclusion, ItemKey, Part, Reason, Tag, Wish};
+use super::offers::Offer;
 use crate::agenda::EventNow;
 use crate::home::Item;
 use crate::kernel::{Freshness, GeoPoint};
@@ -18,8 +19,8 @@ pub enum Suggestion {
     Event(Box<EventNow>),
     /// Something between the person and the city.
     Errand(Item),
-    /// The library card that the person has not got, at its nearest desk.
-    LibraryCard(PlaceSummary),
+    /// Something to ask for at a desk.
+    Offer(Offer, PlaceSummary),
 }
 
 impl Suggestion {
@@ -27,7 +28,7 @@ impl Suggestion {
     #[must_use]
     pub const fn location(&self) -> Option<GeoPoint> {
         match self {
-            Self::Place(place) | Self::LibraryCard(place) => Some(place.location),
+            Self::Place(place) | Self::Offer(_, place) => Some(place.location),
             Self::Event(event) => event.summary().location,
             Self::Errand(_) => None,
         }

@@ -1,6 +1,7 @@
 //! What a citizen calls the things of this feature: from the model's words to the keys of the texts.
 
 use super::model::{AgeBand, Exclusion, HeldCard, LifeEvent, Part, Tag};
+use super::offers::Offer;
 use crate::text::{Key, keys};
 
 impl Tag {
@@ -123,6 +124,33 @@ impl LifeEvent {
             Self::School => keys::LIFE_SCHOOL,
             Self::Retirement => keys::LIFE_RETIREMENT,
             Self::JobSearch => keys::LIFE_JOB_SEARCH,
+        }
+    }
+}
+
+impl Offer {
+    /// Its name for a citizen.
+    #[must_use]
+    pub const fn title(self) -> Key {
+        match self {
+            Self::LibraryCard => keys::LIBRARY_CARD_ITEM,
+            Self::Birth => keys::PADRON_BIRTH_ITEM,
+            Self::Address => keys::PADRON_ADDRESS_ITEM,
+            Self::CensusProof => keys::PADRON_PROOF_ITEM,
+            Self::SeniorCard => keys::SENIOR_CARD_ITEM,
+            Self::JobSeekerPrice => keys::JOB_SEEKER_ITEM,
+        }
+    }
+
+    /// What is to be known of it, with the `place` where one asks for it.
+    #[must_use]
+    pub const fn detail(self) -> Key {
+        match self {
+            Self::LibraryCard => keys::LIBRARY_CARD_DETAIL,
+            Self::Birth | Self::Address => keys::PADRON_DETAIL,
+            Self::CensusProof => keys::PADRON_PROOF_DETAIL,
+            Self::SeniorCard => keys::SENIOR_CARD_DETAIL,
+            Self::JobSeekerPrice => keys::JOB_SEEKER_DETAIL,
         }
     }
 }

@@ -142,13 +142,11 @@ public final class AppModel {
     /// - Parameter item: the thing.
     /// - Returns: its screen. A card that can be asked for has none of its own yet: its desk is shown.
     public func screen(of item: ForYouItemView) -> Route {
-        switch item.kind {
+        switch item.screen {
         case .place: .place(id: item.target)
         case .event: .event(id: item.target)
-        case .card: home.block(of: item.target).map { .item(block: $0, id: item.target) } ?? .place(id: item.target)
         // One that is not there any more has words of its own.
-        case .payment: .item(block: home.block(of: item.target) ?? .owe, id: item.target)
-        case .procedure: .item(block: home.block(of: item.target) ?? .do, id: item.target)
+        case .errand: .item(block: home.block(of: item.target) ?? .do, id: item.target)
         }
     }
 

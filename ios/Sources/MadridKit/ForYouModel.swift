@@ -111,13 +111,13 @@ public final class ForYouModel {
     ///
     /// - Parameter event: the `id` of the event.
     /// - Returns: the `id` of the thing.
-    nonisolated public static func id(ofEvent event: String) -> String { "event:\(event)" }
+    nonisolated public static func id(ofEvent event: String) -> String { forYouId(kind: .event, target: event) }
 
     /// What a place is called among the things that are recommended and saved.
     ///
     /// - Parameter place: the `id` of the place.
     /// - Returns: the `id` of the thing.
-    nonisolated public static func id(ofPlace place: String) -> String { "place:\(place)" }
+    nonisolated public static func id(ofPlace place: String) -> String { forYouId(kind: .place, target: place) }
 
     /// Whether the person saved something, as far as is known.
     ///

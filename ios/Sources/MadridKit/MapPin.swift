@@ -9,11 +9,11 @@ public enum MapPin: Equatable, Sendable, Identifiable {
     /// At an event.
     case event(EventPinView)
 
-    /// What it points at, as it is called among the things that are recommended.
+    /// Which pin of the map it is: no place and no event has the same.
     public var id: String {
         switch self {
-        case .place(let pin): ForYouModel.id(ofPlace: pin.id)
-        case .event(let pin): ForYouModel.id(ofEvent: pin.id)
+        case .place(let pin): "p\(pin.id)"
+        case .event(let pin): "e\(pin.id)"
         }
     }
 

@@ -213,6 +213,8 @@ public typealias ForYouView = MadridCore.ForYouView
 public typealias ForYouItemView = MadridCore.ForYouItemView
 /// What kind of thing it is.
 public typealias ForYouKind = MadridCore.ForYouKind
+/// Where something that is recommended is looked at.
+public typealias ForYouScreen = MadridCore.ForYouScreen
 /// Something to do about it, with the words of its button.
 public typealias ForYouActionView = MadridCore.ForYouActionView
 /// What can be done about it.

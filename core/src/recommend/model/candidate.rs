@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::about::worded;
+use super::about::{LifeEvent, worded};
 use super::tag::{Tag, TagSet};
 use crate::kernel::GeoPoint;
 
@@ -15,19 +15,28 @@ use crate::kernel::GeoPoint;
 #[error("not the key of something that can be recommended")]
 pub struct NotAKey;
 
-/// What kind of thing it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum What {
-    /// A facility of the city.
-    Place,
-    /// An event of the agenda.
-    Event,
-    /// A procedure that waits for the person.
-    Procedure,
-    /// A card to be issued or renewed.
-    Card,
-    /// Something to pay.
-    Payment,
+worded! {
+    /// What kind of thing it is.
+    What {
+        /// A facility of the city.
+        Place = "place",
+        /// An event of the agenda.
+        Event = "event",
+        /// A procedure that waits for the person.
+        Procedure = "procedure",
+        /// A card to be issued or renewed.
+        Card = "card",
+        /// Something to pay.
+        Payment = "payment",
+    }
+}
+
+impl What {
+    /// The text of the key of a thing of this kind, by the id that its own feature knows it by.
+    #[must_use]
+    pub fn key_of(self, id: impl fmt::Display) -> String {
+        format!("{}:{id}", self.code())
+    }
 }
 
 /// Which thing it is: `place:12`, `event:7`, `payment:t-1`. Serialised as that text.
@@ -62,13 +71,10 @@ impl ItemKey {
 
 impl fmt::Display for ItemKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Place(id) => write!(f, "place:{id}"),
-            Self::Event(id) => write!(f, "event:{id}"),
-            Self::Procedure(id) => write!(f, "procedure:{id}"),
-            Self::Card(id) => write!(f, "card:{id}"),
-            Self::Payment(id) => write!(f, "payment:{id}"),
-        }
+        f.write_str(&match self {
+            Self::Place(id) | Self::Event(id) => self.what().key_of(id),
+            Self::Procedure(id) | Self::Card(id) | Self::Payment(id) => self.what().key_of(id),
+        })
     }
 }
 
@@ -85,15 +91,20 @@ impl FromStr for ItemKey {
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let (what, id) = text.split_once(':').ok_or(NotAKey)?;
         let number = || id.parse().ok().filter(|id| *id > 0).ok_or(NotAKey);
-        match what {
-            _ if id.is_empty() => Err(NotAKey),
-            "place" => Ok(Self::Place(number()?)),
-            "event" => Ok(Self::Event(number()?)),
-            "procedure" => Ok(Self::Procedure(id.to_owned())),
-            "card" => Ok(Self::Card(id.to_owned())),
-            "payment" => Ok(Self::Payment(id.to_owned())),
-            _ => Err(NotAKey),
+        if id.is_empty() {
+            return Err(NotAKey);
         }
+        let what = What::ALL
+            .into_iter()
+            .find(|known| known.code() == what)
+            .ok_or(NotAKey)?;
+        Ok(match what {
+            What::Place => Self::Place(number()?),
+            What::Event => Self::Event(number()?),
+            What::Procedure => Self::Procedure(id.to_owned()),
+            What::Card => Self::Card(id.to_owned()),
+            What::Payment => Self::Payment(id.to_owned()),
+        })
     }
 }
 
@@ -221,6 +232,8 @@ pub struct Candidate {
     pub audiences: AudienceSet,
     /// Whether it costs nothing, as far as the city says.
     pub free: bool,
+    /// What in a life it is made for, if it is made for one thing.
+    pub answers: Option<LifeEvent>,
 }
 
 impl Candidate {
@@ -237,6 +250,7 @@ impl Candidate {
             access: Access::NotAPlace,
             audiences: AudienceSet(0),
             free: false,
+            answers: None,
         }
     }
 }

@@ -133,8 +133,10 @@ impl Score {
 /// Why something is recommended, with what the sentence needs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reason {
-    /// It is near: metres in a straight line.
+    /// It is near, within what the person goes for: metres in a straight line.
     Near(f64),
+    /// It is farther than that, and still no reason against it: metres in a straight line.
+    Away(f64),
     /// It is far, which speaks against it: metres in a straight line.
     Far(f64),
     /// The person likes this kind of thing.

@@ -208,12 +208,10 @@ impl<'a> Engine<'a> {
     pub fn reason(&self, candidate: &Candidate, part: Part) -> Option<Reason> {
         let about = &self.memory.about;
         match part {
-            Part::Distance => self.metres(candidate).map(|metres| {
-                if self.closeness(metres) > 0.0 {
-                    Reason::Near(metres)
-                } else {
-                    Reason::Far(metres)
-                }
+            Part::Distance => self.metres(candidate).map(|metres| match metres {
+                near if near <= self.reach_m => Reason::Near(near),
+                away if self.closeness(away) > 0.0 => Reason::Away(away),
+                far => Reason::Far(far),
             }),
             Part::Kind => candidate.kind.is_learnt().then_some(Reason::Kind(candidate.kind)),
             Part::Features => self.liked_feature(candidate).map(Reason::Feature),

@@ -56,6 +56,20 @@ fn nearer_is_better_and_nowhere_is_no_distance() {
 }
 
 #[test]
+fn a_distance_is_called_near_only_within_what_the_person_goes_for() {
+    let memory = Memory::default();
+    let engine = Engine::new(&memory, moment(), Weights::default());
+    let said = |lat| engine.reason(&place(1, Tag::Park, lat), Part::Distance).unwrap();
+    assert!(matches!(said(40.401), Reason::Near(_)));
+    let reach = memory.reach.metres(now());
+    let degrees = |metres: f64| 40.4 + metres / METRES_PER_DEGREE;
+    assert!(matches!(said(degrees(reach * 0.99)), Reason::Near(_)));
+    assert!(matches!(said(degrees(reach * 1.01)), Reason::Away(_)));
+    assert!(matches!(said(degrees(reach * 2.99)), Reason::Away(_)));
+    assert!(matches!(said(degrees(reach * 3.01)), Reason::Far(_)));
+}
+
+#[test]
 fn the_quick_distance_is_the_kernels_within_a_thousandth() {
     let memory = Memory::default();
     let engine = Engine::new(&memory, moment(), Weights::default());

@@ -111,16 +111,23 @@ const fn helps(event: LifeEvent) -> &'static [Tag] {
     }
 }
 
+/// How much a candidate helps with one thing in a life: what is made for it, and what helps first, in full.
+fn help(event: LifeEvent, candidate: &Candidate) -> Option<f64> {
+    if candidate.answers == Some(event) {
+        return Some(1.0);
+    }
+    let is_it = |tag: &Tag| candidate.kind == *tag || candidate.features.has(*tag);
+    let place = helps(event).iter().position(is_it)?;
+    Some(if place == 0 { 1.0 } else { 0.6 })
+}
+
 /// How much a candidate helps with what is happening in the person's life, and with what most. It fades like all that was
 /// learnt: nobody has just moved for ever.
 pub fn life(about: &About, candidate: &Candidate, now: DateTime<Utc>) -> (f64, Option<LifeEvent>) {
-    let helping = about.life.iter().filter_map(|(event, since)| {
-        let first = helps(*event)
-            .iter()
-            .position(|tag| candidate.kind == *tag || candidate.features.has(*tag))?;
-        let order = if first == 0 { 1.0 } else { 0.6 };
-        Some((faded(order, *since, now), *event))
-    });
+    let helping = about
+        .life
+        .iter()
+        .filter_map(|(event, since)| Some((faded(help(*event, candidate)?, *since, now), *event)));
     let best = helping.max_by(|one, other| one.0.total_cmp(&other.0));
     best.map_or((0.0, None), |(weight, event)| (weight, Some(event)))
 }

@@ -16,9 +16,19 @@ for-you-switch-body = The app suggests things and learns from what you open, on 
 distance-straight = { $distance } in a straight line
 library-card-item = Library card
 library-card-detail = You can ask for it. The nearest desk is { $place }.
+padron-birth-item = Register the baby in the padrón
+padron-address-item = Change your address in the padrón
+padron-detail = It is done at { $place }, the nearest office.
+padron-proof-item = Proof of address (volante)
+padron-proof-detail = The school may ask for it. You get it at { $place }.
+senior-card-item = Madridmayor card
+senior-card-detail = From 65 years on, or from 60 with a pension. Ask for it at { $place }.
+job-seeker-item = Lower price for sport
+job-seeker-detail = With your job seeker card you pay less. Ask at { $place }.
 
 ## Why
 reason-near = It is near: { $distance }
+reason-away = It is { $distance }
 reason-far = It is far: { $distance }
 reason-kind = You like: { $tag }
 reason-feature = It has something you like: { $tag }

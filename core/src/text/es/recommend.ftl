@@ -16,9 +16,19 @@ for-you-switch-body = La app te propone cosas y aprende de lo que abres, solo en
 distance-straight = a { $distance } en línea recta
 library-card-item = Carné de biblioteca
 library-card-detail = Puedes pedirlo. El sitio más cercano es { $place }.
+padron-birth-item = Empadronar al bebé
+padron-address-item = Cambiar tu domicilio en el padrón
+padron-detail = Se hace en { $place }, la oficina más cercana.
+padron-proof-item = Volante de empadronamiento
+padron-proof-detail = El colegio te lo puede pedir. Te lo dan en { $place }.
+senior-card-item = Tarjeta madridmayor
+senior-card-detail = Desde los 65 años, o desde los 60 con pensión. Se pide en { $place }.
+job-seeker-item = Precio reducido en el deporte
+job-seeker-detail = Con tu tarjeta de demanda de empleo pagas menos. Pregunta en { $place }.
 
 ## Why
 reason-near = Está cerca: { $distance }
+reason-away = Está { $distance }
 reason-far = Está lejos: { $distance }
 reason-kind = Te interesa: { $tag }
 reason-feature = Tiene algo que te interesa: { $tag }

@@ -1,8 +1,8 @@
 //! Recommendations for programs: JSON with the views' own field names.
 
 use madrid_bindings::recommend::{
-    AboutView, ChoiceView, ForYouActionKind, ForYouItemView, ForYouKind, ForYouView, InterestLevel, InterestView,
-    InterestWish, InterestsView, SavedView, WhyLineView, WhyView,
+    AboutView, ChoiceView, ForYouActionKind, ForYouItemView, ForYouKind, ForYouScreen, ForYouView, InterestLevel,
+    InterestView, InterestWish, InterestsView, SavedView, WhyLineView, WhyView,
 };
 use serde_json::{Value, json};
 
@@ -40,6 +40,11 @@ fn item(view: &ForYouItemView) -> Value {
         ForYouKind::Card => "card",
         ForYouKind::Payment => "payment",
     };
+    let screen = match view.screen {
+        ForYouScreen::Place => "place",
+        ForYouScreen::Event => "event",
+        ForYouScreen::Errand => "errand",
+    };
     let action = |kind: ForYouActionKind| match kind {
         ForYouActionKind::See => "see",
         ForYouActionKind::Save => "save",
@@ -51,6 +56,7 @@ fn item(view: &ForYouItemView) -> Value {
     json!({
         "id": view.id,
         "kind": kind,
+        "screen": screen,
         "target": view.target,
         "title": view.title,
         "kind_label": view.kind_label,

@@ -94,6 +94,19 @@ fn a_person_sees_why_turns_down_saves_tells_and_takes_all_back() {
         .filter(|c| c["is_chosen"] == true)
         .collect();
     assert_eq!(chosen.len(), 3);
+    let list = for_you(&phone);
+    let items = list["items"].as_array().unwrap();
+    let asked = items
+        .iter()
+        .find(|item| item["id"] == "procedure:padron-address")
+        .unwrap();
+    assert_eq!(
+        (&asked["kind"], &asked["screen"]),
+        (&"procedure".into(), &"place".into())
+    );
+    let desk = phone.ask(&["places", "show", asked["target"].as_str().unwrap()]);
+    assert_eq!(desk["kind"], "citizen_office", "{desk}");
+
     let erased = phone.ask(&["interests", "erase"]);
     assert!(
         erased["about"]["choices"]

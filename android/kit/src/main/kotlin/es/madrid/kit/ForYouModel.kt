@@ -2,6 +2,7 @@
 
 package es.madrid.kit
 
+import es.madrid.core.forYouId
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -72,12 +73,12 @@ class ForYouModel(private val madrid: Madrid) {
 
     /** Keeps a place or an event that its own screen shows, or lets it go. [target] is the `id` its feature knows it by. */
     suspend fun keep(kind: ForYouKind, target: String, isKept: Boolean): Boolean =
-        perform(if (isKept) ForYouActionKind.SAVE else ForYouActionKind.UNSAVE, key(kind, target))
+        perform(if (isKept) ForYouActionKind.SAVE else ForYouActionKind.UNSAVE, forYouId(kind, target))
 
     /** The person looked at something: the phone learns from it. Where it cannot, nobody has to know. */
     suspend fun opened(kind: ForYouKind, target: String, here: HereRequest? = null) {
         val unsaid = MutableStateFlow<ExplanationView?>(null)
-        madrid.attempt(unsaid) { madrid.opened(key(kind, target), here) }
+        madrid.attempt(unsaid) { madrid.opened(forYouId(kind, target), here) }
     }
 
     /** Switches recommendations on or off. */
@@ -89,8 +90,6 @@ class ForYouModel(private val madrid: Madrid) {
     }
 
     private fun sessions() = madrid.session().map { it.state }.distinctUntilChanged()
-
-    private fun key(kind: ForYouKind, target: String) = "${kind.name.lowercase()}:$target"
 
     companion object {
         /** How many things a list has at most. */

@@ -296,6 +296,9 @@ typealias ForYouItemView = es.madrid.core.ForYouItemView
 /** What kind of thing it is. */
 typealias ForYouKind = es.madrid.core.ForYouKind
 
+/** Where something that is recommended is looked at. */
+typealias ForYouScreen = es.madrid.core.ForYouScreen
+
 /** A button of it. */
 typealias ForYouActionView = es.madrid.core.ForYouActionView
 

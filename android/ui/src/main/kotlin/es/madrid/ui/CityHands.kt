@@ -8,7 +8,7 @@ import es.madrid.kit.Block
 import es.madrid.kit.BlockId
 import es.madrid.kit.ForYouActionKind
 import es.madrid.kit.ForYouItemView
-import es.madrid.kit.ForYouKind
+import es.madrid.kit.ForYouScreen
 import es.madrid.kit.SessionActionKind
 import es.madrid.kit.SessionState
 import kotlinx.coroutines.CoroutineScope
@@ -132,20 +132,16 @@ internal class CityHands(
         if (session?.state == SessionState.SIGNED_OUT) route.go(Screen.SignIn) else work()
     }
 
-    private fun see(item: ForYouItemView) = when (item.kind) {
-        ForYouKind.PLACE -> route.go(Screen.Place(item.target))
-        ForYouKind.EVENT -> route.go(Screen.Event(item.target))
-        else -> thing(item)
+    private fun see(item: ForYouItemView) = when (item.screen) {
+        ForYouScreen.PLACE -> route.go(Screen.Place(item.target))
+        ForYouScreen.EVENT -> route.go(Screen.Event(item.target))
+        ForYouScreen.ERRAND -> errand(item)
     }
 
-    /** What is the person's own stands on the first screen; a card to be issued is asked for at a desk. */
-    private fun thing(item: ForYouItemView) {
+    /** What is between the person and the city stands on the first screen; one that is not there any more leads to it. */
+    private fun errand(item: ForYouItemView) {
         val home = (app.home.home.value as? Block.Shown)?.view
         val block = home?.blocks?.firstOrNull { own -> own.id != BlockId.NEAR && own.items.any { it.id == item.target } }
-        when {
-            block != null -> route.go(Screen.Item(block.id, item.target))
-            item.kind == ForYouKind.CARD -> route.go(Screen.Place(item.target))
-            else -> route.turn(Tab.HOME)
-        }
+        if (block != null) route.go(Screen.Item(block.id, item.target)) else route.turn(Tab.HOME)
     }
 }

@@ -35,6 +35,7 @@ import es.madrid.kit.ForYouActionKind
 import es.madrid.kit.ForYouActionView
 import es.madrid.kit.ForYouItemView
 import es.madrid.kit.ForYouKind
+import es.madrid.kit.ForYouScreen
 import es.madrid.kit.ForYouView
 import es.madrid.kit.InterestLevel
 import es.madrid.kit.InterestView
@@ -60,6 +61,7 @@ internal fun suggested(id: String, kind: ForYouKind = ForYouKind.PLACE, isSaved:
     return ForYouItemView(
         id = "place:$id",
         kind = kind,
+        screen = if (kind == ForYouKind.EVENT) ForYouScreen.EVENT else ForYouScreen.PLACE,
         target = id,
         title = "Cosa $id",
         kindLabel = "Biblioteca",
