@@ -130,7 +130,7 @@ mod tests {
         // Nothing is claimed to be whole, and there is something of everything everywhere.
         assert_eq!(
             (first.items.len(), first.freshness.state),
-            (100, FreshnessState::Failed)
+            (100, FreshnessState::Beginning)
         );
         // A person can open it and search in it.
         let id = first.items[0].place.id;

@@ -115,6 +115,7 @@ impl FreshnessView {
             kernel::FreshnessState::Stale => (FreshnessState::Stale, keys::STALE),
             // Where something was confirmed all the same, it is a part that was not.
             kernel::FreshnessState::Failed if freshness.as_of.is_some() => (FreshnessState::Failed, keys::PARTIAL),
+            kernel::FreshnessState::Beginning => (FreshnessState::Failed, keys::BEGINNING),
             kernel::FreshnessState::Failed => (FreshnessState::Failed, keys::NEVER),
         };
         let when = freshness
@@ -129,14 +130,6 @@ impl FreshnessView {
             label: text::with(language, sentence, &[("when", when.into())]),
             source: text::plain(language, keys::SOURCE_CITY),
         }
-    }
-
-    /// The same beside rows that may be there already: the first ones come before the city has sent and confirmed all.
-    pub(crate) fn beside(mut self, has_rows: bool, language: kernel::Language) -> Self {
-        if has_rows && self.as_of.is_none() {
-            self.label = text::plain(language, keys::BEGINNING);
-        }
-        self
     }
 }
 
@@ -298,7 +291,7 @@ impl StatusView {
         Self {
             places: CollectionView {
                 count_label: text::with(language, keys::PLACES_COUNT, &count),
-                freshness: FreshnessView::new(status.freshness, language, now).beside(status.places > 0, language),
+                freshness: FreshnessView::new(status.freshness, language, now),
                 trouble: status.failed_code.map(|code| ExplanationView::new(&code, language)),
             },
             notices: status

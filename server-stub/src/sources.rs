@@ -1,6 +1,6 @@
 //! What the city publishes at the start: the catalogue and the agenda, and invented places to fill up with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -50,7 +50,11 @@ pub fn gather(options: &CityOptions, now: DateTime<Utc>) -> Result<Sources, Sour
     };
     let mut facilities = with_invented(loaded.facilities, options);
     let events = with_invented_events(loaded.events, &facilities, options, now);
-    let places = rows(dealt(&mut facilities).map(|facility| (facility.id, facility)))?;
+    let places = rows(
+        dealt(&mut facilities)
+            .into_iter()
+            .map(|facility| (facility.id, facility)),
+    )?;
     let events = by_id(events.iter().map(|event| (event.id, event)))?;
     let areas = by_id(loaded.areas.iter().map(|area| (area.id, area)))?;
     let bookable: Vec<_> = places.iter().flat_map(|(_, place)| offered_by(place)).collect();
@@ -100,22 +104,40 @@ fn built_in(now: DateTime<Utc>) -> Loaded {
     }
 }
 
-/// Like cards: one of each kind in each district, then a second one, and so on. Whoever has only the beginning of the list has
-/// something of everything everywhere, and nobody had to say where they are.
-fn dealt(facilities: &mut [Facility]) -> impl Iterator<Item = &Facility> {
+/// Like cards: one of each kind in each district, then a second one, and so on; each time the sort whose kind and district have
+/// come least often. Whoever has only the beginning of the list has something of every kind and something of every district, and
+/// nobody had to say where they are.
+fn dealt(facilities: &mut [Facility]) -> Vec<&Facility> {
     facilities.sort_unstable_by_key(|facility| facility.id);
-    let mut rounds: BTreeMap<(FacilityKind, Option<&str>), usize> = BTreeMap::new();
-    let mut dealt: Vec<(usize, &Facility)> = Vec::with_capacity(facilities.len());
+    let mut sorts: BTreeMap<Sort<'_>, VecDeque<&Facility>> = BTreeMap::new();
     for facility in &*facilities {
-        let round = rounds
-            .entry((facility.kind, facility.district_code.as_deref()))
-            .or_default();
-        dealt.push((*round, facility));
-        *round += 1;
+        sorts.entry(sort(facility)).or_default().push_back(facility);
     }
-    // A stable sort: within a round they stay in the order of their ids.
-    dealt.sort_by_key(|(round, _)| *round);
-    dealt.into_iter().map(|(_, facility)| facility)
+    let (mut kinds, mut districts) = (BTreeMap::new(), BTreeMap::new());
+    let mut dealt = Vec::with_capacity(facilities.len());
+    while !sorts.is_empty() {
+        let mut round: Vec<Sort<'_>> = sorts.keys().copied().collect();
+        let often = |kinds: &BTreeMap<_, usize>, districts: &BTreeMap<_, usize>, (kind, district): &Sort<'_>| {
+            kinds.get(kind).unwrap_or(&0) + districts.get(district).unwrap_or(&0)
+        };
+        while let Some(at) =
+            (0..round.len()).min_by_key(|at| round.get(*at).map(|sort| often(&kinds, &districts, sort)))
+        {
+            let (kind, district) = round.remove(at);
+            *kinds.entry(kind).or_default() += 1;
+            *districts.entry(district).or_default() += 1;
+            dealt.extend(sorts.get_mut(&(kind, district)).and_then(VecDeque::pop_front));
+        }
+        sorts.retain(|_, left| !left.is_empty());
+    }
+    dealt
+}
+
+/// What is told apart when places are dealt.
+type Sort<'a> = (FacilityKind, Option<&'a str>);
+
+fn sort(facility: &Facility) -> Sort<'_> {
+    (facility.kind, facility.district_code.as_deref())
 }
 
 fn rows<T: Serialize>(all: impl Iterator<Item = (i64, T)>) -> Result<Rows, SourceError> {
@@ -152,7 +174,7 @@ mod tests {
             .collect();
         let sort = |facility: &Facility| (facility.kind, facility.district_code.clone());
         let sorts: BTreeSet<_> = all.iter().map(sort).collect();
-        let dealt: Vec<_> = dealt(&mut all).cloned().collect();
+        let dealt: Vec<_> = dealt(&mut all).into_iter().cloned().collect();
         let first: BTreeSet<_> = dealt.iter().take(sorts.len()).map(sort).collect();
         assert_eq!(first, sorts);
         let ids: BTreeSet<i64> = dealt.iter().map(|facility| facility.id).collect();
@@ -160,11 +182,27 @@ mod tests {
     }
 
     #[test]
+    fn a_short_beginning_has_every_kind_and_every_district_also_where_few_sorts_exist() {
+        let mut all: Vec<_> = (1..=3_000)
+            .map(|n| synthetic::place(1, synthetic::FIRST_ID + n))
+            .filter(|facility| facility.id % 7 == 0 || facility.kind == FacilityKind::Library)
+            .collect();
+        let kinds = |all: &[Facility]| all.iter().map(|facility| facility.kind).collect::<BTreeSet<_>>();
+        let districts = |all: &[Facility]| {
+            let codes = all.iter().map(|facility| facility.district_code.clone());
+            codes.collect::<BTreeSet<_>>()
+        };
+        let everything = (kinds(&all), districts(&all));
+        let first: Vec<Facility> = dealt(&mut all).into_iter().take(50).cloned().collect();
+        assert_eq!((kinds(&first), districts(&first)), everything);
+    }
+
+    #[test]
     fn the_order_does_not_follow_from_the_order_of_the_files() {
         let mut all: Vec<_> = (1..=300)
             .map(|n| synthetic::place(1, synthetic::FIRST_ID + n))
             .collect();
-        let ids = |all: &mut [Facility]| dealt(all).map(|facility| facility.id).collect::<Vec<_>>();
+        let ids = |all: &mut [Facility]| dealt(all).iter().map(|facility| facility.id).collect::<Vec<_>>();
         let before = ids(&mut all);
         all.reverse();
         assert_eq!(ids(&mut all), before);

@@ -122,6 +122,7 @@ impl AgendaListView {
         // A phone that was never filled has nothing for another reason than a filter that lets nothing through.
         let [title, body] = match found.freshness.state {
             Freshness::Failed => [keys::AGENDA_NEVER_TITLE, keys::AGENDA_NEVER_BODY],
+            Freshness::Beginning => [keys::BEGINNING, keys::BEGINNING_BODY],
             _ => [keys::AGENDA_NONE_TITLE, keys::AGENDA_NONE_BODY],
         };
         let empty = found.items.is_empty().then(|| EmptyView {
@@ -130,7 +131,7 @@ impl AgendaListView {
         });
         Self {
             title: title_of(when, found.today, language),
-            freshness: FreshnessView::new(found.freshness, language, now).beside(empty.is_none(), language),
+            freshness: FreshnessView::new(found.freshness, language, now),
             days: if found.is_search {
                 best_first(found.items, found.today, language)
             } else {

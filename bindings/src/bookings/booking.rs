@@ -123,8 +123,7 @@ impl BookingsView {
         Self {
             title: say(keys::BOOKINGS_TITLE),
             groups: groups.collect(),
-            freshness: FreshnessView::new(shown.freshness, language, shown.now)
-                .beside(!shown.bookings.is_empty(), language),
+            freshness: FreshnessView::new(shown.freshness, language, shown.now),
             trouble: shown.failed_code.map(|code| ExplanationView::new(&code, language)),
             empty: shown.bookings.is_empty().then(|| EmptyView {
                 title: say(keys::BOOKINGS_EMPTY_TITLE),

@@ -109,7 +109,7 @@ impl BookablesView {
                 .iter()
                 .map(|item| BookableView::new(item, language))
                 .collect(),
-            freshness: FreshnessView::new(found.freshness, language, now).beside(!found.items.is_empty(), language),
+            freshness: FreshnessView::new(found.freshness, language, now),
         }
     }
 }

@@ -290,7 +290,6 @@ impl BlockView {
                     .map(|place| HomeItemView::place(place, language))
                     .collect();
                 view.empty = view.items.is_empty().then(|| say(keys::EMPTY_NEAR));
-                view.freshness = view.freshness.beside(!view.items.is_empty(), language);
             }
             BlockContent::Items {
                 parts,
@@ -299,13 +298,14 @@ impl BlockView {
                 next,
             } => {
                 let worst = block.freshness.state;
-                view.total = total.map(|total| total_label(total, worst == State::Failed, language));
+                view.total =
+                    total.map(|total| total_label(total, matches!(worst, State::Beginning | State::Failed), language));
                 view.empty = match worst {
                     _ if !items.is_empty() => None,
                     State::Fresh => Some(say(empty(block.id))),
                     State::Stale => Some(say(keys::EMPTY_STALE)),
-                    // A part has never answered: nobody knows.
-                    State::Failed => None,
+                    // A part has never answered, or not all of it: nobody knows.
+                    State::Beginning | State::Failed => None,
                 };
                 view.next = next.and_then(|next| next_step(&next, &items, language, today));
                 view.items = items

@@ -112,22 +112,17 @@ pub struct MapView {
 
 impl MapView {
     pub(super) fn new(read: Read, language: Language, now: DateTime<Utc>) -> Self {
-        let fresh = |freshness, has_any: bool| FreshnessView::new(freshness, language, now).beside(has_any, language);
+        let fresh = |freshness| FreshnessView::new(freshness, language, now);
         let outlines = read.outlines;
         let is_blank = outlines.areas.is_empty();
+        let is_whole = outlines.freshness.as_of.is_some();
         let empty = is_blank.then(|| blank(outlines.freshness.state, language));
         let of = |level| {
             let areas = outlines.areas.iter().filter(move |area| area.level == level);
             areas.filter_map(|area| outline(area, language)).collect::<Vec<_>>()
         };
-        let places_freshness = read
-            .places
-            .as_ref()
-            .map(|found| fresh(found.freshness, !found.items.is_empty()));
-        let events_freshness = read
-            .events
-            .as_ref()
-            .map(|found| fresh(found.freshness, !found.items.is_empty()));
+        let places_freshness = read.places.as_ref().map(|found| fresh(found.freshness));
+        let events_freshness = read.events.as_ref().map(|found| fresh(found.freshness));
         let place_pins = read.places.map(|found| place_pins(found, language)).unwrap_or_default();
         let event_pins = read.events.map(|found| event_pins(found, language)).unwrap_or_default();
         let count = u64::try_from(place_pins.len() + event_pins.len()).unwrap_or(u64::MAX);
@@ -144,8 +139,8 @@ impl MapView {
             neighbourhoods: of(AreaLevel::Neighbourhood),
             here: read
                 .here
-                .map(|(point, whereabouts)| stand(point, whereabouts, is_blank, language)),
-            freshness: fresh(outlines.freshness, !is_blank),
+                .map(|(point, whereabouts)| stand(point, whereabouts, is_whole, language)),
+            freshness: fresh(outlines.freshness),
             empty,
             zoom_in_label: text::plain(language, keys::ACTION_ZOOM_IN),
             zoom_out_label: text::plain(language, keys::ACTION_ZOOM_OUT),
@@ -226,12 +221,12 @@ fn event_pins(found: AgendaFound, language: Language) -> Vec<EventPinView> {
     pins.collect()
 }
 
-/// Without outlines nobody can say that a point is outside of them.
-fn stand(point: GeoPoint, whereabouts: Option<Whereabouts>, is_blank: bool, language: Language) -> StandView {
+/// Without all outlines nobody can say that a point is outside of them.
+fn stand(point: GeoPoint, whereabouts: Option<Whereabouts>, is_whole: bool, language: Language) -> StandView {
     let (x, y) = spot(point);
     let label = match whereabouts {
-        None if is_blank => text::plain(language, keys::MAP_HERE),
-        None => text::plain(language, keys::MAP_HERE_OUTSIDE),
+        None if is_whole => text::plain(language, keys::MAP_HERE_OUTSIDE),
+        None => text::plain(language, keys::MAP_HERE),
         Some(Whereabouts {
             district,
             neighbourhood: None,

@@ -233,13 +233,14 @@ impl PlaceListView {
         // A phone that was never filled has nothing for another reason than a search without hits.
         let [empty_title, empty_body] = match found.freshness.state {
             Freshness::Failed => [keys::PLACES_NEVER_TITLE, keys::PLACES_NEVER_BODY],
+            Freshness::Beginning => [keys::BEGINNING, keys::BEGINNING_BODY],
             _ => empty,
         };
         let empty = found.items.is_empty().then(|| EmptyView {
             title: text::plain(language, empty_title),
             body: text::plain(language, empty_body),
         });
-        let freshness = FreshnessView::new(found.freshness, language, now).beside(empty.is_none(), language);
+        let freshness = FreshnessView::new(found.freshness, language, now);
         let items = found.items.into_iter().map(|near| row(near, language)).collect();
         Self {
             title,
@@ -291,7 +292,7 @@ impl PlaceView {
             facts: facts(&place, address, language),
             actions: actions(&place.contact, summary.location, language),
             needs: needs(summary, language),
-            freshness: FreshnessView::new(shown.freshness, language, now).beside(true, language),
+            freshness: FreshnessView::new(shown.freshness, language, now),
             summary: place.description,
         }
     }

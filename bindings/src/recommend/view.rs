@@ -194,7 +194,7 @@ impl ForYouView {
             MeasuredFrom::Nowhere => Some(keys::FOR_YOU_FROM_NOWHERE),
         };
         let has_items = !list.items.is_empty();
-        let freshness = FreshnessView::new(list.freshness, language, now).beside(has_items, language);
+        let freshness = FreshnessView::new(list.freshness, language, now);
         let empty = match (list.is_on, has_items) {
             (false, _) => Some((keys::FOR_YOU_OFF_TITLE, keys::FOR_YOU_OFF_BODY)),
             (true, false) => Some((keys::FOR_YOU_EMPTY_TITLE, keys::FOR_YOU_EMPTY_BODY)),

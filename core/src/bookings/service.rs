@@ -186,7 +186,13 @@ impl Bookings {
         let failed_code = status.failed_code.clone().or(torn);
         let mut bookings: Vec<Booking> = all.bookings.into_iter().map(|kept| kept.booking).collect();
         bookings.sort_by_key(|booking| (booking.starts(), booking.id));
-        let freshness = status.freshness(phone, BOOKINGS_AGE);
+        let judged = status.freshness(phone, BOOKINGS_AGE);
+        // What was booked before the city ever answered is there all the same.
+        let freshness = if bookings.is_empty() {
+            judged
+        } else {
+            judged.with_rows()
+        };
         Ok(BookingsShown {
             bookings,
             freshness: if failed_code.is_some() {

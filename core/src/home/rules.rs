@@ -45,7 +45,8 @@ pub fn worst(parts: impl Iterator<Item = Freshness>) -> Freshness {
     let rank = |state| match state {
         FreshnessState::Fresh => 0,
         FreshnessState::Stale => 1,
-        FreshnessState::Failed => 2,
+        FreshnessState::Beginning => 2,
+        FreshnessState::Failed => 3,
     };
     let start = Freshness {
         state: FreshnessState::Fresh,

@@ -9,6 +9,8 @@ pub enum FreshnessState {
     Fresh,
     /// They were true at `as_of`; the city could not confirm them since.
     Stale,
+    /// The first rows are there and speak for themselves; the city has not yet sent and confirmed all.
+    Beginning,
     /// There is nothing to show: the city has never been reached.
     Failed,
 }
@@ -41,6 +43,18 @@ impl Freshness {
         Self { state, as_of }
     }
 
+    /// The same block where rows of it are there already.
+    #[must_use]
+    pub const fn with_rows(self) -> Self {
+        match self.state {
+            FreshnessState::Failed => Self {
+                state: FreshnessState::Beginning,
+                ..self
+            },
+            _ => self,
+        }
+    }
+
     /// The same block after an attempt to confirm it failed.
     #[must_use]
     pub const fn doubted(self) -> Self {
@@ -49,7 +63,7 @@ impl Freshness {
                 state: FreshnessState::Stale,
                 ..self
             },
-            FreshnessState::Stale | FreshnessState::Failed => self,
+            FreshnessState::Stale | FreshnessState::Beginning | FreshnessState::Failed => self,
         }
     }
 }
@@ -68,5 +82,9 @@ mod tests {
         assert_eq!(judge(Some(TimeDelta::hours(25)), false), FreshnessState::Stale);
         assert_eq!(judge(Some(TimeDelta::hours(-2)), false), FreshnessState::Fresh);
         assert_eq!(judge(None, true), FreshnessState::Failed);
+        let begun = Freshness::judge(None, true, now, day).with_rows();
+        assert_eq!((begun.state, begun.doubted()), (FreshnessState::Beginning, begun));
+        let fresh = Freshness::judge(Some(now), false, now, day);
+        assert_eq!(fresh.with_rows(), fresh);
     }
 }

@@ -1,13 +1,16 @@
 //! What others that rank need of all places at once: read from the narrow index, and the rest only of those chosen.
 
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::model::{NeedSet, PlaceId, PlaceKind, PlaceSummary};
 use super::service::Places;
 use super::store;
+use super::sync::PlacesCollection;
 use crate::error::Error;
 use crate::kernel::{Freshness, GeoPoint};
 use crate::store::StoreError;
+use crate::sync::{Collection, CollectionStatus};
 
 /// A place, as far as ranking needs to know it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,10 +25,31 @@ pub struct PlaceOutline {
     pub location: GeoPoint,
 }
 
+/// Every place on the phone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceOutlines {
+    /// The places, in the same order as long as nothing changes.
+    pub places: Vec<PlaceOutline>,
+    /// How far they may be trusted.
+    pub freshness: Freshness,
+    /// The time in the city: the phone's own may be days off.
+    pub city_now: DateTime<Utc>,
+}
+
 impl Places {
-    /// Every place on the phone, and how far they may be trusted. In the same order as long as nothing changes.
-    pub async fn outlines(&self) -> Result<(Vec<PlaceOutline>, Freshness), Error> {
-        self.read(store::outlines).await
+    /// Every place on the phone.
+    pub async fn outlines(&self) -> Result<PlaceOutlines, Error> {
+        let phone = self.clock.now();
+        let read = self.read(move |connection| {
+            let status = CollectionStatus::read(connection, PlacesCollection::NAME)?;
+            Ok((store::outlines(connection)?, phone + status.clock_offset))
+        });
+        let ((places, city_now), freshness) = read.await?;
+        Ok(PlaceOutlines {
+            places,
+            freshness,
+            city_now,
+        })
     }
 
     /// What lists show of one place, for who is in the middle of a write; `None` if the phone does not hold it.

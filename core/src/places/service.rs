@@ -146,7 +146,7 @@ impl From<NotAPlaceId> for Error {
 #[derive(Clone)]
 pub struct Places {
     database: Arc<Database>,
-    clock: Arc<dyn Clock>,
+    pub(super) clock: Arc<dyn Clock>,
     unnoted: UnnotedFailure,
     spots: Held<Spots>,
     index: Held<Index>,

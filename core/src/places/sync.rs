@@ -15,6 +15,7 @@ impl Collection for PlacesCollection {
     type Row = PlaceRow;
 
     const NAME: &'static str = "places";
+    const BEGINS_SHORT: bool = true;
 
     fn apply(tx: &Transaction<'_>, rows: &[PlaceRow], deletes: &[Delete]) -> Result<(), StoreError> {
         store::upsert(tx, rows)?;

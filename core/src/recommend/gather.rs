@@ -37,12 +37,25 @@ pub(super) struct Gathered {
     pub today: NaiveDate,
 }
 
+/// Whose affairs the first screen shows, and which of them wait.
+enum Waiting {
+    /// The person's own.
+    Ones {
+        errands: Vec<(Candidate, Suggestion)>,
+        /// Whether the city has said that they hold no library card.
+        lacks_card: bool,
+    },
+    /// Somebody's for whom the person acts.
+    Anothers,
+}
+
 impl Recommend {
     pub(super) async fn gather(&self, here: Option<GeoPoint>) -> Result<Gathered, Error> {
-        let now = self.clock.now();
         let (memory, unpersonal) = self.remembered().await?;
         let (from, point) = self.measured_from(here).await;
-        let (outlines, freshness) = self.places.outlines().await?;
+        let outlines = self.places.outlines().await?;
+        // Days and hours are the city's, whatever the phone's clock shows.
+        let now = outlines.city_now;
         let mut gathered = Gathered {
             moment: Moment {
                 now,
@@ -50,18 +63,18 @@ impl Recommend {
                 seed: seed_of(&memory, now),
             },
             memory,
-            candidates: outlines.iter().map(of_outline).collect(),
+            candidates: outlines.places.iter().map(of_outline).collect(),
             errands: Vec::new(),
             from,
             unpersonal,
             unread: Vec::new(),
-            places: freshness,
+            places: outlines.freshness,
             events: None,
             today: madrid_day(now),
         };
-        self.add_events(&mut gathered, &outlines).await;
+        self.add_events(&mut gathered, &outlines.places).await;
         if unpersonal.is_none() {
-            self.add_errands(&mut gathered, &outlines).await;
+            self.add_errands(&mut gathered, &outlines.places).await;
         }
         Ok(gathered)
     }
@@ -94,42 +107,60 @@ impl Recommend {
         }
     }
 
+    /// What waits for the person and what they can ask for. What the person told needs no first screen to be acted on.
     async fn add_errands(&self, gathered: &mut Gathered, outlines: &[PlaceOutline]) {
-        match self.errands(&gathered.memory.about, gathered.moment, outlines).await {
-            Ok(errands) => {
-                for (candidate, shown) in errands {
-                    gathered.errands.push((candidate.key.clone(), shown));
-                    gathered.candidates.push(candidate);
-                }
+        let (mut errands, lacks_card) = match self.waiting(gathered.moment).await {
+            Ok(Waiting::Ones { errands, lacks_card }) => (errands, lacks_card),
+            Ok(Waiting::Anothers) => return,
+            Err(failed) => {
+                gathered.unread.push((Unread::Errands, failed));
+                (Vec::new(), false)
             }
-            Err(failed) => gathered.unread.push((Unread::Errands, failed)),
+        };
+        // Which desk is the nearest is known once the city has sent them all.
+        if gathered.places.as_of.is_some() {
+            match self.offers(gathered, lacks_card, outlines).await {
+                Ok(offers) => errands.extend(offers),
+                Err(failed) => gathered.unread.push((Unread::Errands, failed)),
+            }
+        }
+        for (candidate, shown) in errands {
+            gathered.errands.push((candidate.key.clone(), shown));
+            gathered.candidates.push(candidate);
         }
     }
 
     /// What waits for the person, as far as the first screen shows it and is about themselves: what they hid there is not brought
     /// back here, and another person's affairs are none of this list's.
-    async fn errands(
-        &self,
-        about: &About,
-        moment: Moment,
-        outlines: &[PlaceOutline],
-    ) -> Result<Vec<(Candidate, Suggestion)>, Error> {
+    async fn waiting(&self, moment: Moment) -> Result<Waiting, Error> {
         let home = self.home.show(moment.here).await?;
         let today = madrid_day(moment.now);
         let is_another = |subject: &crate::home::Subject| subject.relation.is_some();
         if home.acting_for.as_ref().is_some_and(is_another) {
-            return Ok(Vec::new());
+            return Ok(Waiting::Anothers);
         }
         let items = home.blocks.iter().filter_map(items_of).flatten();
-        let mut errands: Vec<_> = items
-            .filter_map(|item| Some((of_errand(item, today)?, Suggestion::Errand(item.clone()))))
-            .collect();
-        let lacks_card = home.blocks.iter().any(has_no_library_card);
+        let errands = items.filter_map(|item| Some((of_errand(item, today)?, Suggestion::Errand(item.clone()))));
+        Ok(Waiting::Ones {
+            errands: errands.collect(),
+            lacks_card: home.blocks.iter().any(has_no_library_card),
+        })
+    }
+
+    /// What can be asked for at a desk, by somebody who told what they told.
+    async fn offers(
+        &self,
+        gathered: &Gathered,
+        lacks_card: bool,
+        outlines: &[PlaceOutline],
+    ) -> Result<Vec<(Candidate, Suggestion)>, Error> {
+        let (about, moment) = (&gathered.memory.about, gathered.moment);
         let offers = Offer::ALL.into_iter();
+        let mut offered = Vec::new();
         for offer in offers.filter(|offer| offer.is_for(about, lacks_card, moment.now)) {
-            errands.extend(self.offered(offer, about, moment.here, outlines).await?);
+            offered.extend(self.offered(offer, about, moment.here, outlines).await?);
         }
-        Ok(errands)
+        Ok(offered)
     }
 
     /// What can be asked for at the desk nearest to the person; nothing where nobody knows what is near.

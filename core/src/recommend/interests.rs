@@ -3,7 +3,7 @@
 
 use rusqlite::Transaction;
 
-use super::model::{About, Candidate, ItemKey, ItemMemory, Memory, Signal, SignalKind, Tag, Wish};
+use super::model::{About, Candidate, ItemKey, ItemMemory, Memory, Signal, SignalKind, Tag, What, Wish};
 use super::rules::{forget, interests, keep, learn, set_wish};
 use super::service::Recommend;
 use super::shown::{Interest, InterestsShown, SavedShown, Suggested};
@@ -20,15 +20,22 @@ impl Recommend {
     /// where there is no such thing. Opening twice counts twice; everything else is safe to repeat.
     pub async fn signal(&self, kind: SignalKind, key: &ItemKey, here: Option<GeoPoint>) -> Result<(), Error> {
         self.sealer_of_person()?;
-        let candidate = self.candidate(key).await?.ok_or(Error::NotFound("recommend.unknown"))?;
+        let candidate = self.candidate(key).await?;
+        // What is gone from the city can still be taken off.
+        if candidate.is_none() && kind != SignalKind::Unsaved {
+            return Err(Error::NotFound("recommend.unknown"));
+        }
         let (_, from) = self.measured_from(here).await;
+        let tags = |candidate: &Candidate| {
+            std::iter::once(candidate.kind)
+                .chain(candidate.features.iter())
+                .collect()
+        };
         let signal = Signal {
             kind,
             key: key.clone(),
-            tags: std::iter::once(candidate.kind)
-                .chain(candidate.features.iter())
-                .collect(),
-            distance_m: distance(from, &candidate),
+            tags: candidate.as_ref().map(tags).unwrap_or_default(),
+            distance_m: candidate.as_ref().and_then(|candidate| distance(from, candidate)),
             at: self.clock.now(),
         };
         self.change(move |tx, memory| {
@@ -63,10 +70,13 @@ impl Recommend {
             })
         };
         let items: Vec<_> = saved.iter().filter_map(shown).collect();
+        let is_shown = |kept: &ItemMemory| items.iter().any(|item| item.key == kept.key);
+        // An event that the agenda has let go of has simply taken place.
+        let stays = |kept: &&ItemMemory| kept.key.what() != What::Event && !is_shown(kept);
         Ok(SavedShown {
-            gone: saved.len() - items.len(),
+            gone: saved.iter().filter(stays).count(),
             items,
-            today: madrid_day(self.clock.now()),
+            today: madrid_day(self.places.outlines().await?.city_now),
         })
     }
 

@@ -18,6 +18,10 @@ async fn a_change_in_a_life_brings_up_what_the_city_does_about_it_at_the_nearest
         ..About::default()
     };
     assert!(!keys(&phone).await.contains(&asked.to_string()), "nobody told anything");
+    phone.recommend.tell(about(false)).await.unwrap();
+    let early = phone.recommend.why(&asked, sol()).await.err().unwrap();
+    assert_eq!(early.code(), "recommend.unknown", "the nearest may still be to come");
+    confirm(&phone, 0);
     for (step_free, nearest) in [(false, 91), (true, 92)] {
         phone.recommend.tell(about(step_free)).await.unwrap();
         let why = phone.recommend.why(&asked, sol()).await.unwrap();

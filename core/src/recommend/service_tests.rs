@@ -6,11 +6,14 @@ use super::super::model::{About, Reason, SignalKind, Tag, Wish};
 use super::super::shown::{Suggested, Suggestion, Unread};
 use super::*;
 use crate::agenda::{EventNow, EventRow, EventsCollection};
+use crate::net::CityTime;
 use crate::places::{PlaceRow, PlacesCollection};
 use crate::ports::{FakeClock, FakeEntropy, Guard, SoftwareKeyStore};
 use crate::store::StoreError;
-use crate::sync::{Collection, UnnotedFailure};
+use crate::sync::{Collection, CollectionStatus, UnnotedFailure};
 
+#[path = "city_tests.rs"]
+mod of_the_city;
 #[path = "offers_tests.rs"]
 mod offers;
 
@@ -75,6 +78,20 @@ fn phone(rows: &[PlaceRow], has_key: bool) -> Phone {
         clock: Arc::clone(&clock),
         _folder: folder,
     }
+}
+
+/// The city has sent all places, and its clock is so many hours ahead of the phone's.
+fn confirm(phone: &Phone, hours_ahead: i64) {
+    let offset = TimeDelta::hours(hours_ahead);
+    let time = CityTime {
+        at: phone.clock.now() + offset,
+        offset_ms: offset.num_milliseconds(),
+    };
+    let noted = phone.recommend.database.write(|tx| {
+        CollectionStatus::confirm(tx, PlacesCollection::NAME, time)?;
+        CollectionStatus::confirm(tx, EventsCollection::NAME, time)
+    });
+    noted.unwrap();
 }
 
 fn key(id: i64) -> ItemKey {
@@ -403,32 +420,6 @@ async fn an_event_is_saved_turned_down_and_learnt_from_as_a_place_is() {
             .liking
     };
     assert!(liking(Tag::Workshop) > 0.0 && liking(Tag::Music) > 0.0 && liking(Tag::Talk) < 0.0);
-}
-
-#[tokio::test]
-async fn a_saved_event_stays_until_the_person_takes_it_off_and_says_that_it_is_over() {
-    let phone = phone_with_events();
-    let here = sol();
-    for id in [1, 3] {
-        did(&phone, SignalKind::Saved, ItemKey::Event(id)).await;
-        phone.clock.advance(TimeDelta::minutes(1));
-    }
-    phone.clock.advance(TimeDelta::days(10));
-    let saved = phone.recommend.saved(here).await.unwrap();
-    let keys: Vec<_> = saved.items.iter().map(|item| item.key.to_string()).collect();
-    assert_eq!(
-        (keys, saved.gone),
-        (vec!["event:3".to_owned(), "event:1".to_owned()], 0)
-    );
-    let is_over = |suggestion: &Suggestion| matches!(suggestion, Suggestion::Event(event) if matches!(**event, EventNow::Over(_)));
-    assert!(
-        saved
-            .items
-            .iter()
-            .all(|item| is_over(&item.suggestion) && item.distance_m.is_some())
-    );
-    did(&phone, SignalKind::Unsaved, ItemKey::Event(3)).await;
-    assert_eq!(phone.recommend.saved(here).await.unwrap().items.len(), 1);
 }
 
 #[tokio::test]

@@ -15,6 +15,10 @@ pub trait Collection: Send + Sync + 'static {
     /// The collection's name: the key of its cursor and the last part of its address, `/v1/NAME`.
     const NAME: &'static str;
 
+    /// Whether a phone without any of it asks for a short page first: where the city begins with something of everything, and less
+    /// than all is useful.
+    const BEGINS_SHORT: bool = false;
+
     /// Writes rows whose version is newer than the one we hold, and nothing else. Applying twice must change nothing.
     fn apply(tx: &Transaction<'_>, rows: &[Self::Row], deletes: &[Delete]) -> Result<(), StoreError>;
 

@@ -77,7 +77,7 @@ async fn advance<C: Collection>(context: &Context) -> Result<Next, SyncError> {
         .database
         .read_task(|connection| store::position(connection, C::NAME))
         .await?;
-    let limits: &[u32] = if from.cursor.is_none() {
+    let limits: &[u32] = if C::BEGINS_SHORT && from.cursor.is_none() {
         &FIRST_LIMITS
     } else {
         &PAGE_LIMITS

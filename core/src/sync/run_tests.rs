@@ -20,6 +20,7 @@ struct Number {
 impl Collection for Numbers {
     type Row = Number;
     const NAME: &'static str = "numbers";
+    const BEGINS_SHORT: bool = true;
 
     fn apply(tx: &Transaction<'_>, rows: &[Number], deletes: &[Delete]) -> Result<(), StoreError> {
         for row in rows {
@@ -362,6 +363,7 @@ fn freshness_is_judged_by_the_citys_clock() {
         as_of: Some(city),
         failed_code: None,
         clock_offset: TimeDelta::days(-3),
+        has_begun: true,
     };
     let phone = city + TimeDelta::days(3) + TimeDelta::hours(1);
     assert_eq!(

@@ -25,18 +25,22 @@ pub struct CollectionStatus {
     pub failed_code: Option<String>,
     /// The city's clock minus the phone's.
     pub clock_offset: TimeDelta,
+    /// Whether rows of it have come, confirmed as a whole or not.
+    pub has_begun: bool,
 }
 
 impl CollectionStatus {
     /// Reads the status of a collection; one never synced has the default.
     pub fn read(connection: &Connection, collection: &str) -> Result<Self, StoreError> {
-        let mut query = connection
-            .prepare_cached("SELECT as_of_ms, failed_code, clock_offset_ms FROM sync_cursor WHERE collection = ?1")?;
+        let mut query = connection.prepare_cached(
+            "SELECT as_of_ms, failed_code, clock_offset_ms, cursor IS NOT NULL FROM sync_cursor WHERE collection = ?1",
+        )?;
         let found = query.query_row([collection], |row| {
             Ok(Self {
                 as_of: row.get::<_, Option<i64>>(0)?.and_then(DateTime::from_timestamp_millis),
                 failed_code: row.get(1)?,
                 clock_offset: TimeDelta::milliseconds(row.get(2)?),
+                has_begun: row.get(3)?,
             })
         });
         Ok(found.optional()?.unwrap_or_default())
@@ -63,7 +67,8 @@ impl CollectionStatus {
     #[must_use]
     pub fn freshness(&self, phone_now: DateTime<Utc>, max_age: TimeDelta) -> Freshness {
         let city_now = phone_now + self.clock_offset;
-        Freshness::judge(self.as_of, self.failed_code.is_some(), city_now, max_age)
+        let judged = Freshness::judge(self.as_of, self.failed_code.is_some(), city_now, max_age);
+        if self.has_begun { judged.with_rows() } else { judged }
     }
 }
 

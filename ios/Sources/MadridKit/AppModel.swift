@@ -140,7 +140,7 @@ public final class AppModel {
     /// The screen of something that is recommended or saved.
     ///
     /// - Parameter item: the thing.
-    /// - Returns: its screen. A card that can be asked for has none of its own yet: its desk is shown.
+    /// - Returns: its screen. What can be asked for at a desk has none of its own: its desk is shown.
     public func screen(of item: ForYouItemView) -> Route {
         switch item.screen {
         case .place: .place(id: item.target)

@@ -66,7 +66,7 @@ pub struct ItemMemory {
     pub key: ItemKey,
     /// What it was, by its word, so that forgetting a tag forgets this too.
     pub kind: String,
-    /// How often it was opened, saved or booked, at `last`; it halves every four months.
+    /// How often it was opened or booked, at `last`; it halves every four months.
     pub uses: f64,
     /// The last time.
     pub last: DateTime<Utc>,

@@ -1,6 +1,8 @@
 //! Ten different things out of the best ones, and one of ten to try: maximal marginal relevance (Carbonell and Goldstein, 1998) over the
 //! best two hundred, no more than a few of a kind in ten, and Thompson sampling (1933) for what is tried.
 
+use std::cmp::Ordering;
+
 use super::super::model::{Candidate, Exclusion, ItemKey, Part, Reason, Score, Tag, Wish};
 use super::dice::Dice;
 use super::engine::Engine;
@@ -94,7 +96,8 @@ impl Engine<'_> {
                         total: score.total() - taken.iter().map(|part| score.part(*part)).sum::<f64>(),
                         is_backed: Part::ALL.into_iter().any(|part| score.part(part) > 0.0),
                     };
-                    if runner.is_backed || (untried != Some(index) && self.may_be_tried(candidate.kind)) {
+                    let may_be_tried = || self.may_be_tried(candidate.kind) && !self.is_known(candidate);
+                    if runner.is_backed || (untried != Some(index) && may_be_tried()) {
                         runners.push(runner);
                     }
                 }
@@ -211,9 +214,13 @@ fn count(left_out: &mut Vec<(Exclusion, usize)>, exclusion: Exclusion) {
     }
 }
 
-/// The best runners, and some of each kind, best first. Of two that are as good, the earlier candidate.
+/// Of two that are as good, the earlier candidate.
+fn better(one: &Runner, other: &Runner) -> Ordering {
+    other.total.total_cmp(&one.total).then(one.index.cmp(&other.index))
+}
+
+/// The best runners, and some of each kind, best first.
 fn best(mut runners: Vec<Runner>, candidates: &[Candidate]) -> Vec<Runner> {
-    let better = |one: &Runner, other: &Runner| other.total.total_cmp(&one.total).then(one.index.cmp(&other.index));
     if runners.len() <= POOL {
         runners.sort_unstable_by(better);
         return runners;
@@ -232,7 +239,7 @@ fn best_of_each_kind(rest: &[Runner], candidates: &[Candidate]) -> Vec<Runner> {
         let Some(kept) = kind.and_then(|kind| of_kind.get_mut(kind)) else {
             continue;
         };
-        let at = kept.partition_point(|other| other.total >= runner.total);
+        let at = kept.partition_point(|other| better(other, runner).is_lt());
         if at < OF_EACH_KIND {
             kept.insert(at, *runner);
             kept.truncate(OF_EACH_KIND);

@@ -217,7 +217,7 @@ impl<'a> Engine<'a> {
             Part::Features => self.liked_feature(candidate).map(Reason::Feature),
             Part::About => told::best_fit(about, candidate),
             Part::Life => told::life(about, candidate, self.moment.now).1.map(Reason::Life),
-            Part::Season if candidate.when.is_some() => Some(Reason::GoodHour),
+            Part::Season if matches!(candidate.when, Some(When::Begins(_))) => Some(Reason::GoodHour),
             Part::Season => Some(Reason::Season),
             Part::Soon => self.soon(candidate).map(|(_, reason)| reason),
             Part::Price => candidate.free.then_some(Reason::Free),
@@ -260,7 +260,7 @@ impl<'a> Engine<'a> {
         if turned_down.is_some_and(|at| self.moment.now - at < TURNED_DOWN) {
             return Some(Exclusion::TurnedDown);
         }
-        if candidate.when.is_some_and(|when| self.is_over(when)) {
+        if candidate.when == Some(When::Over) {
             return Some(Exclusion::Over);
         }
         told::excluded(&self.memory.about, candidate)
@@ -268,7 +268,9 @@ impl<'a> Engine<'a> {
 
     /// How much it is used, 0 to 1, and how fresh it is in mind, 0 to 1.
     fn used(&self, item: &ItemMemory) -> (f64, f64) {
-        let uses = faded(item.uses, item.last, self.moment.now);
+        // What is saved counts as used once more, as long as it is.
+        let saved = if item.saved.is_some() { 1.0 } else { 0.0 };
+        let uses = faded(item.uses, item.last, self.moment.now) + saved;
         if uses <= 0.0 {
             return (0.0, 0.0);
         }
@@ -293,6 +295,8 @@ impl<'a> Engine<'a> {
                 let hours = self.days_to(day) * 24.0;
                 (BEGINNING * nearness(hours, SOON_HOURS), Reason::OnDay(day))
             }
+            // What lasted until yesterday and is not over is in its last hour.
+            (None, Some(When::Lasting { last, .. })) if last < self.today => return None,
             (None, Some(When::Lasting { next, last })) => self.lasting(next, last),
             (None, Some(When::UnderWay | When::Over)) => return None,
             (None, None) if candidate.kind.is_errand() => (WAITING, Reason::Waits),
@@ -316,19 +320,12 @@ impl<'a> Engine<'a> {
         hours(day - self.today) / 24.0
     }
 
-    fn is_over(&self, when: When) -> bool {
-        match when {
-            When::Over => true,
-            When::OnDay(day) | When::Lasting { last: day, .. } => day < self.today,
-            When::Begins(at) => madrid_day(at) < self.today,
-            When::UnderWay => false,
-        }
-    }
-
-    /// What takes place at an hour is judged by that hour, and everything else by this one.
+    /// What takes place at an hour is judged by that hour, and what can be gone to now by this one. Of a later day without an hour
+    /// nothing is known.
     fn kind_season(&self, candidate: &Candidate) -> f64 {
         match candidate.when {
             Some(When::Begins(at)) => season(candidate.kind, at),
+            Some(When::OnDay(day) | When::Lasting { next: day, .. }) if day > self.today => 0.0,
             _ => self.of(candidate.kind).season,
         }
     }

@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::model::{ItemMemory, Memory, Reach, Signal, SignalKind, Tag, Taste, Wish};
+use super::super::model::{ItemMemory, Memory, Reach, Signal, SignalKind, Tag, Taste, What, Wish};
 
 /// After this long, what was learnt counts half.
 const HALF_LIFE_DAYS: f64 = 120.0;
 /// Things remembered at most; of those the person did not save, the oldest go first.
 const MOST_ITEMS: usize = 400;
+/// No agenda tells of what takes place later than so.
+const AGENDA_REACHES: TimeDelta = TimeDelta::days(400);
 /// What is left of a count below this says nothing any more, and is let go.
 const FADED: f64 = 0.02;
 /// The counts everybody begins with: as much for as against.
@@ -126,23 +128,16 @@ impl Reach {
 fn remember_item(memory: &mut Memory, signal: &Signal) {
     let known = memory.items.iter().position(|item| item.key == signal.key);
     let mut item = known.map_or_else(|| blank_item(signal), |at| memory.items.swap_remove(at));
-    item.uses = faded(item.uses, item.last, signal.at);
     match signal.kind {
         SignalKind::Opened | SignalKind::Booked => {
-            item.uses += 1.0;
+            item.uses = faded(item.uses, item.last, signal.at) + 1.0;
             item.last = item.last.max(signal.at);
         }
         SignalKind::Saved => {
-            item.uses += 1.0;
-            item.last = item.last.max(signal.at);
-            item.saved = Some(signal.at);
+            item.saved = item.saved.or(Some(signal.at));
             item.turned_down = None;
         }
-        SignalKind::Unsaved => {
-            // It was a use while it was saved.
-            item.uses = (item.uses - 1.0).max(0.0);
-            item.saved = None;
-        }
+        SignalKind::Unsaved => item.saved = None,
         SignalKind::TurnedDown => {
             item.turned_down = Some(signal.at);
             item.saved = None;
@@ -150,7 +145,8 @@ fn remember_item(memory: &mut Memory, signal: &Signal) {
     }
     memory.items.push(item);
     let is_worth_keeping = |item: &ItemMemory| {
-        item.saved.is_some() || item.turned_down.is_some() || faded(item.uses, item.last, signal.at) > FADED
+        let is_kept = item.saved.is_some_and(|saved| !is_long_past(item, saved, signal.at));
+        is_kept || item.turned_down.is_some() || faded(item.uses, item.last, signal.at) > FADED
     };
     memory.items.retain(is_worth_keeping);
     while memory.items.len() > MOST_ITEMS {
@@ -160,6 +156,11 @@ fn remember_item(memory: &mut Memory, signal: &Signal) {
         };
         memory.items.remove(oldest);
     }
+}
+
+/// An event that was saved so long ago has taken place: no agenda reaches so far.
+fn is_long_past(item: &ItemMemory, saved: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    item.key.what() == What::Event && now - saved > AGENDA_REACHES
 }
 
 fn blank_item(signal: &Signal) -> ItemMemory {

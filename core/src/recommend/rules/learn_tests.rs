@@ -112,6 +112,33 @@ fn saving_taking_off_and_turning_down_exclude_each_other() {
 }
 
 #[test]
+fn saving_twice_is_saving_once_and_taking_off_takes_nothing_else() {
+    let mut memory = Memory::default();
+    keep(&mut memory, &signal(SignalKind::Saved, 1, &[Tag::Park], 0));
+    learn(&mut memory, &signal(SignalKind::Opened, 1, &[Tag::Park], 1));
+    let opened = memory.items[0].uses;
+    for day in 1..4 {
+        learn(&mut memory, &signal(SignalKind::Saved, 1, &[Tag::Park], day));
+    }
+    learn(&mut memory, &signal(SignalKind::Unsaved, 1, &[Tag::Park], 4));
+    assert!((memory.items[0].uses - opened).abs() < 1e-9 && memory.items[0].saved.is_none());
+}
+
+#[test]
+fn a_saved_event_is_forgotten_once_no_agenda_can_hold_it() {
+    let mut memory = Memory::default();
+    let event = Signal {
+        key: ItemKey::Event(1),
+        ..signal(SignalKind::Saved, 1, &[Tag::Music], 0)
+    };
+    learn(&mut memory, &event);
+    learn(&mut memory, &signal(SignalKind::Opened, 2, &[Tag::Park], 300));
+    assert_eq!(memory.items.len(), 2);
+    learn(&mut memory, &signal(SignalKind::Opened, 3, &[Tag::Park], 500));
+    assert!(memory.items.iter().all(|item| item.key != ItemKey::Event(1)));
+}
+
+#[test]
 fn no_more_than_so_many_things_are_remembered_and_saved_ones_last() {
     let mut memory = Memory::default();
     learn(&mut memory, &signal(SignalKind::Saved, 1, &[Tag::Park], 0));

@@ -7,6 +7,7 @@ stale = Not confirmed since { $when }
 partial = One part is missing; the rest, { $when }
 never = No data yet
 beginning = A part is still missing
+beginning-body = Not all of it is here yet. What you look for may come in a moment.
 when-today = today at { $time }
 when-yesterday = yesterday at { $time }
 when-date = { $day } { $month } { $year }

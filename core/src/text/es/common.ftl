@@ -7,6 +7,7 @@ stale = Sin confirmar desde { $when }
 partial = Falta una parte; lo demás, { $when }
 never = Todavía sin datos
 beginning = Todavía falta una parte
+beginning-body = Aún no lo tenemos todo. Lo que buscas puede llegar en un momento.
 when-today = hoy a las { $time }
 when-yesterday = ayer a las { $time }
 when-date = el { $day } de { $month } de { $year }

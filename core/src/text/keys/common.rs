@@ -7,6 +7,7 @@ keys! {
     PARTIAL = "partial",
     NEVER = "never",
     BEGINNING = "beginning",
+    BEGINNING_BODY = "beginning-body",
     WHEN_TODAY = "when-today",
     WHEN_YESTERDAY = "when-yesterday",
     WHEN_DATE = "when-date",

@@ -94,6 +94,24 @@ fn a_person_sees_why_turns_down_saves_tells_and_takes_all_back() {
         .filter(|c| c["is_chosen"] == true)
         .collect();
     assert_eq!(chosen.len(), 3);
+    let erased = phone.ask(&["interests", "erase"]);
+    assert!(
+        erased["about"]["choices"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|choice| choice["is_chosen"] == false)
+    );
+}
+
+#[test]
+fn who_has_moved_is_told_where_the_padron_learns_of_it() {
+    let city = TestCity::start();
+    let phone = Phone::synced(&city);
+    phone.ask(&["login", "carmen"]);
+    let asked_for = |list: &Value| ids(list).contains(&"procedure:padron-address".to_owned());
+    assert!(!asked_for(&for_you(&phone)));
+    phone.ask(&["interests", "about", "--life", "move"]);
     let list = for_you(&phone);
     let items = list["items"].as_array().unwrap();
     let asked = items
@@ -106,15 +124,6 @@ fn a_person_sees_why_turns_down_saves_tells_and_takes_all_back() {
     );
     let desk = phone.ask(&["places", "show", asked["target"].as_str().unwrap()]);
     assert_eq!(desk["kind"], "citizen_office", "{desk}");
-
-    let erased = phone.ask(&["interests", "erase"]);
-    assert!(
-        erased["about"]["choices"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|choice| choice["is_chosen"] == false)
-    );
 }
 
 #[test]

@@ -138,10 +138,10 @@ internal class CityHands(
         ForYouScreen.ERRAND -> errand(item)
     }
 
-    /** What is between the person and the city stands on the first screen; one that is not there any more leads to it. */
+    /** What is between the person and the city stands on the first screen; one that is not there any more has words of its own. */
     private fun errand(item: ForYouItemView) {
         val home = (app.home.home.value as? Block.Shown)?.view
         val block = home?.blocks?.firstOrNull { own -> own.id != BlockId.NEAR && own.items.any { it.id == item.target } }
-        if (block != null) route.go(Screen.Item(block.id, item.target)) else route.turn(Tab.HOME)
+        route.go(Screen.Item(block?.id ?: BlockId.DO, item.target))
     }
 }
