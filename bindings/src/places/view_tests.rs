@@ -11,7 +11,8 @@ fn now() -> DateTime<Utc> {
 }
 
 fn freshness(state: Freshness) -> Judged {
-    let as_of = (state != Freshness::Failed).then(|| now() - TimeDelta::hours(1));
+    let is_confirmed = !matches!(state, Freshness::Beginning | Freshness::Failed);
+    let as_of = is_confirmed.then(|| now() - TimeDelta::hours(1));
     Judged { state, as_of }
 }
 
@@ -107,14 +108,20 @@ fn the_first_places_are_shown_while_the_rest_is_still_to_come() {
     }];
     let found = Found {
         items,
-        freshness: freshness(Freshness::Failed),
+        freshness: freshness(Freshness::Beginning),
     };
     let list = PlaceListView::near(found, Around::Centre, Language::Es, now());
     assert_eq!((list.items.len(), list.empty), (1, None));
+    let nothing = Found {
+        items: Vec::new(),
+        freshness: freshness(Freshness::Beginning),
+    };
+    let list_without = PlaceListView::found(nothing, Language::Es, now());
+    assert_eq!(list_without.empty.unwrap().title, "Todavía falta una parte");
     assert_eq!(list.freshness.label, "Todavía falta una parte");
     let shown = Shown {
         place: place(),
-        freshness: freshness(Freshness::Failed),
+        freshness: freshness(Freshness::Beginning),
     };
     let view = PlaceView::new(shown, Language::En, now());
     assert_eq!(view.freshness.label, "A part is still missing");
