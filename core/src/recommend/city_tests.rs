@@ -88,3 +88,15 @@ async fn a_list_of_which_a_part_is_missing_says_so_also_beside_fresh_events() {
     assert!(list.items.iter().any(|item| matches!(item.key, ItemKey::Event(_))));
     assert_eq!(list.freshness.state, FreshnessState::Beginning);
 }
+
+#[tokio::test]
+async fn only_what_the_city_has_for_everybody_can_be_saved() {
+    let phone = phone(&rows(), true);
+    for key in ["procedure:x", "card:library", "payment:t-1", "place:999", "event:1"] {
+        let wanted = key.parse().unwrap();
+        let saving = phone.recommend.signal(SignalKind::Saved, &wanted, sol());
+        assert_eq!(saving.await.err().unwrap().code(), "recommend.unknown", "{key}");
+    }
+    assert_eq!(phone.recommend.saved(None).await.unwrap().gone, 0);
+    assert_eq!(phone.recommend.for_you(sol(), 0).await.unwrap().items.len(), 1);
+}

@@ -22,7 +22,10 @@ impl Recommend {
         self.sealer_of_person()?;
         let candidate = self.candidate(key).await?;
         // What is gone from the city can still be taken off.
-        if candidate.is_none() && kind != SignalKind::Unsaved {
+        let is_missing = candidate.is_none() && kind != SignalKind::Unsaved;
+        // What waits for the person has a list of its own.
+        let is_no_thing_to_keep = kind == SignalKind::Saved && !matches!(key.what(), What::Place | What::Event);
+        if is_missing || is_no_thing_to_keep {
             return Err(Error::NotFound("recommend.unknown"));
         }
         let (_, from) = self.measured_from(here).await;

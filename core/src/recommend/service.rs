@@ -66,7 +66,7 @@ impl Recommend {
         }
     }
 
-    /// What the city has for the person: at most `limit` things, different from each other, each with its reason. `here` is where
+    /// What the city has for the person: at most `limit` things (1 to 50), different from each other, each with its reason. `here` is where
     /// the person is, if the phone may know; else the registered address stands in for it.
     ///
     /// Works without a person and while the data are locked; then it knows the place and the hour only, and says so.
@@ -76,7 +76,7 @@ impl Recommend {
         }
         let gathered = self.gather(here).await?;
         let engine = Engine::new(&gathered.memory, gathered.moment, Weights::default());
-        let ranked = engine.rank(&gathered.candidates, limit.min(MOST));
+        let ranked = engine.rank(&gathered.candidates, limit.clamp(1, MOST));
         let picks = ranked.picks.iter();
         let chosen: Vec<_> = picks
             .filter_map(|pick| Some((gathered.candidates.get(pick.index)?, pick)))
