@@ -9,7 +9,7 @@ use madrid_core::bookings::BookableId;
 use madrid_core::kernel::{Access, GeoPoint};
 use madrid_core::places::{NearQuery, NeedSet, SearchQuery};
 use madrid_core::ports::{FakeEntropy, FileKeyStore};
-use madrid_core::recommend::{About, AgeBand, HeldCard, ItemKey, LifeEvent, SignalKind, Tag, Wish};
+use madrid_core::recommend::{About, AgeBand, HeldCard, ItemKey, LifeEvent, SignalKind, Tag, What, Wish};
 use madrid_core::sync::Trigger;
 use madrid_tests::free_times::free_times;
 use madrid_tests::signed_in::{Hands, builder, persona_at, sign_in};
@@ -73,7 +73,9 @@ impl Day {
             assert!(list.is_on && list.items.len() >= 10);
             for item in list.items.iter().skip(round).take(3) {
                 recommend.signal(SignalKind::Opened, &item.key, here).await.unwrap();
-                recommend.signal(SignalKind::Saved, &item.key, here).await.unwrap();
+                if matches!(item.key.what(), What::Place | What::Event) {
+                    recommend.signal(SignalKind::Saved, &item.key, here).await.unwrap();
+                }
                 recommend.why(&item.key, here).await.unwrap();
                 touched.push(item.key.to_string());
             }
