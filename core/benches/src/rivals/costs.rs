@@ -7,7 +7,7 @@ use super::crates::Tantivy;
 
 /// Places for what is measured here.
 const PLACES: i64 = 10_000;
-/// What was read in the crates' manifests, and in the bench's own program (`docs/benches.md` says how).
+/// What was read in the crates' manifests and documentation; what they weigh is in `docs/benches.md`.
 const STATED: [&str; 5] = [
     "a scan of a packed array: nothing; it looks at every place",
     "SQLite R*Tree: no code more, but it knows boxes only; asked for a larger one until nothing outside can be nearer",
