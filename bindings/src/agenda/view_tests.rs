@@ -55,7 +55,6 @@ fn summary(schedule: Schedule) -> EventSummary {
 fn listed(schedule: Schedule, day: &str, standing: Standing) -> Listed {
     Listed {
         occurrence: schedule.occurrence(date(day)),
-        is_lasting: schedule.is_lasting(),
         event: summary(schedule),
         standing,
         distance_m: None,

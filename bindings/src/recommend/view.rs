@@ -313,7 +313,6 @@ impl Speaker {
     }
 
     fn actions(self, title: &str, key: &ItemKey, is_saved: bool, is_listed: bool) -> Vec<ForYouActionView> {
-        let can_be_saved = matches!(key.what(), What::Place | What::Event);
         let save = if is_saved {
             (ForYouActionKind::Unsave, keys::ACTION_UNSAVE)
         } else {
@@ -321,7 +320,7 @@ impl Speaker {
         };
         let wanted = [
             Some((ForYouActionKind::See, keys::ACTION_SEE)),
-            Some(save).filter(|_| can_be_saved),
+            Some(save).filter(|_| key.what().can_be_saved()),
             Some((ForYouActionKind::NotThis, keys::ACTION_NOT_THIS)).filter(|_| is_listed),
             Some((ForYouActionKind::Why, keys::ACTION_WHY)).filter(|_| is_listed),
         ];

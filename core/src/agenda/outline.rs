@@ -146,7 +146,6 @@ fn event_now(event: EventSummary, now: DateTime<Utc>) -> EventNow {
         Some(occurrence) => EventNow::Ahead(Listed {
             occurrence,
             standing: Standing::of(&occurrence, now),
-            is_lasting: event.schedule.is_lasting(),
             distance_m: None,
             event,
         }),

@@ -91,8 +91,6 @@ pub struct Listed {
     pub occurrence: Occurrence,
     /// How it stands.
     pub standing: Standing,
-    /// Whether it is there for longer, and who misses it today finds it tomorrow.
-    pub is_lasting: bool,
     /// Metres in a straight line from where the person is, if both are known.
     pub distance_m: Option<f64>,
 }
@@ -250,7 +248,6 @@ fn listed(connection: &Connection, chosen: Chosen) -> Result<Option<Listed>, Sto
         event,
         occurrence: chosen.occurrence,
         standing: chosen.standing,
-        is_lasting: chosen.is_lasting,
         distance_m: chosen.distance_m,
     }))
 }

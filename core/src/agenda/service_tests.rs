@@ -232,6 +232,6 @@ async fn an_outline_says_where_and_when_next_and_leaves_out_what_is_over_or_far_
     let asked = [3, 9, 2].map(EventId::from_city).to_vec();
     let now = bench.agenda.standing(asked).await.unwrap();
     assert!(
-        matches!(&now[..], [EventNow::Ahead(show), EventNow::Over(over)] if show.is_lasting && over.title == "Matinal")
+        matches!(&now[..], [EventNow::Ahead(show), EventNow::Over(over)] if show.event.schedule.is_lasting() && over.title == "Matinal")
     );
 }

@@ -6,11 +6,9 @@ use rusqlite::Connection;
 use super::model::{NeedSet, PlaceId, PlaceKind, PlaceSummary};
 use super::service::Places;
 use super::store;
-use super::sync::PlacesCollection;
 use crate::error::Error;
 use crate::kernel::{Freshness, GeoPoint};
 use crate::store::StoreError;
-use crate::sync::{Collection, CollectionStatus};
 
 /// A place, as far as ranking needs to know it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,17 +37,17 @@ pub struct PlaceOutlines {
 impl Places {
     /// Every place on the phone.
     pub async fn outlines(&self) -> Result<PlaceOutlines, Error> {
-        let phone = self.clock.now();
-        let read = self.read(move |connection| {
-            let status = CollectionStatus::read(connection, PlacesCollection::NAME)?;
-            Ok((store::outlines(connection)?, phone + status.clock_offset))
-        });
-        let ((places, city_now), freshness) = read.await?;
+        let answer = self.reading.ask(|connection, _| store::outlines(connection)).await?;
         Ok(PlaceOutlines {
-            places,
-            freshness,
-            city_now,
+            places: answer.value,
+            freshness: answer.freshness,
+            city_now: answer.city_now,
         })
+    }
+
+    /// The time in the city: the phone's own may be days off.
+    pub async fn city_now(&self) -> Result<DateTime<Utc>, Error> {
+        Ok(self.reading.ask(|_, now| Ok(now)).await?.value)
     }
 
     /// What lists show of one place, for who is in the middle of a write; `None` if the phone does not hold it.
@@ -59,7 +57,7 @@ impl Places {
 
     /// What lists show of these places, in the order given; one that is gone is left out.
     pub async fn summaries(&self, ids: Vec<PlaceId>) -> Result<Vec<PlaceSummary>, Error> {
-        let read = self.read(move |connection| store::summaries(connection, ids));
-        Ok(read.await?.0)
+        let read = self.reading.ask(move |connection, _| store::summaries(connection, ids));
+        Ok(read.await?.value)
     }
 }

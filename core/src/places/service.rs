@@ -12,8 +12,8 @@ use super::{PlacesCollection, store};
 use crate::error::Error;
 use crate::kernel::{Freshness, GeoPoint};
 use crate::ports::Clock;
-use crate::store::{Database, StoreError};
-use crate::sync::{Collection, CollectionStatus, Held, UnnotedFailure, rows_mark};
+use crate::store::Database;
+use crate::sync::{Answer, Collection, Held, Reading, UnnotedFailure, rows_mark};
 
 /// Facilities change rarely: a list the city confirmed within a day is fresh.
 const MAX_AGE: TimeDelta = TimeDelta::days(1);
@@ -126,6 +126,15 @@ pub struct Found {
     pub freshness: Freshness,
 }
 
+impl From<Answer<Vec<Nearby>>> for Found {
+    fn from(answer: Answer<Vec<Nearby>>) -> Self {
+        Self {
+            items: answer.value,
+            freshness: answer.freshness,
+        }
+    }
+}
+
 /// One place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
@@ -146,8 +155,7 @@ impl From<NotAPlaceId> for Error {
 #[derive(Clone)]
 pub struct Places {
     database: Arc<Database>,
-    pub(super) clock: Arc<dyn Clock>,
-    unnoted: UnnotedFailure,
+    pub(super) reading: Reading,
     spots: Held<Spots>,
     index: Held<Index>,
 }
@@ -156,10 +164,10 @@ impl Places {
     /// The service over an open database.
     #[must_use]
     pub fn new(database: Arc<Database>, clock: Arc<dyn Clock>, unnoted: UnnotedFailure) -> Self {
+        let db = Arc::clone(&database);
         Self {
+            reading: Reading::of::<PlacesCollection>(db, clock, unnoted, MAX_AGE),
             database,
-            clock,
-            unnoted,
             spots: Held::default(),
             index: Held::default(),
         }
@@ -168,7 +176,7 @@ impl Places {
     /// The nearest places. An empty list is an answer: there is none, or the phone has never been filled (see freshness).
     pub async fn near(&self, query: NearQuery) -> Result<Found, Error> {
         let held = self.spots.clone();
-        self.read(move |connection| {
+        let near = move |connection: &Connection, _| {
             let mark = rows_mark(connection, PlacesCollection::NAME)?;
             let spots = held.or_make(mark, || Ok(Spots::new(&store::spots(connection)?)))?;
             let wanted = Wanted::new(query.kinds, query.needs);
@@ -178,9 +186,8 @@ impl Places {
                 .into_iter()
                 .map(|place| Nearby::new(Some(query.from), place))
                 .collect())
-        })
-        .await
-        .map(|(items, freshness)| Found { items, freshness })
+        };
+        Ok(self.reading.ask(near).await?.into())
     }
 
     /// Places by name, street, district, what they are or what they offer; best first. Accents, plurals and everyday words
@@ -191,14 +198,13 @@ impl Places {
             .index
             .of_rows::<PlacesCollection>(&self.database, store::index)
             .await?;
-        self.read(move |connection| {
+        let found = move |connection: &Connection, _| {
             let wanted = Wanted::new(query.kinds, query.needs);
             let ids = index.find(&query.question, wanted, query.from, query.limit);
             let places = store::summaries(connection, ids)?;
             Ok(places.into_iter().map(|place| Nearby::new(query.from, place)).collect())
-        })
-        .await
-        .map(|(items, freshness)| Found { items, freshness })
+        };
+        Ok(self.reading.ask(found).await?.into())
     }
 
     /// Gives back the memory that finding took. It is taken again by the next question.
@@ -209,34 +215,20 @@ impl Places {
 
     /// Everything about one place. [`Error::NotFound`] if the phone does not hold it.
     pub async fn show(&self, id: PlaceId) -> Result<Shown, Error> {
-        let (place, freshness) = self.read(move |connection| store::detail(connection, id)).await?;
-        let place = place.ok_or(Error::NotFound("place.unknown"))?;
-        Ok(Shown { place, freshness })
+        let answer = self
+            .reading
+            .ask(move |connection, _| store::detail(connection, id))
+            .await?;
+        Ok(Shown {
+            place: answer.value.ok_or(Error::NotFound("place.unknown"))?,
+            freshness: answer.freshness,
+        })
     }
 
     /// How many places the phone holds, and how far they may be trusted.
     pub async fn count(&self) -> Result<(u64, Freshness), Error> {
-        self.read(store::count).await
-    }
-
-    /// Reads the data and their freshness in one consistent view.
-    pub(super) async fn read<T: Send + 'static>(
-        &self,
-        f: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<(T, Freshness), Error> {
-        let now = self.clock.now();
-        let read = self.database.read_task(move |connection| {
-            let status = CollectionStatus::read(connection, PlacesCollection::NAME)?;
-            Ok((f(connection)?, status.freshness(now, MAX_AGE)))
-        });
-        let (answer, freshness) = read.await?;
-        // A full disk keeps even the note of a failure from being written.
-        let freshness = if self.unnoted.code().is_some() {
-            freshness.doubted()
-        } else {
-            freshness
-        };
-        Ok((answer, freshness))
+        let answer = self.reading.ask(|connection, _| store::count(connection)).await?;
+        Ok((answer.value, answer.freshness))
     }
 }
 

@@ -109,21 +109,17 @@ impl Recommend {
 
     /// What waits for the person and what they can ask for. What the person told needs no first screen to be acted on.
     async fn add_errands(&self, gathered: &mut Gathered, outlines: &[PlaceOutline]) {
-        let (mut errands, lacks_card) = match self.waiting(gathered.moment).await {
-            Ok(Waiting::Ones { errands, lacks_card }) => (errands, lacks_card),
+        let (mut errands, lacks_card, mut failed) = match self.waiting(gathered.moment).await {
+            Ok(Waiting::Ones { errands, lacks_card }) => (errands, lacks_card, None),
             Ok(Waiting::Anothers) => return,
-            Err(failed) => {
-                gathered.unread.push((Unread::Errands, failed));
-                (Vec::new(), false)
-            }
+            Err(failed) => (Vec::new(), false, Some(failed)),
         };
-        // Which desk is the nearest is known once the city has sent them all.
-        if gathered.places.as_of.is_some() {
-            match self.offers(gathered, lacks_card, outlines).await {
-                Ok(offers) => errands.extend(offers),
-                Err(failed) => gathered.unread.push((Unread::Errands, failed)),
-            }
+        match self.offers(gathered, lacks_card, outlines).await {
+            Ok(offers) => errands.extend(offers),
+            Err(also) => failed = failed.or(Some(also)),
         }
+        // Said once, whatever of it failed.
+        gathered.unread.extend(failed.map(|failed| (Unread::Errands, failed)));
         for (candidate, shown) in errands {
             gathered.errands.push((candidate.key.clone(), shown));
             gathered.candidates.push(candidate);
@@ -157,6 +153,10 @@ impl Recommend {
         let (about, moment) = (&gathered.memory.about, gathered.moment);
         let offers = Offer::ALL.into_iter();
         let mut offered = Vec::new();
+        // Which desk is the nearest is known once the city has sent them all.
+        if gathered.places.as_of.is_none() {
+            return Ok(offered);
+        }
         for offer in offers.filter(|offer| offer.is_for(about, lacks_card, moment.now)) {
             offered.extend(self.offered(offer, about, moment.here, outlines).await?);
         }

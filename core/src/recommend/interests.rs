@@ -23,8 +23,7 @@ impl Recommend {
         let candidate = self.candidate(key).await?;
         // What is gone from the city can still be taken off.
         let is_missing = candidate.is_none() && kind != SignalKind::Unsaved;
-        // What waits for the person has a list of its own.
-        let is_no_thing_to_keep = kind == SignalKind::Saved && !matches!(key.what(), What::Place | What::Event);
+        let is_no_thing_to_keep = kind == SignalKind::Saved && !key.what().can_be_saved();
         if is_missing || is_no_thing_to_keep {
             return Err(Error::NotFound("recommend.unknown"));
         }
@@ -44,7 +43,7 @@ impl Recommend {
         self.change(move |tx, memory| {
             if store::is_on(tx)? {
                 learn(memory, &signal);
-            } else if matches!(kind, SignalKind::Saved | SignalKind::Unsaved) {
+            } else {
                 keep(memory, &signal);
             }
             Ok(())
@@ -79,7 +78,7 @@ impl Recommend {
         Ok(SavedShown {
             gone: saved.iter().filter(stays).count(),
             items,
-            today: madrid_day(self.places.outlines().await?.city_now),
+            today: madrid_day(self.places.city_now().await?),
         })
     }
 

@@ -32,6 +32,12 @@ worded! {
 }
 
 impl What {
+    /// Whether it is something to keep for later: what waits for the person has a list of its own.
+    #[must_use]
+    pub const fn can_be_saved(self) -> bool {
+        matches!(self, Self::Place | Self::Event)
+    }
+
     /// The text of the key of a thing of this kind, by the id that its own feature knows it by.
     #[must_use]
     pub fn key_of(self, id: impl fmt::Display) -> String {

@@ -50,17 +50,9 @@ const fn strength(kind: SignalKind) -> f64 {
 
 /// Keeps what the person saves or takes off, and learns nothing of it.
 pub fn keep(memory: &mut Memory, signal: &Signal) {
-    let known = memory.items.iter().position(|item| item.key == signal.key);
-    let item = known.map_or_else(|| blank_item(signal), |at| memory.items.swap_remove(at));
-    let saved = (signal.kind == SignalKind::Saved).then_some(signal.at);
-    let turned_down = item.turned_down.filter(|_| saved.is_none());
-    memory.items.push(ItemMemory {
-        saved,
-        turned_down,
-        ..item
-    });
-    let is_worth_keeping = |item: &ItemMemory| item.saved.is_some() || item.turned_down.is_some() || item.uses > FADED;
-    memory.items.retain(is_worth_keeping);
+    if matches!(signal.kind, SignalKind::Saved | SignalKind::Unsaved) {
+        remember_item(memory, signal);
+    }
 }
 
 /// Takes in something the person did.
