@@ -8,10 +8,12 @@
 //!   `api` is where they come together; `calendar` counts their days.
 //! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
 //! - `identity` is where people sign in; `pages` is what its pages and the console's have in common.
+//! - `redsys` is what shops and a payment gateway say to each other.
 //! - `quality` shows what was found in the open data, as a page.
 //! - `admin` is for whoever runs the city, and `console` is the same with buttons; `listener` and `tls` carry it all.
 
 pub mod catalogue;
+pub mod redsys;
 
 mod admin;
 mod api;
