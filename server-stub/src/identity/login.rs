@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::question::Question;
 use super::sign_in::Mistake;
 use super::{Access, OTP};
-use crate::pages::{Frame, Language};
+use crate::pages::{Form, Frame, Language, Slip};
 
 /// Where the app is: a form that leads back to it may do so.
 const APP: &str = "es.madrid.movil:";
@@ -36,10 +36,18 @@ pub enum Step {
 
 /// The page of a step, with what was wrong the last time.
 pub fn page(question: &Question, step: &Step, mistakes: &[Mistake]) -> Response {
+    let language = language(question.english);
+    let slips = mistakes.iter().map(|mistake| Slip {
+        field: field_of(*mistake),
+        words: words(language, *mistake),
+    });
     let page = Page {
         question,
-        language: language(question.english),
-        mistakes,
+        language,
+        form: Form {
+            language,
+            slips: slips.collect(),
+        },
     };
     let say = |es, en| page.language.say(es, en);
     let title = match step {
@@ -49,7 +57,7 @@ pub fn page(question: &Question, step: &Step, mistakes: &[Mistake]) -> Response 
         Step::Code { .. } => say("Escribe el código", "Enter the code"),
     };
     let body = html! {
-        (page.summary())
+        (page.form.summary())
         h1 { (title) }
         @match step {
             Step::Choose => (page.ways()),
@@ -58,9 +66,7 @@ pub fn page(question: &Question, step: &Step, mistakes: &[Mistake]) -> Response 
             Step::Code { ticket } => (page.code(ticket)),
         }
     };
-    // First word of the title: it is what a screen reader says first.
-    let prefix = if mistakes.is_empty() { "" } else { "Error: " };
-    let title = format!("{prefix}{title}");
+    let title = format!("{}{title}", page.form.title_prefix());
     let frame = frame(page.language, &title);
     frame.show(StatusCode::OK, &page.other_language(step), &body)
 }
@@ -111,7 +117,7 @@ fn frame(language: Language, title: &str) -> Frame<'_> {
 struct Page<'a> {
     question: &'a Question,
     language: Language,
-    mistakes: &'a [Mistake],
+    form: Form,
 }
 
 impl Page<'_> {
@@ -198,9 +204,9 @@ impl Page<'_> {
                 (self.carried())
                 input type="hidden" name="method" value="password";
                 (self.document(document))
-                (self.field("password", self.say("Contraseña", "Password"), None, &html! {
+                (self.form.field("password", self.say("Contraseña", "Password"), None, &html! {
                     input #password name="password" type="password" autocomplete="current-password" required
-                        aria-invalid=[self.wrong("password")] aria-describedby=[self.described_by("password", false)];
+                        aria-invalid=[self.form.wrong("password")] aria-describedby=[self.form.described_by("password", false)];
                 }))
                 button type="submit" {
                     @if self.is_strong() { (self.say("Continuar", "Continue")) } @else { (self.say("Entrar", "Sign in")) }
@@ -233,14 +239,14 @@ impl Page<'_> {
             "Con su letra. Por ejemplo, 12345678Z o X1234567L.",
             "With its letter. For example, 12345678Z or X1234567L.",
         );
-        self.field(
+        self.form.field(
             "document",
             self.say("DNI o NIE", "DNI or NIE"),
             Some(hint),
             &html! {
                 input #document name="document" value=(document) autocomplete="username" autocapitalize="characters"
                     spellcheck="false" required
-                    aria-invalid=[self.wrong("document")] aria-describedby=[self.described_by("document", true)];
+                    aria-invalid=[self.form.wrong("document")] aria-describedby=[self.form.described_by("document", true)];
             },
         )
     }
@@ -259,58 +265,12 @@ impl Page<'_> {
             form method="post" action="/idp/authorize" novalidate {
                 (self.carried())
                 input type="hidden" name="ticket" value=(ticket);
-                (self.field("otp", self.say("Código de tu móvil", "Code on your phone"), Some(&hint), &html! {
+                (self.form.field("otp", self.say("Código de tu móvil", "Code on your phone"), Some(&hint), &html! {
                     input #otp .short name="otp" inputmode="numeric" autocomplete="one-time-code" required
-                        aria-invalid=[self.wrong("otp")] aria-describedby=[self.described_by("otp", true)];
+                        aria-invalid=[self.form.wrong("otp")] aria-describedby=[self.form.described_by("otp", true)];
                 }))
                 button type="submit" { (self.say("Entrar", "Sign in")) }
                 (self.cancel())
-            }
-        }
-    }
-
-    /// A label, its help, what is wrong with it, and the field itself.
-    fn field(&self, name: &str, label: &str, hint: Option<&str>, input: &Markup) -> Markup {
-        let wrong = self.mistakes.iter().filter(|mistake| field_of(**mistake) == Some(name));
-        html! {
-            div .field {
-                label for=(name) { (label) }
-                @if let Some(hint) = hint { p .hint id={ (name) "-hint" } { (hint) } }
-                @for mistake in wrong { p .wrong id={ (name) "-wrong" } { (self.words(*mistake)) } }
-                (input)
-            }
-        }
-    }
-
-    fn wrong(&self, name: &str) -> Option<&'static str> {
-        let is_wrong = self.mistakes.iter().any(|mistake| field_of(*mistake) == Some(name));
-        is_wrong.then_some("true")
-    }
-
-    fn described_by(&self, name: &str, has_hint: bool) -> Option<String> {
-        let hint = has_hint.then(|| format!("{name}-hint"));
-        let wrong = self.wrong(name).map(|_| format!("{name}-wrong"));
-        let both: Vec<String> = hint.into_iter().chain(wrong).collect();
-        (!both.is_empty()).then(|| both.join(" "))
-    }
-
-    /// What is wrong, first of all and with a way to each field. It takes the focus, so that it is read.
-    fn summary(&self) -> Markup {
-        html! {
-            @if !self.mistakes.is_empty() {
-                div .summary role="alert" tabindex="-1" autofocus aria-labelledby="summary-title" {
-                    h2 #summary-title { (self.say("Hay algo que corregir", "There is something to correct")) }
-                    ul {
-                        @for mistake in self.mistakes {
-                            li {
-                                @match field_of(*mistake) {
-                                    Some(field) => { a href={ "#" (field) } { (self.words(*mistake)) } }
-                                    None => { (self.words(*mistake)) }
-                                }
-                            }
-                        }
-                    }
-                }
             }
         }
     }
@@ -333,47 +293,48 @@ impl Page<'_> {
             @for (name, value) in &self.question.fields { input type="hidden" name=(name) value=(value); }
         }
     }
+}
 
-    fn words(&self, mistake: Mistake) -> String {
-        let (es, en) = match mistake {
-            Mistake::NoWay => ("Elige una manera de entrar.", "Choose a way to sign in."),
-            Mistake::DocumentMissing => ("Escribe tu DNI o NIE.", "Enter your DNI or NIE."),
-            Mistake::DocumentMalformed => (
-                "Revisa el documento: son ocho números y una letra, o una letra, siete números y otra letra.",
-                "Check the document: eight digits and a letter, or a letter, seven digits and another letter.",
-            ),
-            Mistake::PasswordMissing => ("Escribe tu contraseña.", "Enter your password."),
-            Mistake::Credentials => (
-                "El documento o la contraseña no son correctos. Revisa los dos.",
-                "The document or the password is not right. Check both.",
-            ),
-            Mistake::NoCertificate => (
-                "No hay ningún certificado para ese documento.",
-                "There is no certificate for that document.",
-            ),
-            Mistake::OtpMissing => ("Escribe el código del mensaje.", "Enter the code from the message."),
-            Mistake::Otp => (
-                "El código no es correcto. Mira el último mensaje.",
-                "The code is not right. Look at the last message.",
-            ),
-            Mistake::Locked { minutes } => return self.wait(minutes),
-            Mistake::TooLate => (
-                "Ha pasado demasiado tiempo. Empieza otra vez.",
-                "It took too long. Start again.",
-            ),
-        };
-        self.say(es, en).to_owned()
-    }
+/// What a mistake is called.
+fn words(language: Language, mistake: Mistake) -> String {
+    let (es, en) = match mistake {
+        Mistake::NoWay => ("Elige una manera de entrar.", "Choose a way to sign in."),
+        Mistake::DocumentMissing => ("Escribe tu DNI o NIE.", "Enter your DNI or NIE."),
+        Mistake::DocumentMalformed => (
+            "Revisa el documento: son ocho números y una letra, o una letra, siete números y otra letra.",
+            "Check the document: eight digits and a letter, or a letter, seven digits and another letter.",
+        ),
+        Mistake::PasswordMissing => ("Escribe tu contraseña.", "Enter your password."),
+        Mistake::Credentials => (
+            "El documento o la contraseña no son correctos. Revisa los dos.",
+            "The document or the password is not right. Check both.",
+        ),
+        Mistake::NoCertificate => (
+            "No hay ningún certificado para ese documento.",
+            "There is no certificate for that document.",
+        ),
+        Mistake::OtpMissing => ("Escribe el código del mensaje.", "Enter the code from the message."),
+        Mistake::Otp => (
+            "El código no es correcto. Mira el último mensaje.",
+            "The code is not right. Look at the last message.",
+        ),
+        Mistake::Locked { minutes } => return wait(language, minutes),
+        Mistake::TooLate => (
+            "Ha pasado demasiado tiempo. Empieza otra vez.",
+            "It took too long. Start again.",
+        ),
+    };
+    language.say(es, en).to_owned()
+}
 
-    fn wait(&self, minutes: i64) -> String {
-        let (es, en) = match minutes {
-            1 => ("minuto", "minute"),
-            _ => ("minutos", "minutes"),
-        };
-        match self.language {
-            Language::Spanish => format!("Demasiados intentos. Espera {minutes} {es} y vuelve a probar."),
-            Language::English => format!("Too many tries. Wait {minutes} {en} and try again."),
-        }
+fn wait(language: Language, minutes: i64) -> String {
+    let (es, en) = match minutes {
+        1 => ("minuto", "minute"),
+        _ => ("minutos", "minutes"),
+    };
+    match language {
+        Language::Spanish => format!("Demasiados intentos. Espera {minutes} {es} y vuelve a probar."),
+        Language::English => format!("Too many tries. Wait {minutes} {en} and try again."),
     }
 }
 

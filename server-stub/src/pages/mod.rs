@@ -1,4 +1,7 @@
-//! What all pages of the city have in common: the frame, the stylesheet, and headers that let nothing else in.
+//! What all pages of the city have in common: the frame, the stylesheet, and headers that let nothing else in; `form` is
+//! for pages that ask.
+
+mod form;
 
 use std::sync::LazyLock;
 
@@ -11,6 +14,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use ring::digest::{SHA256, digest};
+
+pub use form::{Form, Slip};
 
 use crate::api::Problem;
 
