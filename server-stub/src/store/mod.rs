@@ -27,6 +27,9 @@ use crate::sectors::SCHEMAS;
 
 const VERSION: i64 = 4;
 
+/// Makes the tables of a house.
+pub type MakeTables = fn(&Transaction<'_>) -> Result<(), StoreError>;
+
 /// Where the city keeps its records.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Data {
@@ -45,6 +48,11 @@ pub struct Store(Mutex<Connection>);
 impl Store {
     /// Opens the records, making them if they are not there. A file that is not the city's is refused and left alone.
     pub fn open(data: &Data) -> Result<Self, StoreError> {
+        Self::open_as(data, VERSION, make_tables)
+    }
+
+    /// The same for records of another house: they have a version of their own, and tables of their own.
+    pub fn open_as(data: &Data, version: i64, make: MakeTables) -> Result<Self, StoreError> {
         let mut connection = match data {
             Data::Memory => Connection::open_in_memory()?,
             Data::File(path) => open_file(path)?,
@@ -52,8 +60,8 @@ impl Store {
         connection.busy_timeout(Duration::from_secs(5))?;
         connection.set_prepared_statement_cache_capacity(32);
         match connection.pragma_query_value(None, "user_version", |row| row.get(0))? {
-            VERSION => {}
-            0 => create(&mut connection)?,
+            found if found == version => {}
+            0 => create(&mut connection, version, make)?,
             found => return Err(StoreError::OtherVersion { found }),
         }
         Ok(Self(Mutex::new(connection)))
@@ -81,20 +89,26 @@ fn open_file(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn create(connection: &mut Connection) -> Result<(), StoreError> {
+fn create(connection: &mut Connection, version: i64, make: MakeTables) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if tables > 0 {
         return Err(StoreError::OtherVersion { found: 0 });
     }
+    make(&tx)?;
+    tx.pragma_update(None, "user_version", version)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// The city's own tables.
+fn make_tables(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute_batch(include_str!("schema.sql"))?;
     tx.execute_batch(include_str!("changes.sql"))?;
     for schema in SCHEMAS {
         tx.execute_batch(schema)?;
     }
     tx.execute_batch(identity::SCHEMA)?;
-    tx.pragma_update(None, "user_version", VERSION)?;
-    tx.commit()?;
     Ok(())
 }
 
