@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use madrid_server_stub::{CityOptions, Data, TlsOptions, Validity};
+use madrid_server_stub::{CityOptions, Data, GatewayOptions, TlsOptions, Validity};
 
 /// The mock city of Madrid.
 #[derive(Debug, Parser)]
@@ -28,6 +28,8 @@ impl Cli {
 pub enum Command {
     /// Start the city (the default). Prints one line of JSON when it is ready.
     Serve(ServeArgs),
+    /// Start the payment gateway alone. Prints one line of JSON when it is ready.
+    Gateway(GatewayArgs),
     /// Look at files of the open-data portal.
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
@@ -88,6 +90,43 @@ pub struct ServeArgs {
     pub exit_with_stdin: bool,
 }
 
+/// How the gateway is to be.
+#[derive(Debug, Args)]
+pub struct GatewayArgs {
+    /// The http port on 127.0.0.1; 0 for a free one.
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// A file that keeps the records over restarts, or `memory`. Never the city's.
+    #[arg(long, value_name = "FILE|memory", default_value = "memory")]
+    data: PathBuf,
+    /// What it shares with the city: 24 bytes in base64 (default: a published one).
+    #[arg(long, value_name = "BASE64")]
+    secret: Option<String>,
+    /// Stop when standard input closes.
+    #[arg(long)]
+    pub exit_with_stdin: bool,
+}
+
+impl GatewayArgs {
+    /// The same for the library.
+    pub fn into_options(self) -> GatewayOptions {
+        let standard = GatewayOptions::default();
+        GatewayOptions {
+            data: data(self.data),
+            secret: self.secret.unwrap_or(standard.secret),
+            ..standard
+        }
+    }
+}
+
+fn data(path: PathBuf) -> Data {
+    if path.as_os_str() == "memory" {
+        Data::Memory
+    } else {
+        Data::File(path)
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ValidityArg {
     Good,
@@ -101,17 +140,12 @@ impl ServeArgs {
             ValidityArg::Good => Validity::Good,
             ValidityArg::Expired => Validity::Expired,
         };
-        let data = if self.data.as_os_str() == "memory" {
-            Data::Memory
-        } else {
-            Data::File(self.data)
-        };
         CityOptions {
             port: self.port,
             seed: self.seed,
             clock: self.clock,
             hold_clock: self.hold_clock,
-            data,
+            data: data(self.data),
             catalogue: self.catalogue,
             synthetic: self.synthetic,
             synthetic_events: self.synthetic_events,
@@ -132,7 +166,7 @@ mod tests {
         let words = std::iter::once("madrid-server-stub").chain(args.iter().copied());
         match Cli::try_parse_from(words).unwrap().command() {
             Command::Serve(args) => args.into_options(),
-            Command::Catalogue(_) => panic!("not serve"),
+            Command::Gateway(_) | Command::Catalogue(_) => panic!("not serve"),
         }
     }
 
@@ -163,6 +197,28 @@ mod tests {
             dir: Some("t".into()),
         };
         assert_eq!(options.tls, Some(tls));
+    }
+
+    #[test]
+    fn a_gateway_is_told_its_port_file_and_secret() {
+        let words = "x gateway --port 7 --data g.sqlite --secret AAAA --exit-with-stdin";
+        let Command::Gateway(args) = Cli::try_parse_from(words.split(' ')).unwrap().command() else {
+            panic!("not gateway");
+        };
+        assert_eq!((args.port, args.exit_with_stdin), (7, true));
+        let options = args.into_options();
+        assert_eq!(
+            (options.data, options.secret.as_str()),
+            (Data::File("g.sqlite".into()), "AAAA")
+        );
+        let Command::Gateway(args) = Cli::try_parse_from(["x", "gateway"]).unwrap().command() else {
+            panic!("not gateway");
+        };
+        let options = args.into_options();
+        assert_eq!(
+            (options.data, options.secret),
+            (Data::Memory, GatewayOptions::default().secret)
+        );
     }
 
     #[test]

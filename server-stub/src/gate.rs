@@ -113,7 +113,7 @@ fn has_cursor(request: &Request<Body>) -> bool {
 }
 
 /// What is for whoever runs the city, and never for phones.
-fn is_switch(path: &str) -> bool {
+pub fn is_switch(path: &str) -> bool {
     ["/admin", "/console"].into_iter().any(|switch| {
         let rest = path.strip_prefix(switch);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -122,7 +122,7 @@ fn is_switch(path: &str) -> bool {
 
 /// Only this machine may switch, and only under its own name: a web page that makes a browser here call a name of its
 /// own which resolves to 127.0.0.1 must not.
-fn may_switch(peer: SocketAddr, request: &Request<Body>) -> bool {
+pub fn may_switch(peer: SocketAddr, request: &Request<Body>) -> bool {
     let host = header(request, "host").unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let is_ours = peer.ip().is_loopback() && matches!(name, "127.0.0.1" | "localhost");

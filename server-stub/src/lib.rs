@@ -8,7 +8,7 @@
 //!   `api` is where they come together; `calendar` counts their days.
 //! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
 //! - `identity` is where people sign in; `pages` is what its pages and the console's have in common.
-//! - `redsys` is what shops and a payment gateway say to each other.
+//! - `gateway` is where people pay: a house of its own, and `redsys` what it and its shops say to each other.
 //! - `quality` shows what was found in the open data, as a page.
 //! - `admin` is for whoever runs the city, and `console` is the same with buttons; `listener` and `tls` carry it all.
 
@@ -24,6 +24,7 @@ mod clock;
 mod console;
 mod faults;
 mod gate;
+mod gateway;
 mod identity;
 mod listener;
 mod options;
@@ -40,6 +41,10 @@ mod tls;
 mod wire;
 
 pub use city::{City, CityError, RunningCity};
+pub use gateway::{
+    Charge, Delivered, Gateway, GatewayClock, GatewayError, GatewayOptions, HttpNotifier, Notifier, NotifyError,
+    RouterNotifier, RunningGateway, Sending, ServeError,
+};
 pub use options::{CityOptions, TlsOptions, Validity};
 pub use sources::SourceError;
 pub use store::{Data, StoreError};

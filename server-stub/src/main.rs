@@ -1,4 +1,5 @@
-//! The mock city from a shell: starts one, says where it is in one line of JSON, and stops when told to.
+//! The mock city from a shell, or its payment gateway alone: starts one, says where it is in one line of JSON, and stops
+//! when told to.
 
 mod cli;
 
@@ -7,14 +8,15 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use madrid_server_stub::catalogue::{CheckArgs, run_check};
-use madrid_server_stub::{City, CityError, RunningCity};
-use serde_json::json;
+use madrid_server_stub::{City, CityError, RunningCity, RunningGateway, ServeError};
+use serde_json::{Value, json};
 
-use crate::cli::{CatalogueCommand, Cli, Command, ServeArgs};
+use crate::cli::{CatalogueCommand, Cli, Command, GatewayArgs, ServeArgs};
 
 fn main() -> ExitCode {
     match Cli::parse().command() {
-        Command::Serve(args) => serve(args),
+        Command::Serve(args) => run(serve(args)),
+        Command::Gateway(args) => run(gateway(args)),
         Command::Catalogue(CatalogueCommand::Check { paths, json }) => {
             let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
             ExitCode::from(run_check(&CheckArgs { paths, json }, &mut out, &mut err))
@@ -22,14 +24,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn serve(args: ServeArgs) -> ExitCode {
+fn run(service: impl Future<Output = Result<(), RunError>>) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build();
     let served = runtime
-        .map_err(ServeError::Io)
-        .and_then(|runtime| runtime.block_on(run(args)));
+        .map_err(RunError::Io)
+        .and_then(|runtime| runtime.block_on(service));
     match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -41,37 +43,56 @@ fn serve(args: ServeArgs) -> ExitCode {
 }
 
 #[derive(Debug, thiserror::Error)]
-enum ServeError {
+enum RunError {
     #[error(transparent)]
     City(#[from] CityError),
+    #[error(transparent)]
+    Gateway(#[from] ServeError),
     #[error("{0}")]
     Io(#[from] io::Error),
 }
 
-async fn run(args: ServeArgs) -> Result<(), ServeError> {
+async fn serve(args: ServeArgs) -> Result<(), RunError> {
     let exit_with_stdin = args.exit_with_stdin;
     // Listening for signals before anybody can know that the city is up: none is missed.
     let mut signals = Signals::new()?;
     let city = City::start(args.into_options()).await?;
-    say_ready(&city)?;
-    tokio::select! {
-        () = signals.told_to_stop() => {}
-        () = stdin_closed(), if exit_with_stdin => {}
-    }
+    say(&ready(&city))?;
+    told_to_stop(&mut signals, exit_with_stdin).await;
     city.stop().await;
     Ok(())
 }
 
-fn say_ready(city: &RunningCity) -> io::Result<()> {
+async fn gateway(args: GatewayArgs) -> Result<(), RunError> {
+    let (port, exit_with_stdin) = (args.port, args.exit_with_stdin);
+    let mut signals = Signals::new()?;
+    let gateway = RunningGateway::start(port, args.into_options()).await?;
+    say(&json!({ "ready": true, "http": gateway.http_url() }))?;
+    told_to_stop(&mut signals, exit_with_stdin).await;
+    gateway.stop().await;
+    Ok(())
+}
+
+async fn told_to_stop(signals: &mut Signals, exit_with_stdin: bool) {
+    tokio::select! {
+        () = signals.told_to_stop() => {}
+        () = stdin_closed(), if exit_with_stdin => {}
+    }
+}
+
+fn ready(city: &RunningCity) -> Value {
     let secure = city.https_url().is_some();
-    let line = json!({
+    json!({
         "ready": true,
         "http": city.http_url(),
         "https": city.https_url(),
         "root_pem": city.root_file(),
         "pin": secure.then(|| city.pin()),
         "backup_pin": secure.then(|| city.backup_pin()),
-    });
+    })
+}
+
+fn say(line: &Value) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()

@@ -11,13 +11,13 @@ use crate::support::client;
 const BINARY: &str = env!("CARGO_BIN_EXE_madrid-server-stub");
 
 /// A city in a process of its own, ended with the test whatever happens.
-struct Process {
-    child: Child,
-    ready: Value,
+pub struct Process {
+    pub child: Child,
+    pub ready: Value,
 }
 
 impl Process {
-    fn start(args: &[&str]) -> Self {
+    pub fn start(args: &[&str]) -> Self {
         let mut child = Command::new(BINARY)
             .args(args)
             .stdin(Stdio::piped())
@@ -34,11 +34,11 @@ impl Process {
         }
     }
 
-    fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.ready["http"].as_str().unwrap())
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let sent = Command::new("kill")
             .args([name, &self.child.id().to_string()])
             .status()
@@ -47,7 +47,7 @@ impl Process {
     }
 
     /// How it ended, and after how long.
-    fn wait(&mut self) -> (ExitStatus, Duration) {
+    pub fn wait(&mut self) -> (ExitStatus, Duration) {
         let started = Instant::now();
         while started.elapsed() < Duration::from_secs(10) {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -66,7 +66,7 @@ impl Drop for Process {
     }
 }
 
-fn run(args: &[&str]) -> Output {
+pub fn run(args: &[&str]) -> Output {
     Command::new(BINARY).args(args).output().unwrap()
 }
 
