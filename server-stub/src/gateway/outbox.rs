@@ -102,7 +102,8 @@ const fn pause(attempts: i64) -> TimeDelta {
 
 impl Gateway {
     /// Sends everything that is due, once, and ends what nobody ended in time. A letter that was sent may be sent again
-    /// if this is broken off before that is written down: a shop must know what it heard already.
+    /// if this is broken off before that is written down: a shop must know what it heard already. A shop in this process
+    /// must not call it while it hears a notification: one waits for the other then.
     pub async fn deliver_due(&self) -> Result<Delivered, GatewayError> {
         let _alone = self.0.delivering.lock().await;
         let due = self

@@ -72,6 +72,7 @@ pub fn repeated(operation: Option<&Operation>) -> Response {
         h1 { (title) }
         p { (say("No se cobra dos veces: un pago se abre una sola vez.",
                  "You are not charged twice: a payment is opened only once.")) }
+        p .soft { code { "SIS0051" } }
         @match operation {
             Some(operation) if operation.state.is_open() => {
                 p { (say("Todavía no has pagado. Puedes seguir donde lo dejaste.",
@@ -87,7 +88,6 @@ pub fn repeated(operation: Option<&Operation>) -> Response {
                 p { (say("Vuelve a la app y mira allí si está pagado.", "Go back to the app and see there whether it is paid.")) }
             }
         }
-        p .soft { code { "SIS0051" } }
     };
     frame(language, title, StatusCode::CONFLICT, &body)
 }
@@ -317,7 +317,7 @@ impl Page<'_> {
         html! {
             p .said { (self.say("Tu banco ha aceptado el pago.", "Your bank accepted the payment.")) }
             (self.bill())
-            (self.back(&self.operation.sale.ok_url))
+            (self.back(&self.operation.sale.ok_url, self.say("Para tu justificante.", "For your receipt.")))
         }
     }
 
@@ -325,7 +325,7 @@ impl Page<'_> {
         html! {
             p .said .refused { (why) " " (self.say("No se te ha cobrado nada.", "You were not charged.")) }
             (self.bill())
-            (self.back(&self.operation.sale.ko_url))
+            (self.back(&self.operation.sale.ko_url, self.say("Allí puedes probar otra vez.", "You can try again there.")))
         }
     }
 
@@ -335,20 +335,12 @@ impl Page<'_> {
                 (self.say("Pagaste y se te ha devuelto todo el dinero.", "You paid, and all the money was returned to you."))
             }
             (self.bill())
-            (self.back(&self.operation.sale.ko_url))
+            (self.back(&self.operation.sale.ko_url, self.say("Allí ves cómo queda.", "See there how it stands.")))
         }
     }
 
-    fn back(&self, to: &str) -> Markup {
-        let name = self.say("Volver al Ayuntamiento", "Back to the City");
-        way(
-            to,
-            name,
-            self.say(
-                "Para tu justificante y lo que sigue.",
-                "For your receipt and what comes next.",
-            ),
-        )
+    fn back(&self, to: &str, what: &str) -> Markup {
+        way(to, self.say("Volver al Ayuntamiento", "Back to the City"), what)
     }
 
     fn cancel(&self) -> Markup {
