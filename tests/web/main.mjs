@@ -2,11 +2,13 @@
 // them. Prints a line per test and one line at the end.
 //
 //   MADRID_CITY      address of a running city (needed)
+//   MADRID_GATEWAY   address of the payment gateway (default: /gateway of the city)
 //   MADRID_CHROMIUM  the browser's program (default: chromium)
 //   MADRID_SHOTS     a folder for pictures of every page (default: none are taken)
 
 import { Browser } from "./harness.mjs";
 import { consoleTests } from "./console.mjs";
+import { gatewayTests } from "./gateway.mjs";
 import { loginTests } from "./login.mjs";
 import { qualityTests } from "./quality.mjs";
 
@@ -18,7 +20,7 @@ if (!city) {
 const browser = await Browser.start(city);
 let passed = 0;
 let failed = 0;
-for (const [name, test] of [...loginTests, ...consoleTests, ...qualityTests]) {
+for (const [name, test] of [...loginTests, ...consoleTests, ...qualityTests, ...gatewayTests]) {
   try {
     await browser.reset();
     await test(browser);
