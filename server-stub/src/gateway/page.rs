@@ -21,46 +21,14 @@ pub fn of(operation: &Operation, mistakes: &[Mistake]) -> Response {
             slips: slips(language, operation.state, mistakes),
         },
     };
-    let (status, title, body) = match operation.state {
-        State::Begun => (asking(mistakes), page.pay_title(), page.pay()),
-        State::Challenge { until, .. } => {
-            let by = wall(until).format("%H:%M").to_string();
-            (
-                asking(mistakes),
-                page.say("Confirma que eres tú", "Confirm that it is you"),
-                page.challenge(&by),
-            )
-        }
-        State::Authorised(_) => (
-            StatusCode::OK,
-            page.say("Pago hecho", "Payment made"),
-            page.authorised(),
-        ),
-        State::Refused(response) => {
-            let (es, en) = refusal(response);
-            let title = page.say("No se ha pagado", "Not paid");
-            (StatusCode::OK, title, page.not_paid(page.say(es, en)))
-        }
-        State::Closed => {
-            let why = page.say("Este pago se ha cerrado.", "This payment was closed.");
-            (
-                StatusCode::OK,
-                page.say("No se ha pagado", "Not paid"),
-                page.not_paid(why),
-            )
-        }
-        State::Refunded => (
-            StatusCode::OK,
-            page.say("Dinero devuelto", "Money returned"),
-            page.refunded(),
-        ),
-    };
+    let (title, content) = page.content();
     let body = html! {
         (page.form.summary())
         h1 { (title) }
-        (body)
+        (content)
     };
-    frame(language, &format!("{}{title}", page.form.title_prefix()), status, &body)
+    let title = format!("{}{title}", page.form.title_prefix());
+    frame(language, &title, asking(mistakes), &body)
 }
 
 /// For whoever comes with an order that was here before.
@@ -208,6 +176,31 @@ impl Page<'_> {
         match self.operation.sale.method {
             PayMethod::Card => self.say("Paga con tarjeta", "Pay by card"),
             PayMethod::Bizum => self.say("Paga con Bizum", "Pay with Bizum"),
+        }
+    }
+
+    /// The title, and what is below it.
+    fn content(&self) -> (&str, Markup) {
+        let not_paid = self.say("No se ha pagado", "Not paid");
+        match self.operation.state {
+            State::Begun => (self.pay_title(), self.pay()),
+            State::Challenge { until, .. } => {
+                let by = wall(until).format("%H:%M").to_string();
+                (
+                    self.say("Confirma que eres tú", "Confirm that it is you"),
+                    self.challenge(&by),
+                )
+            }
+            State::Authorised(_) => (self.say("Pago hecho", "Payment made"), self.authorised()),
+            State::Refused(response) => {
+                let (es, en) = refusal(response);
+                (not_paid, self.not_paid(self.say(es, en)))
+            }
+            State::Closed => {
+                let why = self.say("Este pago se ha cerrado.", "This payment was closed.");
+                (not_paid, self.not_paid(why))
+            }
+            State::Refunded => (self.say("Dinero devuelto", "Money returned"), self.refunded()),
         }
     }
 

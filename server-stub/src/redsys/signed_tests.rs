@@ -169,6 +169,11 @@ fn whatever_was_changed_on_the_way_is_refused() {
             "{changed:?}"
         );
     }
+}
+
+#[test]
+fn what_is_of_no_known_version_or_no_base64_is_refused() {
+    let good = keyring().sign_notification(&notification());
     let unknown = Signed {
         version: "HMAC_SHA512_V1".to_owned(),
         ..good.clone()

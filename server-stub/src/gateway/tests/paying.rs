@@ -1,6 +1,7 @@
 //! Payers pay, do not, and try to do so twice.
 
 use super::*;
+use crate::gateway::operation::Verdict;
 
 #[tokio::test]
 async fn each_card_ends_as_the_table_says() {
@@ -161,6 +162,21 @@ async fn a_button_pressed_twice_at_once_pays_once() {
     assert_eq!([one.status, other.status], [StatusCode::SEE_OTHER; 2]);
     assert_eq!(house.codes().await, ["0000"]);
     assert_eq!(house.money().await, [(ORDER.to_owned(), CENTS, 0)]);
+}
+
+#[tokio::test]
+async fn the_later_of_two_cards_at_once_leaves_no_trace() {
+    let house = House::new();
+    let token = house.come(ORDER, PayMethod::Card).await;
+    let desk = &house.gateway.0;
+    desk.pay(&token, Verdict::Authorised, "0004").unwrap();
+    house.force(json!({ "outcomes": ["0190"] })).await;
+    // It was typed before the other had paid, so that nothing but the desk can stop it.
+    let after = desk.pay(&token, Verdict::Challenge, "3017").unwrap().unwrap();
+    assert_eq!(after.state.told(), authorised());
+    let shown: Value = serde_json::from_str(&house.get("/admin/gateway").await.body).unwrap();
+    assert_eq!(shown["operations"][0]["last_four"], "0004");
+    assert_eq!(shown["next"]["outcomes"], json!(["0190"]));
 }
 
 #[tokio::test]
