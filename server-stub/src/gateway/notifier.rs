@@ -1,22 +1,17 @@
 //! How notifications get to shops: over HTTP, or straight into the routes of a city in the same process.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, HOST};
-use axum::http::{Method, Request, Uri};
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use tokio::net::TcpStream;
+use axum::http::Uri;
 use tokio::time::timeout;
 use tower::ServiceExt as _;
 
+use super::LONGEST;
+use crate::outbound::{PostError, post, request};
 use crate::redsys::Signed;
 
 /// A shop that takes longer to answer has not heard it.
@@ -53,34 +48,19 @@ impl Notifier for HttpNotifier {
     fn send<'a>(&'a self, url: &'a str, message: &'a Signed) -> Sending<'a> {
         Box::pin(async move {
             let uri: Uri = url.parse().map_err(|_| NotifyError::Address)?;
-            let posting = post(&uri, message);
-            timeout(PATIENCE, posting).await.map_err(|_| NotifyError::Silent)?
+            let posting = timeout(PATIENCE, post(&uri, message, LONGEST)).await;
+            let (status, _) = posting.map_err(|_| NotifyError::Silent)??;
+            Ok(status.as_u16())
         })
     }
 }
 
-async fn post(uri: &Uri, message: &Signed) -> Result<u16, NotifyError> {
-    let authority = uri.authority().ok_or(NotifyError::Address)?;
-    if uri.scheme_str() != Some("http") || !is_here(authority.host()) {
-        return Err(NotifyError::Address);
-    }
-    let port = authority.port_u16().unwrap_or(80);
-    let host = authority.host().trim_matches(['[', ']']);
-    let stream = TcpStream::connect((host, port)).await;
-    let stream = TokioIo::new(stream.map_err(|_| NotifyError::Unreachable)?);
-    let shaken = http1::handshake(stream).await;
-    let (mut sender, connection) = shaken.map_err(|_| NotifyError::Unreachable)?;
-    let request = request(uri, message)?;
-    // The connection does the work. When it ends without an answer, the question ends with an error by itself.
-    let working = async {
-        let _ = connection.await;
-        std::future::pending::<()>().await;
-    };
-    tokio::select! {
-        answer = sender.send_request(request) => {
-            answer.map(|answer| answer.status().as_u16()).map_err(|_| NotifyError::Unreachable)
+impl From<PostError> for NotifyError {
+    fn from(error: PostError) -> Self {
+        match error {
+            PostError::Address => Self::Address,
+            PostError::Unreachable => Self::Unreachable,
         }
-        () = working => Err(NotifyError::Unreachable),
     }
 }
 
@@ -108,31 +88,6 @@ impl Notifier for RouterNotifier {
             }
         })
     }
-}
-
-fn request(uri: &Uri, message: &Signed) -> Result<Request<Body>, NotifyError> {
-    let path = uri.path_and_query().map_or("/", |path| path.as_str());
-    let host = uri.authority().map_or("localhost", |authority| authority.as_str());
-    let request = Request::builder()
-        .method(Method::POST)
-        .uri(path)
-        .header(HOST, host)
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(form(message)));
-    request.map_err(|_| NotifyError::Address)
-}
-
-/// The message as a form is sent (WHATWG URL, 5.2).
-pub fn form(message: &Signed) -> String {
-    let pairs = message
-        .fields()
-        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
-    pairs.join("&")
-}
-
-fn is_here(host: &str) -> bool {
-    let address: Result<IpAddr, _> = host.trim_matches(['[', ']']).parse();
-    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -190,7 +145,6 @@ mod tests {
                 "{url}"
             );
         }
-        assert!(is_here("localhost") && is_here("127.9.9.9") && is_here("[::1]"));
     }
 
     #[tokio::test]

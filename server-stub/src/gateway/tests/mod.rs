@@ -19,8 +19,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use super::notifier::form;
 use super::*;
+use crate::outbound::form;
 use crate::redsys::{
     Ask, Language, Notification, Order, OrderState, Parameters, PayMethod, Refusal, ResponseCode, Sale, Signed,
 };
