@@ -13,6 +13,7 @@ use tokio_rustls::TlsAcceptor;
 use crate::api;
 use crate::clock::CityClock;
 use crate::gate::Gate;
+use crate::gateway::{Gateway, GatewayError};
 use crate::listener::{bind, serve};
 use crate::options::{CityOptions, TlsOptions};
 use crate::sectors::{settle, sport};
@@ -20,6 +21,7 @@ use crate::sources::{SourceError, gather};
 use crate::state::CityState;
 use crate::store::{Collection, Store, StoreError, forget_old_tombstones, load};
 use crate::tls::{Identity, TlsError};
+use crate::treasury::{self, Till};
 
 /// The city cannot start. Nothing is left running.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +46,12 @@ pub enum CityError {
     /// `root.pem` cannot be written.
     #[error("root.pem cannot be written: {0}")]
     RootFile(io::Error),
+    /// The payment gateway cannot be used.
+    #[error("the payment gateway cannot be used: {0}")]
+    Gateway(#[from] GatewayError),
+    /// It cannot be written down what became of the payments that were under way.
+    #[error("the payments that were under way cannot be looked after")]
+    Payments,
     /// Loading was broken off.
     #[error("loading was broken off")]
     BrokenOff,
@@ -58,15 +66,20 @@ impl City {
     pub async fn start(options: CityOptions) -> Result<RunningCity, CityError> {
         let tls = options.tls.clone();
         let http = bind_to(options.port).await?;
-        let city = open(options).await?;
+        let http_url = format!("http://127.0.0.1:{}", http.port);
+        let (city, gateway) = open(options, http_url.clone()).await?;
+        let till = gateway.as_ref();
+        // Before anybody can ask: what was paid while the city was away is paid.
+        treasury::reconcile(&city).await.map_err(|_| CityError::Payments)?;
         let identity = Identity::new(tls.as_ref().map(|tls| tls.validity).unwrap_or_default())?;
         let (stop, stopped) = watch::channel(false);
         let mut running = RunningCity {
-            http_url: format!("http://127.0.0.1:{}", http.port),
+            http_url,
             https: None,
             identity,
             stop,
             listeners: Vec::new(),
+            _postman: None,
         };
         let secure = match tls {
             Some(tls) => Some((bind_to(tls.port).await?, tls)),
@@ -75,7 +88,7 @@ impl City {
         if let Some((listener, tls)) = secure {
             running.https = Some(Https::new(listener.port, &tls, &running.identity)?);
             let acceptor = TlsAcceptor::from(Arc::clone(&running.identity.config));
-            let gate = Gate::new(city.clone(), api::public_router(city.clone()));
+            let gate = Gate::new(city.clone(), api::public_router(city.clone(), till));
             running.listeners.push(tokio::spawn(serve(
                 listener.socket,
                 Some(acceptor),
@@ -83,10 +96,11 @@ impl City {
                 stopped.clone(),
             )));
         }
-        let gate = Gate::new(city.clone(), api::loopback_router(city));
+        let gate = Gate::new(city.clone(), api::loopback_router(city, till));
         running
             .listeners
             .push(tokio::spawn(serve(http.socket, None, gate, stopped)));
+        running._postman = gateway.map(|gateway| Postman(tokio::spawn(gateway.keep_delivering())));
         Ok(running)
     }
 }
@@ -99,6 +113,17 @@ pub struct RunningCity {
     identity: Identity,
     stop: watch::Sender<bool>,
     listeners: Vec<JoinHandle<()>>,
+    _postman: Option<Postman>,
+}
+
+/// Brings the notices of the city's own gateway, until the city is gone.
+#[derive(Debug)]
+struct Postman(JoinHandle<()>);
+
+impl Drop for Postman {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 #[derive(Debug)]
@@ -191,9 +216,9 @@ async fn bind_to(port: u16) -> Result<Bound, CityError> {
     Ok(Bound { socket, port })
 }
 
-async fn open(options: CityOptions) -> Result<CityState, CityError> {
+async fn open(options: CityOptions, http_url: String) -> Result<(CityState, Option<Gateway>), CityError> {
     let loading = move || {
-        let clock = CityClock::starting_at(options.clock.unwrap_or_else(Utc::now));
+        let clock = Arc::new(CityClock::starting_at(options.clock.unwrap_or_else(Utc::now)));
         clock.hold(options.hold_clock);
         let sources = gather(&options, clock.now())?;
         let store = Store::open(&options.data)?;
@@ -206,7 +231,9 @@ async fn open(options: CityOptions) -> Result<CityState, CityError> {
             }
             forget_old_tombstones(tx, now)
         })?;
-        Ok(CityState::new((options.seed, clock), store, sources.quality))
+        let till = Till::open(&options, &clock, &http_url)?;
+        let city = CityState::new((options.seed, clock), store, sources.quality, Arc::new(till.bank));
+        Ok((city, till.gateway))
     };
     tokio::task::spawn_blocking(loading)
         .await

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use madrid_server_stub::{CityOptions, Data, GatewayOptions, TlsOptions, Validity};
+use madrid_server_stub::redsys::SAMPLE_KEY;
+use madrid_server_stub::{CityOptions, Data, GatewayAt, GatewayOptions, TlsOptions, Validity};
 
 /// The mock city of Madrid.
 #[derive(Debug, Parser)]
@@ -76,6 +77,12 @@ pub struct ServeArgs {
     /// Add invented events until there are this many.
     #[arg(long, value_name = "N", default_value_t = 0)]
     synthetic_events: usize,
+    /// Use the payment gateway at this address on this machine (default: one of the city's own, under /gateway).
+    #[arg(long, value_name = "URL")]
+    gateway: Option<String>,
+    /// The secret that it shares with the city, in base64.
+    #[arg(long, value_name = "BASE64", requires = "gateway", default_value = SAMPLE_KEY)]
+    gateway_secret: String,
     /// The https port on 127.0.0.1, 0 for a free one (default: no https).
     #[arg(long, value_name = "PORT")]
     tls_port: Option<u16>,
@@ -149,6 +156,10 @@ impl ServeArgs {
             catalogue: self.catalogue,
             synthetic: self.synthetic,
             synthetic_events: self.synthetic_events,
+            gateway: self.gateway.map(|url| GatewayAt {
+                url,
+                secret: self.gateway_secret,
+            }),
             tls: self.tls_port.map(|port| TlsOptions {
                 port,
                 validity,
@@ -189,6 +200,7 @@ mod tests {
         let options = options(&args.split_whitespace().collect::<Vec<_>>());
         assert_eq!(options.clock.unwrap().to_rfc3339(), "2026-11-24T10:00:00+00:00");
         assert!(options.hold_clock);
+        assert!(options.gateway.is_none());
         assert_eq!(options.catalogue, [PathBuf::from("a"), PathBuf::from("b")]);
         assert_eq!((options.seed, options.data), (3, Data::File("city.sqlite".into())));
         let tls = TlsOptions {
@@ -219,6 +231,19 @@ mod tests {
             (options.data, options.secret),
             (Data::Memory, GatewayOptions::default().secret)
         );
+    }
+
+    #[test]
+    fn a_gateway_elsewhere_has_the_sample_key_unless_another_is_given() {
+        let at = |args: &[&str]| options(args).gateway.unwrap();
+        let url = ["--gateway", "http://127.0.0.1:9"];
+        assert_eq!(at(&url).secret, SAMPLE_KEY);
+        let other = at(&[&url[..], &["--gateway-secret", "c2VjcmV0"]].concat());
+        assert_eq!(
+            (other.url.as_str(), other.secret.as_str()),
+            ("http://127.0.0.1:9", "c2VjcmV0")
+        );
+        assert!(Cli::try_parse_from(["x", "--gateway-secret", "c2VjcmV0"]).is_err());
     }
 
     #[test]

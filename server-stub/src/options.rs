@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use crate::store::Data;
+use crate::treasury::GatewayAt;
 
 /// A city to start. The default is the built-in catalogue in memory, plain http on a free port, real time, seed 1.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub struct CityOptions {
     pub synthetic: usize,
     /// Invented events are added at those places until there are this many in all.
     pub synthetic_events: usize,
+    /// Where people pay: a gateway of the city's own under `/gateway`, or one that runs elsewhere on this machine.
+    pub gateway: Option<GatewayAt>,
     /// https beside http.
     pub tls: Option<TlsOptions>,
 }
@@ -40,6 +43,7 @@ impl Default for CityOptions {
             catalogue: Vec::new(),
             synthetic: 0,
             synthetic_events: 0,
+            gateway: None,
             tls: None,
         }
     }

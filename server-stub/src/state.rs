@@ -11,6 +11,7 @@ use crate::faults::Faults;
 use crate::identity::Desk;
 use crate::sectors::Moods;
 use crate::store::{Store, StoreError};
+use crate::treasury::Bank;
 
 /// The running city. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ pub struct CityState(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     seed: u64,
-    clock: CityClock,
+    clock: Arc<CityClock>,
     store: Store,
     quality: Quality,
     faults: Faults,
@@ -28,11 +29,12 @@ struct Inner {
     moods: Moods,
     identity: Desk,
     keys_in_use: Arc<KeysInUse>,
+    bank: Arc<dyn Bank>,
 }
 
 impl CityState {
-    /// A city over these records.
-    pub fn new((seed, clock): (u64, CityClock), store: Store, quality: Quality) -> Self {
+    /// A city over these records, with this bank.
+    pub fn new((seed, clock): (u64, Arc<CityClock>), store: Store, quality: Quality, bank: Arc<dyn Bank>) -> Self {
         let (faults, requests) = (Faults::seeded(seed), RequestLog::default());
         Self(Arc::new(Inner {
             seed,
@@ -45,6 +47,7 @@ impl CityState {
             moods: Moods::default(),
             identity: Desk::default(),
             keys_in_use: Arc::default(),
+            bank,
         }))
     }
 
@@ -91,6 +94,11 @@ impl CityState {
     /// The changes that are under way.
     pub fn keys_in_use(&self) -> &Arc<KeysInUse> {
         &self.0.keys_in_use
+    }
+
+    /// The bank through which the treasury takes money.
+    pub fn bank(&self) -> &dyn Bank {
+        self.0.bank.as_ref()
     }
 
     /// Works with the records away from the async threads: a page of 10,000 places takes a while.

@@ -9,6 +9,7 @@ mod people;
 mod requests;
 mod sectors;
 mod sessions;
+mod treasury;
 
 use axum::extract::{FromRequest, Request};
 use axum::routing::{get, post, put};
@@ -36,6 +37,8 @@ pub fn routes() -> Router<CityState> {
         .route("/admin/sectors", get(sectors::show).put(sectors::change))
         .route("/admin/people/{id}/contact", put(people::set_contact))
         .route("/admin/ledger", get(ledger::show))
+        .route("/admin/treasury", get(treasury::show))
+        .route("/admin/treasury/reconcile", post(treasury::reconcile))
         .route("/admin/personas", get(sessions::personas))
         .route("/admin/sessions", post(sessions::change))
         .route("/admin/sessions/lifetimes", put(sessions::set_lifetimes))

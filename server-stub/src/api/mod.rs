@@ -5,8 +5,10 @@ mod collections;
 mod health;
 mod me;
 mod openapi;
+mod payments;
 mod problem;
 mod quality;
+mod receipts;
 mod tags;
 
 use axum::middleware::map_response;
@@ -16,14 +18,17 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 pub use bookables::BookableWire;
-pub use me::KeysInUse;
+pub use me::{KeysInUse, owed};
 pub use problem::Problem;
+pub use tags::hash;
 
 use crate::admin;
 use crate::console;
+use crate::gateway::Gateway;
 use crate::identity::{self, Origin};
 use crate::state::CityState;
 use crate::store::Collection;
+use crate::treasury::{self, TILL};
 
 /// Every route for phones. The OpenAPI document is tested against this list.
 fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
@@ -40,24 +45,35 @@ fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
         ("/openapi.json", get(openapi::show)),
     ];
     routes.extend(me::routes());
+    routes.extend(payments::routes());
+    routes.push(("/v1/receipts/{code}/pdf", get(receipts::pdf)));
     routes
 }
 
-/// The city for phones.
-pub fn public_router(state: CityState) -> Router {
-    finish(public_routes().layer(Extension(Origin::of_listener(true))), state)
+/// The city for phones, and for people who pay at a gateway of its own.
+pub fn public_router(state: CityState, till: Option<&Gateway>) -> Router {
+    finish(public_routes(till).layer(Extension(Origin::of_listener(true))), state)
 }
 
 /// The city for phones, and the switches for whoever runs it.
-pub fn loopback_router(state: CityState) -> Router {
-    let routes = public_routes().layer(Extension(Origin::of_listener(false)));
-    finish(routes.merge(admin::routes()).merge(console::routes()), state)
+pub fn loopback_router(state: CityState, till: Option<&Gateway>) -> Router {
+    let routes = public_routes(till).layer(Extension(Origin::of_listener(false)));
+    let switches = admin::routes().merge(console::routes());
+    let switches = match till {
+        Some(gateway) => switches.merge(gateway.switches()),
+        None => switches,
+    };
+    finish(routes.merge(switches), state)
 }
 
-fn public_routes() -> Router<CityState> {
+fn public_routes(till: Option<&Gateway>) -> Router<CityState> {
     let pages = identity::routes().into_iter().chain(crate::quality::routes());
-    let all = routes().into_iter().chain(pages);
-    all.fold(Router::new(), |router, (path, route)| router.route(path, route))
+    let all = routes().into_iter().chain(pages).chain(treasury::routes());
+    let routes = all.fold(Router::new(), |router, (path, route)| router.route(path, route));
+    match till {
+        Some(gateway) => routes.nest(TILL, gateway.router()),
+        None => routes,
+    }
 }
 
 fn finish(router: Router<CityState>, state: CityState) -> Router {

@@ -142,6 +142,34 @@ impl Problem {
     pub const TOO_LATE: Self = Self::new(StatusCode::CONFLICT, "too_late", "it is too late to call this off");
     /// The caller has no such booking.
     pub const BOOKING_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "booking_unknown", "you have no such booking");
+    /// The caller has no such debt.
+    pub const DEBT_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "debt_unknown", "you have no such debt");
+    /// The name of a payment is not 32 hexadecimal digits.
+    pub const BAD_PAYMENT_KEY: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "bad_key",
+        "a payment is named by 32 hexadecimal digits, in lower case",
+    );
+    /// The city has never seen this payment of the caller.
+    pub const PAYMENT_UNKNOWN: Self = Self::new(
+        StatusCode::NOT_FOUND,
+        "payment_unknown",
+        "the city has never seen this payment",
+    );
+    /// There is no receipt with this code.
+    pub const RECEIPT_UNKNOWN: Self = Self::new(
+        StatusCode::NOT_FOUND,
+        "receipt_unknown",
+        "there is no receipt with this code",
+    );
+    /// The bank cannot be heard. What was asked of it may have been done.
+    pub const BANK_SILENT: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "bank_silent",
+        "the bank does not answer",
+    );
+    /// What came as the bank's word is not the bank's.
+    pub const NOTICE_FORGED: Self = Self::new(StatusCode::FORBIDDEN, "notice_forged", "the bank did not say this");
     /// The body is no JSON. What it is instead is not said: it may be personal.
     pub const NO_JSON: Self = Self::new(StatusCode::BAD_REQUEST, "bad_body", "the body is not JSON");
     /// The body is JSON, but not of this form.

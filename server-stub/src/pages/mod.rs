@@ -21,8 +21,13 @@ use crate::api::Problem;
 
 /// The stylesheet. It goes inside each page: one request less, and a page that still looks like one in bad weather.
 const STYLE: &str = include_str!("style.css");
-/// What the policy knows it by (CSP Level 3, 2.3.1).
-static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(digest(&SHA256, STYLE.as_bytes())));
+/// What the policy knows it by.
+static STYLE_HASH: LazyLock<String> = LazyLock::new(|| hash_of(STYLE));
+
+/// What the policy knows a style or a script by (CSP Level 3, 2.3.1).
+fn hash_of(text: &str) -> String {
+    STANDARD.encode(digest(&SHA256, text.as_bytes()))
+}
 
 /// The language of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +67,18 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// The whole answer.
     pub fn show(&self, status: StatusCode, corner: &Markup, body: &Markup) -> Response {
-        let Ok(policy) = HeaderValue::from_str(&self.policy()) else {
+        self.show_with_script(status, corner, body, "")
+    }
+
+    /// The same with a script at its end, for what the page can do without it as well. Blank for none.
+    pub fn show_with_script(
+        &self,
+        status: StatusCode,
+        corner: &Markup,
+        body: &Markup,
+        script: &'static str,
+    ) -> Response {
+        let Ok(policy) = HeaderValue::from_str(&self.policy(script)) else {
             return Problem::BROKEN.into_response();
         };
         let headers: [(HeaderName, HeaderValue); 5] = [
@@ -73,17 +89,23 @@ impl Frame<'_> {
             (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
             (CACHE_CONTROL, HeaderValue::from_static("no-store")),
         ];
-        (status, headers, self.html(corner, body)).into_response()
+        (status, headers, self.html(corner, body, script)).into_response()
     }
 
-    fn policy(&self) -> String {
+    fn policy(&self, script: &str) -> String {
+        let scripts = if script.is_empty() {
+            String::new()
+        } else {
+            format!("script-src 'sha256-{}'; ", hash_of(script))
+        };
         format!(
-            "default-src 'none'; style-src 'sha256-{}'; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'sha256-{}'; {scripts}form-action 'self' {}; base-uri 'none'; \
+             frame-ancestors 'none'",
             *STYLE_HASH, self.form_action
         )
     }
 
-    fn html(&self, corner: &Markup, body: &Markup) -> Markup {
+    fn html(&self, corner: &Markup, body: &Markup, script: &str) -> Markup {
         let say = |es, en| self.language.say(es, en);
         html! {
             (DOCTYPE)
@@ -114,6 +136,7 @@ impl Frame<'_> {
                                  "A city invented to test the app. It is neither the City of Madrid nor Cl@ve."))
                         }
                     }
+                    @if !script.is_empty() { script { (PreEscaped(script)) } }
                 }
             }
         }

@@ -24,8 +24,9 @@ pub use meta::{Meta, new_epoch};
 
 use crate::identity;
 use crate::sectors::SCHEMAS;
+use crate::treasury;
 
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// Makes the tables of a house.
 pub type MakeTables = fn(&Transaction<'_>) -> Result<(), StoreError>;
@@ -109,6 +110,7 @@ fn make_tables(tx: &Transaction<'_>) -> Result<(), StoreError> {
         tx.execute_batch(schema)?;
     }
     tx.execute_batch(identity::SCHEMA)?;
+    tx.execute_batch(treasury::SCHEMA)?;
     Ok(())
 }
 

@@ -23,6 +23,8 @@ mod odd;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]
+mod payments;
+#[cfg(test)]
 mod persistence;
 #[cfg(test)]
 mod places;

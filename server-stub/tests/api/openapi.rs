@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use madrid_server_stub::CityOptions;
 
 use crate::citizen::{key, token};
+use crate::payments;
 use crate::support::{Phone, Tester, options, shared};
 
 const HERE: &str = "https://city.example/openapi.json";
@@ -21,7 +22,7 @@ const PREFERENCES: &str = r#"{"language":"en","consents":{"analytics":true,"remi
 const BOOKINGS: &str = "/v1/me/bookings";
 
 /// A question, which path of the document it is about, and the status it must get.
-struct Sample {
+pub struct Sample {
     method: Method,
     documented: &'static str,
     path: String,
@@ -31,7 +32,7 @@ struct Sample {
 }
 
 impl Sample {
-    fn new(documented: &'static str, path: impl Into<String>, status: u16) -> Self {
+    pub fn new(documented: &'static str, path: impl Into<String>, status: u16) -> Self {
         Self {
             method: Method::GET,
             documented,
@@ -75,7 +76,12 @@ impl Sample {
         }
     }
 
-    fn json(self, body: &str) -> Self {
+    /// The same by another method.
+    pub fn by(self, method: Method) -> Self {
+        Self { method, ..self }
+    }
+
+    pub fn json(self, body: &str) -> Self {
         let sample = self.with("content-type", "application/json");
         Self {
             body: Some(body.to_owned()),
@@ -83,12 +89,12 @@ impl Sample {
         }
     }
 
-    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    fn without(mut self, name: &str) -> Self {
+    pub fn without(mut self, name: &str) -> Self {
         self.headers.retain(|(other, _)| *other != name);
         self
     }
@@ -97,12 +103,12 @@ impl Sample {
         self.with("if-none-match", tag)
     }
 
-    fn provoked(&self) -> (String, String, String) {
+    pub fn provoked(&self) -> (String, String, String) {
         let method = self.method.as_str().to_lowercase();
         (method, self.documented.to_owned(), self.status.to_string())
     }
 
-    async fn ask(&self, tester: &Tester) -> Response {
+    pub async fn ask(&self, tester: &Tester) -> Response {
         let mut request = tester.client.request(self.method.clone(), tester.url(&self.path));
         for (name, value) in &self.headers {
             request = request.header(*name, value);
@@ -309,6 +315,7 @@ async fn real_answers_are_as_documented() {
     all.extend(samples_of_change("/v1/me/contact", &token, CONTACT, OTHER_CONTACT));
     all.extend(samples_of_change("/v1/me/preferences", &token, PREFERENCES, "[]"));
     all.extend(samples_of_bookings(&tester, &token).await);
+    all.extend(payments::samples(&tester, &token).await);
     let mut provoked = BTreeSet::new();
     for sample in all {
         let response = sample.ask(&tester).await;
@@ -318,6 +325,12 @@ async fn real_answers_are_as_documented() {
     }
     provoked.extend(provoke_unwell(&tester, &document, &token).await);
     provoked.extend(provoke_late_and_down(&tester, &document, &token).await);
+    for sample in payments::samples_while_down(&tester, &token).await {
+        let response = sample.ask(&tester).await;
+        assert_eq!(response.status(), sample.status, "{} {}", sample.method, sample.path);
+        check(&document, &sample.method, sample.documented, response).await;
+        provoked.insert(sample.provoked());
+    }
     assert_eq!(
         documented(&document),
         provoked,
@@ -463,6 +476,10 @@ async fn check(document: &Value, method: &Method, path: &str, response: Response
     match media_type {
         Some(media_type) => {
             let at = format!("{at}/content/{}/schema", media_type.replace('/', "~1"));
+            if media_type == "application/pdf" {
+                assert!(described["content"][&media_type].is_object() && body.starts_with(b"%PDF-"));
+                return;
+            }
             let value: Value = serde_json::from_slice(&body).unwrap();
             assert_eq!(problems(document, &at, &value), None, "{path} {status}");
         }

@@ -16,13 +16,14 @@ import schemathesis
 
 KEY = "Idempotency-Key"
 VERSION = "If-Match"
+PAYMENT = re.compile(r"[0-9a-f]{32}")
 UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 EVEN = re.compile(r'"[0-9]{0,8}[02468]"')
 
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Makes every good key a new one, and lets every other made-up version fit, so that bodies are looked at as well.
+    """Makes every good key and every good name of a payment a new one, and lets every other made-up version fit, so that bodies are looked at as well.
 
     What is missing or malformed stays so. A case that lacks the token on purpose is left alone: one that was changed is looked
     at anew, and would no longer be known as such.
@@ -30,6 +31,9 @@ def before_call(context, case, kwargs):
     phase = case.meta.phase.data if case.meta else None
     if getattr(phase, "parameter", None) == "Authorization":
         return
+    named = (case.path_parameters or {}).get("key")
+    if case.method != "GET" and isinstance(named, str) and PAYMENT.fullmatch(named):
+        case.path_parameters["key"] = uuid.uuid4().hex
     headers = case.headers or {}
     key, version = headers.get(KEY), headers.get(VERSION)
     if isinstance(key, str) and UUID.fullmatch(key):

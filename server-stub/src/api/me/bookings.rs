@@ -8,7 +8,7 @@ use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, json};
 
-use super::keyed::{Asked, Verdict, once, read};
+use super::keyed::{Asked, Verdict, once, read, whole};
 use crate::api::Problem;
 use crate::api::bookables::{on_the_wall, read_slot, slot_name};
 use crate::api::tags::{Held, hash, respond};
@@ -29,14 +29,6 @@ const MOST_PEOPLE: i64 = 4;
 struct BookingWish {
     slot: String,
     people: Number,
-}
-
-/// A whole number as JSON Schema means it: `2.0` is 2 (draft 2020-12, section 4.2.3).
-fn whole(number: &Number) -> Option<i64> {
-    let value = number.as_f64().filter(|value| value.fract() == 0.0);
-    number
-        .as_i64()
-        .or_else(|| value.and_then(|value| format!("{value:.0}").parse().ok()))
 }
 
 #[derive(Debug, Serialize)]

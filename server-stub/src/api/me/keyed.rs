@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use rusqlite::Transaction;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
 use crate::api::Problem;
 use crate::api::problem::MEDIA_TYPE;
@@ -167,6 +167,14 @@ pub fn read<T: Serialize + DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -
     let understood = serde_json::from_slice::<T>(body).ok();
     let wanted = understood.filter(|wanted| json!(wanted) == sent);
     Ok(wanted.ok_or(Problem::OTHER_JSON))
+}
+
+/// A whole number as JSON Schema means it: `2.0` is 2 (draft 2020-12, section 4.2.3).
+pub fn whole(number: &Number) -> Option<i64> {
+    let value = number.as_f64().filter(|value| value.fract() == 0.0);
+    number
+        .as_i64()
+        .or_else(|| value.and_then(|value| format!("{value:.0}").parse().ok()))
 }
 
 fn key_of(headers: &HeaderMap) -> Result<String, Problem> {

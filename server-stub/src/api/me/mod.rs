@@ -2,11 +2,13 @@
 //!
 //! `profile` is who they are, `summaries` what the City has for them (`sections` asks each system). `contact` and
 //! `preferences` are documents that they replace (`versioned`), `bookings` what they book and call off; every change keeps the
-//! rules of `keyed`.
+//! rules of `keyed`. `debts` is what something costs now, `payments` what they have paid and are paying.
 
 mod bookings;
 mod contact;
+mod debts;
 mod keyed;
+mod payments;
 mod preferences;
 mod profile;
 mod sections;
@@ -20,12 +22,13 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, put};
 use tower_http::limit::RequestBodyLimitLayer;
 
-pub use keyed::KeysInUse;
+pub use keyed::{KeysInUse, read, whole};
+pub use sections::owed;
 
 use crate::state::CityState;
 
 /// The longest change anybody has to say.
-const LONGEST_BODY: usize = 16 * 1_024;
+pub const LONGEST_BODY: usize = 16 * 1_024;
 
 /// Their routes.
 pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
@@ -36,6 +39,8 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
         ("/v1/me/summaries", get(summaries::show)),
         ("/v1/me/bookings", get(bookings::list).post(bookings::book)),
         ("/v1/me/bookings/{id}", delete(bookings::call_off)),
+        ("/v1/me/debts/{kind}/{id}", get(debts::quote)),
+        ("/v1/me/payments", get(payments::list)),
     ];
     routes
         .map(|(path, route)| {
@@ -48,7 +53,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
 }
 
 /// Nobody between the city and the phone may keep what is about one person (RFC 9111 section 5.2.2.7).
-async fn keep_private(mut response: Response) -> Response {
+pub async fn keep_private(mut response: Response) -> Response {
     let private = HeaderValue::from_static("private, no-cache");
     response.headers_mut().insert(CACHE_CONTROL, private);
     response

@@ -4,22 +4,25 @@ mod records;
 mod store;
 
 use quick_xml::se::to_string_with_root;
+use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::citizens::Persona;
 use crate::sectors::{Sector, SectorFailure, ask};
 use crate::state::CityState;
+use crate::store::StoreError;
 
 pub use records::settle;
+pub use store::pay;
 
 /// Its tables.
 pub const SCHEMA: &str = include_str!("schema.sql");
 
 /// The document it answers with.
 #[derive(Debug, Serialize)]
-struct Consulta {
+struct Consulta<'a> {
     #[serde(rename = "@titular")]
-    titular: &'static str,
+    titular: &'a str,
     boletin: Vec<Boletin>,
 }
 
@@ -62,6 +65,11 @@ struct Importe {
 /// ```
 pub async fn query(city: &CityState, person: &Persona) -> Result<String, SectorFailure> {
     let titular = person.nif;
-    let boletin = ask(city, Sector::Fines, move |connection| store::of(connection, titular)).await?;
-    to_string_with_root("consulta", &Consulta { titular, boletin }).map_err(|_| SectorFailure::Down)
+    ask(city, Sector::Fines, move |connection| print(connection, titular)).await
+}
+
+/// The same, for who has its file open.
+pub fn print(connection: &Connection, titular: &str) -> Result<String, StoreError> {
+    let boletin = store::of(connection, titular)?;
+    to_string_with_root("consulta", &Consulta { titular, boletin }).map_err(|_| StoreError::Damaged)
 }

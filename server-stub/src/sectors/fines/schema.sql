@@ -13,8 +13,8 @@ CREATE TABLE fines_boletin (
     -- Per cent, for whoever pays in the first twenty days.
     reduccion  INTEGER NOT NULL CHECK (reduccion BETWEEN 0 AND 100),
     notificado TEXT NOT NULL,
-    -- NT notificado, FI firme, AP apremio.
-    fase       TEXT NOT NULL CHECK (fase IN ('NT', 'FI', 'AP'))
+    -- NT notificado, FI firme, AP apremio, PA pagado.
+    fase       TEXT NOT NULL CHECK (fase IN ('NT', 'FI', 'AP', 'PA'))
 ) STRICT;
 
 CREATE INDEX fines_boletin_por_titular ON fines_boletin (titular);

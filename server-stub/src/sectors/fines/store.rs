@@ -52,3 +52,9 @@ pub fn of(connection: &Connection, titular: &str) -> Result<Vec<Boletin>, StoreE
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
+
+/// Notes that a report is paid.
+pub fn pay(tx: &Transaction<'_>, numero: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE fines_boletin SET fase = 'PA' WHERE numero = ?", [numero])?;
+    Ok(())
+}

@@ -3,11 +3,15 @@
 mod records;
 mod store;
 
+use rusqlite::Connection;
+
 use crate::citizens::Persona;
 use crate::sectors::{Sector, SectorFailure, ask};
 use crate::state::CityState;
+use crate::store::StoreError;
 
 pub use records::settle;
+pub use store::pay;
 
 /// Its tables.
 pub const SCHEMA: &str = include_str!("schema.sql");
@@ -22,7 +26,12 @@ pub const SCHEMA: &str = include_str!("schema.sql");
 pub async fn listing(city: &CityState, person: &Persona) -> Result<String, SectorFailure> {
     let nif = person.nif;
     let holder = format!("{} {}", person.family_name, person.given_name).to_uppercase();
-    let lines = ask(city, Sector::Tax, move |connection| store::lines(connection, nif)).await?;
+    ask(city, Sector::Tax, move |connection| print(connection, nif, &holder)).await
+}
+
+/// The same, for who has its file open.
+pub fn print(connection: &Connection, nif: &str, holder: &str) -> Result<String, StoreError> {
+    let lines = store::lines(connection, nif)?;
     let mut listing = format!("C;TRIB0010;{nif};{holder}\n");
     for line in &lines {
         listing.push_str(line);

@@ -12,8 +12,8 @@ CREATE TABLE tax_recibo (
     recargo      TEXT NOT NULL,
     -- DDMMAAAA
     fec_vto      TEXT NOT NULL CHECK (length(fec_vto) = 8),
-    -- V voluntaria, D domiciliado, E ejecutiva.
-    situacion    TEXT NOT NULL CHECK (situacion IN ('V', 'D', 'E'))
+    -- V voluntaria, D domiciliado, E ejecutiva, P pagado.
+    situacion    TEXT NOT NULL CHECK (situacion IN ('V', 'D', 'E', 'P'))
 ) STRICT;
 
 CREATE INDEX tax_recibo_por_nif ON tax_recibo (nif);

@@ -60,3 +60,9 @@ pub fn lines(connection: &Connection, nif: &str) -> Result<Vec<String>, StoreErr
         .collect::<Result<_, _>>()?;
     Ok(lines)
 }
+
+/// Notes that a receipt is paid.
+pub fn pay(tx: &Transaction<'_>, num_fijo: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE tax_recibo SET situacion = 'P' WHERE num_fijo = ?", [num_fijo])?;
+    Ok(())
+}

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::words::day;
-use super::{Answer, all};
+use super::{Answer, PAID, all};
 use crate::calendar::{later, today};
 use crate::citizens::Persona;
 use crate::sectors::{SectorFailure, fines as system};
@@ -52,27 +52,34 @@ struct Importe {
     euros: i64,
 }
 
+/// A fine in the words of the contract.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-struct Item {
-    id: String,
-    kind: &'static str,
-    amount_cents: i64,
-    reduced_cents: Option<i64>,
-    reduced_until: Option<NaiveDate>,
-    status: &'static str,
-    plate: String,
-    place: String,
-    date: NaiveDate,
+pub(super) struct Item {
+    pub(super) id: String,
+    pub(super) kind: &'static str,
+    pub(super) amount_cents: i64,
+    pub(super) reduced_cents: Option<i64>,
+    pub(super) reduced_until: Option<NaiveDate>,
+    pub(super) status: &'static str,
+    pub(super) plate: String,
+    pub(super) place: String,
+    pub(super) date: NaiveDate,
+    /// Not said in the summary, which says what follows from it.
+    #[serde(skip)]
+    pub(super) notified: NaiveDate,
 }
 
 /// What was done behind a wheel.
 pub async fn fines(city: &CityState, person: &Persona) -> Result<Answer, SectorFailure> {
     let as_of = city.clock().now();
     let xml = system::query(city, person).await?;
-    Answer::new(as_of, &read(&xml, today(as_of))?)
+    let mut items = read(&xml, today(as_of))?;
+    items.retain(|item| item.status != PAID);
+    Answer::new(as_of, &items)
 }
 
-fn read(xml: &str, today: NaiveDate) -> Result<Vec<Item>, SectorFailure> {
+/// What the system said, on a day.
+pub(super) fn read(xml: &str, today: NaiveDate) -> Result<Vec<Item>, SectorFailure> {
     let consulta: Consulta = quick_xml::de::from_str(xml).map_err(|_| SectorFailure::Down)?;
     all(&consulta.boletin, |boletin| item(boletin, today))
 }
@@ -85,6 +92,7 @@ fn item(boletin: &Boletin, today: NaiveDate) -> Option<Item> {
         "NT" => "notified",
         "FI" => "final",
         "AP" => "enforcement",
+        "PA" => PAID,
         _ => return None,
     };
     // While it is only notified the last day is said even when it has passed; the reduced amount only while it holds.
@@ -108,6 +116,7 @@ fn item(boletin: &Boletin, today: NaiveDate) -> Option<Item> {
         plate: boletin.matricula.clone(),
         place: boletin.hecho.lugar.clone(),
         date: day(&boletin.hecho.fecha, "%Y-%m-%d")?,
+        notified,
     })
 }
 

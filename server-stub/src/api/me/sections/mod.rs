@@ -7,6 +7,7 @@ mod crm;
 mod fines;
 mod messages;
 mod notifications;
+mod owed;
 mod procedures;
 mod tax;
 mod words;
@@ -20,10 +21,14 @@ pub use cards::cards;
 pub use fines::fines;
 pub use messages::messages;
 pub use notifications::notifications;
+pub use owed::owed;
 pub use procedures::procedures;
 pub use tax::tax;
 
 use crate::sectors::SectorFailure;
+
+/// The status of what is paid. A summary is of what is to be done: it leaves it out.
+const PAID: &str = "paid";
 
 /// What a section has.
 #[derive(Debug)]

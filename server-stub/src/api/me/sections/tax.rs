@@ -4,20 +4,21 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::words::{cents, day, without_shouting};
-use super::{Answer, all};
+use super::{Answer, PAID, all};
 use crate::citizens::Persona;
 use crate::sectors::{SectorFailure, tax as system};
 use crate::state::CityState;
 
+/// A receipt in the words of the contract.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-struct Item {
-    id: String,
-    kind: &'static str,
-    name: String,
-    object: Option<String>,
-    amount_cents: i64,
-    due: NaiveDate,
-    status: &'static str,
+pub(super) struct Item {
+    pub(super) id: String,
+    pub(super) kind: &'static str,
+    pub(super) name: String,
+    pub(super) object: Option<String>,
+    pub(super) amount_cents: i64,
+    pub(super) due: NaiveDate,
+    pub(super) status: &'static str,
 }
 
 /// What is to be paid, and what is paid by direct debit.
@@ -25,12 +26,13 @@ pub async fn tax(city: &CityState, person: &Persona) -> Result<Answer, SectorFai
     let as_of = city.clock().now();
     let listing = system::listing(city, person).await?;
     let mut items = read(&listing).ok_or(SectorFailure::Down)?;
+    items.retain(|item| item.status != PAID);
     items.sort_by_key(|item| item.due);
     Answer::new(as_of, &items)
 }
 
 /// The receipts of a listing that is whole: its foot must have counted as many as there are.
-fn read(listing: &str) -> Option<Vec<Item>> {
+pub(super) fn read(listing: &str) -> Option<Vec<Item>> {
     let lines: Vec<&str> = listing.lines().collect();
     let (head, rest) = lines.split_first()?;
     let (foot, receipts) = rest.split_last()?;
@@ -63,6 +65,7 @@ fn receipt(line: &str) -> Option<Item> {
             "V" => "voluntary",
             "D" => "direct_debit",
             "E" => "enforcement",
+            "P" => PAID,
             _ => return None,
         },
     })

@@ -1,0 +1,186 @@
+//! One debt, read from the system that has it in the same words as the summary of them all: what it costs today, and what the
+//! notice of it said.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::{PAID, fines, tax};
+use crate::sectors;
+use crate::store::StoreError;
+use crate::treasury::{Debt, DebtKind, DebtRef, Standing, euros, on_paper};
+
+/// What whoever pays with the reduction gives up (RDL 6/2015, art. 94). Later there is nothing left to give up.
+const GIVEN_UP: &[&str] = &["allegations", "appeal"];
+
+/// Somebody's debt as it is on a day, or `None` if they have no such debt.
+pub fn owed(connection: &Connection, nif: &str, debt: &DebtRef, today: NaiveDate) -> Result<Option<Debt>, StoreError> {
+    match debt.kind {
+        DebtKind::Fine => {
+            let xml = sectors::fines::print(connection, nif)?;
+            let items = fines::read(&xml, today).map_err(|_| StoreError::Damaged)?;
+            Ok(items.into_iter().find(|item| item.id == debt.id).map(fine))
+        }
+        DebtKind::Tax => {
+            let listing = sectors::tax::print(connection, nif, "")?;
+            let items = tax::read(&listing).ok_or(StoreError::Damaged)?;
+            Ok(items.into_iter().find(|item| item.id == debt.id).map(receipt))
+        }
+    }
+}
+
+fn fine(item: fines::Item) -> Debt {
+    let is_reduced = item.reduced_cents.is_some();
+    Debt {
+        notice: notice_of_fine(&item),
+        name: format!("Multa {}", item.id),
+        amount: item.reduced_cents.unwrap_or(item.amount_cents),
+        full: is_reduced.then_some(item.amount_cents),
+        reduced_until: item.reduced_until.filter(|_| is_reduced),
+        standing: if item.status == PAID {
+            Standing::Paid
+        } else {
+            Standing::Payable
+        },
+        gives_up: if is_reduced { GIVEN_UP } else { &[] },
+    }
+}
+
+fn notice_of_fine(item: &fines::Item) -> Vec<String> {
+    let what = match item.kind {
+        "speed" => "Exceso de velocidad",
+        "parking" => "Estacionamiento indebido",
+        "low_emission_zone" => "Entrada en una zona de bajas emisiones",
+        "red_light" => "Semáforo en rojo",
+        _ => "Infracción de tráfico",
+    };
+    let mut notice = vec![
+        format!("Multa. Boletín {}", item.id),
+        format!("{what}: {}, {}", item.place, on_paper(item.date)),
+        format!("Matrícula: {}", item.plate),
+        format!("Notificada: {}", on_paper(item.notified)),
+        format!("Importe: {}", euros(item.amount_cents)),
+    ];
+    if let (Some(reduced), Some(until)) = (item.reduced_cents, item.reduced_until) {
+        notice.push(format!(
+            "Con reducción hasta el {}: {}",
+            on_paper(until),
+            euros(reduced)
+        ));
+    }
+    notice
+}
+
+fn receipt(item: tax::Item) -> Debt {
+    let mut notice = vec![item.name.clone(), format!("Recibo: {}", item.id)];
+    notice.extend(item.object.map(|object| format!("Objeto: {object}")));
+    notice.push(format!("Importe: {}", euros(item.amount_cents)));
+    notice.push(format!("Vence: {}", on_paper(item.due)));
+    Debt {
+        name: item.name,
+        amount: item.amount_cents,
+        full: None,
+        reduced_until: None,
+        standing: match item.status {
+            PAID => Standing::Paid,
+            "direct_debit" => Standing::NotPayable,
+            _ => Standing::Payable,
+        },
+        gives_up: &[],
+        notice,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sectors::settle;
+    use crate::store::{Data, Store};
+    use chrono::{DateTime, Utc};
+
+    const MARTA: &str = "17320508J";
+
+    fn start() -> DateTime<Utc> {
+        DateTime::parse_from_rfc3339("2026-11-24T10:00:00Z").unwrap().to_utc()
+    }
+
+    /// A city's records on its first day, and the numbers of somebody's debts of a kind.
+    fn founded(kind: DebtKind, nif: &str) -> (Store, Vec<DebtRef>) {
+        let store = Store::open(&Data::Memory).unwrap();
+        store.write(|tx| settle(tx, 1, start())).unwrap();
+        let ids = store.read(|connection| {
+            let today = crate::calendar::today(start());
+            Ok(match kind {
+                DebtKind::Fine => fines::read(&sectors::fines::print(connection, nif)?, today)
+                    .unwrap()
+                    .into_iter()
+                    .map(|item| item.id)
+                    .collect::<Vec<_>>(),
+                DebtKind::Tax => tax::read(&sectors::tax::print(connection, nif, "")?)
+                    .unwrap()
+                    .into_iter()
+                    .map(|item| item.id)
+                    .collect(),
+            })
+        });
+        let debts = ids.unwrap().into_iter().map(|id| DebtRef { kind, id }).collect();
+        (store, debts)
+    }
+
+    fn on(store: &Store, nif: &str, debt: &DebtRef, days: i64) -> Option<Debt> {
+        let day = crate::calendar::later(crate::calendar::today(start()), days);
+        store.read(|connection| owed(connection, nif, debt, day)).unwrap()
+    }
+
+    #[test]
+    fn a_fine_costs_half_until_its_twentieth_day_and_takes_rights_only_then() {
+        let (store, fines) = founded(DebtKind::Fine, MARTA);
+        // Notified 18 days before the city was founded.
+        let of = |days| {
+            let debt = on(&store, MARTA, &fines[0], days).unwrap();
+            (
+                debt.amount,
+                debt.full,
+                debt.reduced_until.is_some(),
+                debt.gives_up.len(),
+                debt.notice.len(),
+            )
+        };
+        assert_eq!(of(0), (10_000, Some(20_000), true, 2, 6));
+        assert_eq!(of(2), (10_000, Some(20_000), true, 2, 6));
+        assert_eq!(of(3), (20_000, None, false, 0, 5));
+        assert_eq!(of(30), (20_000, None, false, 0, 5));
+    }
+
+    #[test]
+    fn what_is_paid_is_no_longer_owed_and_nobody_has_the_debts_of_others() {
+        for (kind, nif) in [(DebtKind::Fine, MARTA), (DebtKind::Tax, MARTA)] {
+            let (store, debts) = founded(kind, nif);
+            let payable = debts
+                .iter()
+                .find(|debt| on(&store, nif, debt, 0).unwrap().standing == Standing::Payable);
+            let payable = payable.unwrap();
+            assert_eq!(on(&store, "27182818S", payable, 0), None);
+            store
+                .write(|tx| match kind {
+                    DebtKind::Fine => sectors::fines::pay(tx, &payable.id),
+                    DebtKind::Tax => sectors::tax::pay(tx, &payable.id),
+                })
+                .unwrap();
+            assert_eq!(on(&store, nif, payable, 0).unwrap().standing, Standing::Paid);
+            assert!(on(&store, nif, payable, 0).unwrap().amount > 0);
+        }
+    }
+
+    #[test]
+    fn a_tax_that_the_bank_pays_cannot_be_paid_and_a_surcharge_is_part_of_the_price() {
+        let (store, debts) = founded(DebtKind::Tax, MARTA);
+        let standings = debts.iter().map(|debt| on(&store, MARTA, debt, 0).unwrap());
+        let mut found: Vec<_> = standings.map(|debt| (debt.amount, debt.standing)).collect();
+        found.sort_by_key(|(amount, _)| *amount);
+        assert_eq!(found, [(12_900, Standing::Payable), (120_456, Standing::NotPayable)]);
+        let (store, debts) = founded(DebtKind::Tax, crate::citizens::by_id("p-antonio").unwrap().nif);
+        let nif = crate::citizens::by_id("p-antonio").unwrap().nif;
+        let amounts = debts.iter().map(|debt| on(&store, nif, debt, 0).unwrap().amount);
+        assert!(amounts.into_iter().any(|amount| amount == 38_650 + 7_730));
+    }
+}

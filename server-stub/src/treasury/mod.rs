@@ -1,0 +1,43 @@
+//! The City's treasury: it takes the money for taxes and fines through a bank, once, and gives receipts.
+//!
+//! - `model` is what there is: payments, orders, receipts; `rules` is what follows from what, pure.
+//! - `bank` is what is asked of the bank and what it answers; `gateway` is the one bank that there is, and `till` puts it in its
+//!   place.
+//! - `service` is what phones ask: a price, a payment, how it stands, to close it; `inquiry` is how the treasury finds out what
+//!   the bank did, and `notices` what the bank says by itself.
+//! - `store` keeps it all, with the receipts in the same transaction as the money; `numbers` makes what is printed on it.
+//! - `pages` are for people with a browser, and `pdf` is the receipt on paper.
+//!
+//! A payment is named by the phone. It is settled by nothing but the bank's own word, signed or asked for; the way back of a
+//! browser only makes the treasury ask.
+
+mod bank;
+mod gateway;
+mod inquiry;
+mod model;
+mod notices;
+mod numbers;
+mod pages;
+mod pdf;
+mod rules;
+mod service;
+mod store;
+mod till;
+
+#[cfg(test)]
+mod fake;
+#[cfg(test)]
+mod tests;
+
+pub use bank::Bank;
+pub use inquiry::{Inquiry, reconcile};
+pub use model::{Debt, DebtKind, DebtRef, Method, Payment, PaymentKey, Reason, Standing, State};
+pub use numbers::{euros, on_paper};
+pub use pages::routes;
+pub use pdf::write as write_pdf;
+pub use service::{Asked, Quote, close, list, quote, receipt_of, show, submit};
+pub use store::{Ledger, ledger};
+pub use till::{GatewayAt, TILL, Till};
+
+/// Its tables.
+pub const SCHEMA: &str = include_str!("schema.sql");
