@@ -14,6 +14,7 @@ use crate::api::Problem;
 use crate::clock::http_date;
 use crate::console::Arrival;
 use crate::faults::{Cut, FaultKind, FaultRule, broken_json, busy, failed, login_page, truncated};
+use crate::logged;
 use crate::state::CityState;
 
 /// One door per listener. Cheap to clone.
@@ -49,7 +50,8 @@ impl Gate {
     async fn answer_phone(self, request: Request<Body>) -> Result<Response, Cut> {
         let (city, arrival) = (self.city.clone(), Arrival::of(&request));
         let path = request.uri().path().to_owned();
-        city.requests().count(&path);
+        let remembered = logged::path(&path);
+        city.requests().count(&remembered);
         let verdict = city.faults().decide(&path, has_cursor(&request));
         if !verdict.delay.is_zero() {
             tokio::time::sleep(verdict.delay).await;
@@ -63,7 +65,7 @@ impl Gate {
         let status = answer.as_ref().ok().map(Response::status);
         let visit = arrival.ended(city.clock().now(), status, fault.map(FaultKind::name));
         city.traffic().note(visit);
-        answer.map(|response| city.requests().weigh(&path, response))
+        answer.map(|response| city.requests().weigh(&remembered, response))
     }
 
     async fn answer_badly(self, rule: &FaultRule, mut request: Request<Body>) -> Result<Response, Cut> {
@@ -93,7 +95,7 @@ impl Gate {
     async fn ask_twice(self, request: Request<Body>) -> Result<Response, Cut> {
         let (head, body) = request.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| Cut)?;
-        self.city.requests().count(head.uri.path());
+        self.city.requests().count(&logged::path(head.uri.path()));
         let again = Request::from_parts(head.clone(), Body::from(body.clone()));
         self.clone().ask_city(Request::from_parts(head, Body::from(body))).await;
         Ok(self.ask_city(again).await)

@@ -9,7 +9,7 @@
 //! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
 //! - `identity` is where people sign in; `pages` is what its pages and the console's have in common.
 //! - `gateway` is where people pay: a house of its own, and `redsys` what it and its shops say to each other.
-//! - `outbound` is how houses call each other. `quality` shows what was found in the open data, as a page.
+//! - `outbound` is how houses call each other; `logged` is what is remembered of who asked. `quality` shows what was found in the open data, as a page.
 //! - `admin` is for whoever runs the city, and `console` is the same with buttons; `listener` and `tls` carry it all.
 
 pub mod catalogue;
@@ -27,6 +27,7 @@ mod gate;
 mod gateway;
 mod identity;
 mod listener;
+mod logged;
 mod options;
 mod outbound;
 mod pages;

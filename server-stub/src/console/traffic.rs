@@ -8,6 +8,8 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use chrono::{DateTime, Utc};
 
+use crate::logged;
+
 /// How many requests are remembered.
 const KEPT: usize = 200;
 /// What is longer is no address of ours.
@@ -44,7 +46,7 @@ impl Arrival {
         Self {
             since: Instant::now(),
             method: request.method().clone(),
-            path: request.uri().path().chars().take(LONGEST_PATH).collect(),
+            path: logged::path(request.uri().path()).chars().take(LONGEST_PATH).collect(),
         }
     }
 
