@@ -1,3 +1,5 @@
+//! Every state with every word of the bank, and the limits of time.
+
 use super::*;
 use crate::treasury::bank::Taken;
 use crate::treasury::model::{DebtKind, DebtRef, Method, Order, PaymentKey};
