@@ -10,6 +10,7 @@ import { Browser } from "./harness.mjs";
 import { consoleTests } from "./console.mjs";
 import { gatewayTests } from "./gateway.mjs";
 import { loginTests } from "./login.mjs";
+import { paymentTests } from "./payments.mjs";
 import { qualityTests } from "./quality.mjs";
 
 const city = process.env.MADRID_CITY;
@@ -20,7 +21,7 @@ if (!city) {
 const browser = await Browser.start(city);
 let passed = 0;
 let failed = 0;
-for (const [name, test] of [...loginTests, ...consoleTests, ...qualityTests, ...gatewayTests]) {
+for (const [name, test] of [...loginTests, ...consoleTests, ...qualityTests, ...gatewayTests, ...paymentTests]) {
   try {
     await browser.reset();
     await test(browser);

@@ -9,7 +9,7 @@ use crate::part::{Context, Failure, Fix, Need, Tally};
 use crate::terminal::say;
 
 /// What is copied beside the packages.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "package.json",
     "package-lock.json",
     "main.mjs",
@@ -18,6 +18,7 @@ const FILES: [&str; 8] = [
     "quality.mjs",
     "console.mjs",
     "gateway.mjs",
+    "payments.mjs",
 ];
 /// The browser's program.
 const BROWSER: &str = "chromium";

@@ -163,12 +163,11 @@ fn hidden(page: &str) -> Vec<(String, String)> {
 
 /// A browser pays a payment at the city's own gateway with this card. The status of the last page.
 async fn pay(tester: &Tester, number: u32, card: &str) -> u16 {
-    let page = tester
-        .get(&format!("/pay/{}", name(number)))
-        .await
-        .text()
-        .await
-        .unwrap();
+    let page = tester.get(&format!("/pay/{}", name(number))).await;
+    // A gateway of the city's own is no other house.
+    let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(policy.contains("form-action 'self' ;"), "{policy}");
+    let page = page.text().await.unwrap();
     assert!(page.contains("action=\"/gateway/sis/realizarPago\""), "{page}");
     let fields = hidden(&page);
     let fields: Vec<(&str, String)> = fields

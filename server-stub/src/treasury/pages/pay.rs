@@ -70,7 +70,11 @@ fn to_the_bank(city: &CityState, Origin(origin): &Origin, payment: &Payment, cha
         ko: format!("{address}/ko"),
     };
     match city.bank().form(charge, &back) {
-        Ok(form) => page("Pagar", &form.action, StatusCode::OK, &way(payment, &form), GO_AT_ONCE),
+        Ok(form) => {
+            // A gateway of the city's own is no other house.
+            let elsewhere = if form.action.starts_with('/') { "" } else { &form.action };
+            page("Pagar", elsewhere, StatusCode::OK, &way(payment, &form), GO_AT_ONCE)
+        }
         Err(NotHeard) => {
             let body = html! {
                 h1 { "Ahora no se puede pagar" }
