@@ -44,15 +44,18 @@ struct PaymentWish {
 }
 
 impl PaymentWish {
-    fn understood(headers: &HeaderMap, body: &[u8]) -> Result<Asked, Problem> {
+    /// Under which name, and what.
+    fn understood(key: &str, headers: &HeaderMap, body: &[u8]) -> Result<(PaymentKey, Asked), Problem> {
+        let key = PaymentKey::read(key).ok_or(Problem::BAD_PAYMENT_KEY)?;
         let wish: Self = read(headers, body)??;
         let amount = whole(&wish.amount_cents).filter(|amount| *amount > 0);
         let has_id = (1..=LONGEST_ID).contains(&wish.debt.id.chars().count());
-        Ok(Asked {
+        let asked = Asked {
             amount: amount.filter(|_| has_id).ok_or(Problem::OTHER_JSON)?,
             debt: wish.debt,
             method: wish.method,
-        })
+        };
+        Ok((key, asked))
     }
 }
 
@@ -130,8 +133,7 @@ async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<PaymentWire>), Problem> {
-    let key = PaymentKey::read(&key).ok_or(Problem::BAD_PAYMENT_KEY)?;
-    let asked = PaymentWish::understood(&headers, &body)?;
+    let (key, asked) = PaymentWish::understood(&key, &headers, &body)?;
     let (payment, is_new) = treasury::submit(&city, caller.person, key, asked).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(PaymentWire::new(&origin, payment))))
@@ -158,8 +160,7 @@ async fn close(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<PaymentWire>, Problem> {
-    let key = PaymentKey::read(&key).ok_or(Problem::BAD_PAYMENT_KEY)?;
-    let asked = PaymentWish::understood(&headers, &body)?;
+    let (key, asked) = PaymentWish::understood(&key, &headers, &body)?;
     let payment = treasury::close(&city, caller.person, key, asked).await?;
     Ok(Json(PaymentWire::new(&origin, payment)))
 }

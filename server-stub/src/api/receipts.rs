@@ -6,11 +6,16 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use crate::api::Problem;
+use crate::identity::Origin;
 use crate::state::CityState;
 use crate::treasury;
 
 /// `GET /v1/receipts/{code}/pdf`. Who has the code needs no sign-in: it is on the receipt, to be checked by anybody.
-pub async fn pdf(State(city): State<CityState>, Path(code): Path<String>) -> Result<Response, Problem> {
+pub async fn pdf(
+    State(city): State<CityState>,
+    Origin(origin): Origin,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
     let payment = treasury::receipt_of(&city, &code)
         .await?
         .ok_or(Problem::RECEIPT_UNKNOWN)?;
@@ -24,5 +29,5 @@ pub async fn pdf(State(city): State<CityState>, Path(code): Path<String>) -> Res
             HeaderValue::from_str(&name).map_err(|_| Problem::BROKEN)?,
         ),
     ];
-    Ok((headers, treasury::write_pdf(&payment, receipt)).into_response())
+    Ok((headers, treasury::write_pdf(&payment, receipt, &origin)).into_response())
 }

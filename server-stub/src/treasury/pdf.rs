@@ -57,11 +57,15 @@ impl Paragraph {
     }
 }
 
-/// The document.
+/// The document, for somebody who calls the city so.
 #[must_use]
-pub fn write(payment: &Payment, receipt: &Receipt) -> Vec<u8> {
+pub fn write(payment: &Payment, receipt: &Receipt, origin: &str) -> Vec<u8> {
     let title = format!("Recibo {}", receipt.number);
-    let paragraphs = paragraphs(payment, receipt, &title);
+    let mut paragraphs = paragraphs(payment, receipt, &title);
+    paragraphs.push(Paragraph::new(
+        StructRole::P,
+        format!("Escribe este código en la página de recibos de la ciudad: {origin}/recibos"),
+    ));
     let mut pdf = Pdf::new();
     pdf.set_version(1, 4);
     describe(&mut pdf, &title);
@@ -97,9 +101,6 @@ fn paragraphs(payment: &Payment, receipt: &Receipt, title: &str) -> Vec<Paragrap
     all.extend(receipt.notice.iter().cloned().map(p));
     all.push(Paragraph::new(StructRole::H2, "Cómo comprobar este recibo".to_owned()));
     all.push(p(format!("Código de verificación: {}", in_groups(&receipt.code))));
-    all.push(p(
-        "Escribe este código en la página de recibos de la ciudad: /recibos".to_owned()
-    ));
     all
 }
 
@@ -254,7 +255,7 @@ mod tests {
     #[test]
     fn it_is_a_pdf_of_1_4_with_text_title_language_and_structure() {
         let (payment, receipt) = sample();
-        let document = write(&payment, &receipt);
+        let document = write(&payment, &receipt, "http://city.example");
         assert!(document.starts_with(b"%PDF-1.4") && document.ends_with(b"%%EOF"));
         for piece in [
             &b"/Lang (es-ES)"[..],
@@ -267,19 +268,20 @@ mod tests {
             b"Fecha de pago: 25/11/2026, 00:30",
             b"0123-4567-89AB-CDEF",
             b"2611AB12CD34",
+            b"http://city.example/recibos",
         ] {
             assert!(has(&document, piece), "{}", String::from_utf8_lossy(piece));
         }
         for secret in [payment.nif.as_bytes(), payment.key.as_str().as_bytes()] {
             assert!(!has(&document, secret));
         }
-        assert_eq!(document, write(&payment, &receipt));
+        assert_eq!(document, write(&payment, &receipt, "http://city.example"));
     }
 
     #[test]
     fn every_object_is_where_the_table_says() {
         let (payment, receipt) = sample();
-        let document = write(&payment, &receipt);
+        let document = write(&payment, &receipt, "http://city.example");
         // One letter for each byte, so that places are places.
         let text: Vec<char> = document.iter().map(|byte| char::from(*byte)).collect();
         let from = |at: usize| text[at..].iter().collect::<String>();
