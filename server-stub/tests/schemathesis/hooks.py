@@ -23,7 +23,8 @@ EVEN = re.compile(r'"[0-9]{0,8}[02468]"')
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Makes every good key and every good name of a payment a new one, and lets every other made-up version fit, so that bodies are looked at as well.
+    """Makes every good key and every good name of a payment a new one, and lets every other made-up version fit, so that bodies
+    are looked at as well.
 
     What is missing or malformed stays so. A case that lacks the token on purpose is left alone: one that was changed is looked
     at anew, and would no longer be known as such.
