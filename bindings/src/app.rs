@@ -16,6 +16,7 @@ use crate::frame::Choices;
 use crate::home::Home;
 use crate::map::CityMap;
 use crate::observe::{self, ListenerError, Subscription, Triggers};
+use crate::payments::Payments;
 use crate::places::Places;
 use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
 use crate::profile::Profile;
@@ -202,6 +203,23 @@ impl App {
     #[must_use]
     pub fn bookings(&self) -> Arc<Bookings> {
         Arc::new(Bookings::new(Arc::clone(&self.shared)))
+    }
+
+    /// Paying, and what was paid.
+    #[must_use]
+    pub fn payments(&self) -> Arc<Payments> {
+        Arc::new(Payments::new(Arc::clone(&self.shared)))
+    }
+
+    /// Something may have happened in the city: a push came, or the browser is back. What it said is not believed; the city is asked,
+    /// without waiting for it. Safe to repeat.
+    pub async fn hint(&self) -> Result<(), AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move {
+            shared.core.hint();
+            Ok(())
+        })
+        .await
     }
 
     /// Posición global: the first screen.

@@ -142,9 +142,13 @@ impl From<Error> for AppError {
             | "net.expired_certificate"
             | "net.invalid_certificate" => Self::NotTheCity { code },
             "net.not_found" | "place.unknown" | "event.unknown" => Self::NotFound { code },
-            "home.not_represented" | "profile.unknown" | "recommend.unknown" | "booking.unknown" => {
-                Self::NotFound { code }
-            }
+            "home.not_represented"
+            | "profile.unknown"
+            | "recommend.unknown"
+            | "booking.unknown"
+            | "payment.unknown"
+            | "payment.debt_unknown"
+            | "receipt.unknown" => Self::NotFound { code },
             "session.none" | "session.expired" | "session.stronger" => Self::SignInAgain { code },
             "store.locked" | "vault.refused" => Self::Locked { code },
             "session.cancelled" => Self::Cancelled { code },
@@ -157,7 +161,7 @@ impl From<Error> for AppError {
                 Self::Rejected { code }
             }
             refused
-                if ["session.", "intent.", "booking."]
+                if ["session.", "intent.", "booking.", "payment."]
                     .iter()
                     .any(|start| refused.starts_with(start)) =>
             {

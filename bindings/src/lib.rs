@@ -2,6 +2,7 @@
 //!
 //! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
 //! - [`bookings`]: baths and courts: when there is room, and what the person has booked.
+//! - [`payments`]: paying the city, and the receipts.
 //! - [`places`]: the city's facilities, and the views the screens draw.
 //! - [`agenda`]: what is on in the city, and an event for the phone's own calendar.
 //! - [`map`]: outlines and pins, ready to draw.
@@ -25,6 +26,7 @@ pub mod home;
 mod logging;
 pub mod map;
 pub mod observe;
+pub mod payments;
 pub mod places;
 pub mod platform;
 pub mod profile;

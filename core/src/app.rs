@@ -17,6 +17,7 @@ use crate::kernel::Freshness;
 use crate::net::{AuthorizedClient, CityClient, HttpTransport};
 // What the boundary puts an app together with: it knows this module and the models, not the rooms below.
 pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
+use crate::payments::{self, Payments, PaymentsEngine};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
 use crate::profile::{self, ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
@@ -31,13 +32,15 @@ pub use removal::Removal;
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 7] = [
+const SEALED: [SealedColumn; 9] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
     home::SEALED_SUBJECTS,
     recommend::SEALED,
     bookings::SEALED,
+    payments::SEALED_ATTEMPTS,
+    payments::SEALED_RECEIPTS,
     sync::SEALED,
 ];
 
@@ -155,6 +158,7 @@ fn wire(
     // What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
     let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy)
         .drive(outbox.clone())
+        .drive(PaymentsEngine(follow.clone()))
         .drive(ProfileEngine(follow.clone()))
         .drive(HomeEngine(follow.clone()))
         .drive(BookingsEngine(follow.clone()))
@@ -169,6 +173,7 @@ fn wire(
     let sources = sources(&places, &agenda, &home);
     App {
         agenda,
+        payments: Payments::new(follow.clone(), now()),
         areas: Areas::new(db(), now(), unnoted.clone()),
         bookings: Bookings::new(follow, city, now(), unnoted).told_to(Arc::new(BookingLessons(Arc::clone(&chance)))),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
@@ -225,6 +230,7 @@ pub struct App {
     profile: ProfileService,
     home: Home,
     bookings: Bookings,
+    payments: Payments,
     places: Places,
     agenda: Agenda,
     areas: Areas,
@@ -304,6 +310,18 @@ impl App {
     #[must_use]
     pub const fn bookings(&self) -> &Bookings {
         &self.bookings
+    }
+
+    /// Paying, and what was paid.
+    #[must_use]
+    pub const fn payments(&self) -> &Payments {
+        &self.payments
+    }
+
+    /// Something may have happened in the city: a push came, or the browser is back. Nothing of what it said is believed; the city is
+    /// asked, without waiting for it. Must be called inside a tokio runtime. Safe to repeat.
+    pub fn hint(&self) {
+        self.coordinator.kick();
     }
 
     /// Sends what the person wrote, without waiting for it. What cannot be sent now goes with a later run. Must be called

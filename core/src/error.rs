@@ -91,7 +91,7 @@ impl Error {
             | "recommend.unknown"
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
-            code if ["session.", "intent.", "booking."]
+            code if ["session.", "intent.", "booking.", "payment.", "receipt."]
                 .iter()
                 .any(|start| code.starts_with(start)) =>
             {
@@ -121,7 +121,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 76] = [
+pub const CODES: [&str; 85] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -197,6 +197,15 @@ pub const CODES: [&str; 76] = [
     "booking.too_late",
     "booking.payment",
     "booking.refused",
+    "payment.unknown",
+    "payment.paid",
+    "payment.locked",
+    "payment.not_payable",
+    "payment.debt_unknown",
+    "payment.expired",
+    "payment.under_way",
+    "payment.open",
+    "receipt.unknown",
     "bug.panic",
 ];
 

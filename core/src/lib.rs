@@ -28,6 +28,7 @@ pub mod home;
 pub mod kernel;
 pub mod log;
 pub mod net;
+pub mod payments;
 pub mod places;
 pub mod ports;
 pub mod profile;

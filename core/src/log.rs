@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A value we chose: a code, a count, a name of a collection. Never something a person or the city wrote.
 pub trait LogSafe: fmt::Display {}
 
@@ -13,8 +15,10 @@ impl LogSafe for u32 {}
 impl LogSafe for u64 {}
 impl LogSafe for usize {}
 
-/// A value that must not be shown. Debug and Display print three dots, whatever is inside.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+/// A value that must not be shown. Debug and Display print three dots, whatever is inside; written with serde it is itself, for whoever
+/// seals it or sends it to the city.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Redacted<T>(T);
 
 impl<T> Redacted<T> {

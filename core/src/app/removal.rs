@@ -8,7 +8,7 @@ use crate::net::NetError;
 use crate::session::blocking;
 use crate::store::{StoreError, VaultState};
 use crate::sync::{CollectionStatus, clear_outbox, count_intents};
-use crate::{bookings, home, profile, recommend, session};
+use crate::{bookings, home, payments, profile, recommend, session};
 
 /// What would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Removal {
     pub items: u64,
     /// Bookings kept to be seen offline. The city keeps them.
     pub bookings: u64,
+    /// Payments of which nobody knows yet how they end. While there are any, and the data are open, nothing is removed.
+    pub open_payments: u64,
     /// Changes that have not reached the city and would be lost.
     pub unsent: u64,
 }
@@ -32,6 +34,7 @@ impl App {
             Ok(Removal {
                 items: home::count(connection)?,
                 bookings: bookings::count(connection)?,
+                open_payments: payments::count_open(connection)?,
                 unsent: count_intents(connection)?,
             })
         });
@@ -44,7 +47,11 @@ impl App {
     /// The wrapped key lives in the database only, so a copy of the key store made before opens nothing afterwards. Works while
     /// the data are locked, for whoever has lost the way to unlock them. A kill leaves all of it or nothing; what is left
     /// to cut away then goes with the next start. A run under way can write nothing more. Safe to repeat.
+    ///
+    /// Fails with `payment.open` while nobody knows how a payment ends. Whoever cannot open their data any more is not kept by that: the
+    /// city has all of it, and gives it back at the next sign-in.
     pub async fn remove_my_data(&self) -> Result<(), Error> {
+        self.refuse_while_paying().await?;
         self.home.act_for_oneself();
         let farewell = self.session.farewell().await;
         let vault = std::sync::Arc::clone(&self.vault);
@@ -52,6 +59,16 @@ impl App {
         self.changes.announce();
         self.session.tell_city(farewell).await;
         outcome
+    }
+
+    async fn refuse_while_paying(&self) -> Result<(), Error> {
+        if self.vault.state()? != VaultState::Open {
+            return Ok(());
+        }
+        match self.database.read_task(payments::count_open).await? {
+            0 => Ok(()),
+            _ => Err(Error::Refused("payment.open")),
+        }
     }
 }
 
@@ -62,8 +79,9 @@ pub(super) fn clear_person(tx: &Transaction<'_>) -> Result<(), StoreError> {
     home::clear(tx)?;
     recommend::clear(tx)?;
     bookings::clear(tx)?;
+    payments::clear(tx)?;
     clear_outbox(tx)?;
-    ["profile", "home", "bookings", "outbox"]
+    ["profile", "home", "bookings", payments::NAME, "outbox"]
         .into_iter()
         .try_for_each(|name| CollectionStatus::forget(tx, name))
 }

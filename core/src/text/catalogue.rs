@@ -91,6 +91,7 @@ macro_rules! catalogues {
             "\n",
             include_str!(concat!($language, "/recommend.ftl")),
             include_str!(concat!($language, "/bookings.ftl")),
+            include_str!(concat!($language, "/payments.ftl")),
         )
     };
 }

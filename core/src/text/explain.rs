@@ -53,6 +53,8 @@ fn words_for(code: &str) -> [Key; 3] {
         "input.days" => [ERROR_DAYS_TITLE, ERROR_DAYS_BODY, ERROR_DAYS_NEXT],
         "input.search_empty" => [ERROR_SEARCH_TITLE, ERROR_SEARCH_BODY, ERROR_SEARCH_NEXT],
         code if code.starts_with("booking.") => words_about_bookings(code),
+        code if code.starts_with("payment.") => words_about_payments(code),
+        "receipt.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
         code => words_about_the_person(code),
     }
 }
@@ -108,6 +110,34 @@ fn words_about_bookings(code: &str) -> [Key; 3] {
         "booking.too_late" => [ERROR_TOO_SOON_TITLE, ERROR_TOO_SOON_BODY, ERROR_TOO_SOON_NEXT],
         "booking.payment" => [ERROR_PAYMENT_TITLE, ERROR_PAYMENT_BODY, ERROR_PAYMENT_NEXT],
         "booking.refused" => [ERROR_BOOKING_TITLE, ERROR_BOOKING_BODY, ERROR_BOOKING_NEXT],
+        _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
+    }
+}
+
+/// What was asked of the treasury.
+fn words_about_payments(code: &str) -> [Key; 3] {
+    use keys::*;
+    match code {
+        "payment.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
+        "payment.paid" => [ERROR_PAY_PAID_TITLE, ERROR_PAY_PAID_BODY, ERROR_PAY_PAID_NEXT],
+        "payment.locked" => [ERROR_PAY_LOCKED_TITLE, ERROR_PAY_LOCKED_BODY, ERROR_PAY_LOCKED_NEXT],
+        "payment.not_payable" => [
+            ERROR_PAY_NOT_PAYABLE_TITLE,
+            ERROR_PAY_NOT_PAYABLE_BODY,
+            ERROR_PAY_NOT_PAYABLE_NEXT,
+        ],
+        "payment.debt_unknown" => [
+            ERROR_PAY_DEBT_UNKNOWN_TITLE,
+            ERROR_PAY_DEBT_UNKNOWN_BODY,
+            ERROR_PAY_DEBT_UNKNOWN_NEXT,
+        ],
+        "payment.expired" => [ERROR_PAY_EXPIRED_TITLE, ERROR_PAY_EXPIRED_BODY, ERROR_PAY_EXPIRED_NEXT],
+        "payment.under_way" => [
+            ERROR_PAY_UNDER_WAY_TITLE,
+            ERROR_PAY_UNDER_WAY_BODY,
+            ERROR_PAY_UNDER_WAY_NEXT,
+        ],
+        "payment.open" => [ERROR_PAY_OPEN_TITLE, ERROR_PAY_OPEN_BODY, ERROR_PAY_OPEN_NEXT],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }
 }

@@ -14,6 +14,7 @@ use madrid_bindings::view::Language;
 
 use crate::args_agenda::AgendaArgs;
 use crate::bookings::{BookArgs, BookingErrand, BookingsArgs};
+use crate::payments::{PayArgs, PaymentErrand, ReceiptsArgs};
 use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
@@ -99,6 +100,10 @@ enum Command {
     Book(BookArgs),
     /// What the person has booked
     Bookings(BookingsArgs),
+    /// Pay the city: what it means, yes, how it stands
+    Pay(PayArgs),
+    /// The proofs of what was paid
+    Receipts(ReceiptsArgs),
     /// What has not reached the city yet
     Outbox(OutboxArgs),
     /// End the session; the data stay, locked
@@ -278,6 +283,8 @@ pub enum Errand {
     SetContact(ContactRequest),
     /// Something about baths and courts.
     Bookings(BookingErrand),
+    /// Paying, and receipts.
+    Payments(PaymentErrand),
     /// What has not reached the city.
     Outbox,
     /// The person insists on a change.
@@ -394,6 +401,8 @@ impl Cli {
             Command::Contact(command) => command.into(),
             Command::Book(args) => Errand::Bookings(args.into()),
             Command::Bookings(args) => Errand::Bookings(args.into()),
+            Command::Pay(args) => Errand::Payments(args.into()),
+            Command::Receipts(args) => Errand::Payments(args.into()),
             Command::Outbox(args) => args.into(),
             Command::Recommend(command) => Errand::Recommend(command),
             Command::Logout => Errand::Logout,

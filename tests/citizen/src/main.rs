@@ -6,6 +6,7 @@
 //! - `recommend`: recommendations, from the command line to the answer.
 //! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
 //! - `bookings`: baths and courts, from the question to the answer.
+//! - `payments`: paying, and receipts.
 //! - `json` and `plain`: a view for programs and a view for people.
 //! - `failure`: the one line that says what went wrong.
 
@@ -16,6 +17,7 @@ mod failure;
 mod json;
 mod json_agenda;
 mod json_person;
+mod payments;
 mod person;
 mod phone;
 mod plain;

@@ -19,6 +19,7 @@ use madrid_tests::persona::Persona;
 use crate::args::{Cli, Errand, Question};
 use crate::bookings::{self, BookingAnswer};
 use crate::failure::Failure;
+use crate::payments::{self, PaymentAnswer};
 use crate::person::Person;
 use crate::recommend;
 
@@ -52,6 +53,8 @@ pub enum Answer {
     Profile(ProfileView),
     /// Something about baths and courts.
     Bookings(BookingAnswer),
+    /// Paying, and receipts.
+    Payments(PaymentAnswer),
     /// What has not reached the city.
     Outbox(Vec<PendingView>),
     /// What removing takes away.
@@ -153,6 +156,7 @@ async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
     let (home, profile) = (app.home(), app.profile());
     match errand {
         Errand::Bookings(errand) => return bookings::run(app, errand).await.map(Answer::Bookings),
+        Errand::Payments(errand) => return payments::run(app, errand).await.map(Answer::Payments),
         Errand::Home(Some(id)) => home.act_for(id).await?,
         Errand::Order(blocks) => home.order(blocks).await?,
         Errand::Hide(block, hidden) => home.hide(block, hidden).await?,

@@ -16,6 +16,7 @@ mod bookings;
 mod common;
 mod errors;
 mod home;
+mod payments;
 mod places;
 mod profile;
 mod recommend;
@@ -27,6 +28,7 @@ pub use bookings::*;
 pub use common::*;
 pub use errors::*;
 pub use home::*;
+pub use payments::*;
 pub use places::*;
 pub use profile::*;
 pub use recommend::*;
@@ -39,6 +41,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         agenda::ALL,
         areas::ALL,
         bookings::ALL,
+        payments::ALL,
         common::ALL,
         errors::ALL,
         home::ALL,

@@ -1,0 +1,128 @@
+//! The words of every stage, in both languages.
+
+use madrid_core::kernel::{Cents, DebtKind, DebtRef};
+use madrid_core::payments::{Method, PageUrl, PaymentKey};
+
+use super::*;
+
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-30T10:00:00Z").unwrap().to_utc()
+}
+
+fn attempt(state: State) -> Attempt {
+    Attempt {
+        id: 3,
+        key: PaymentKey::new("0".repeat(32)),
+        quote: Quote {
+            debt: DebtRef {
+                kind: DebtKind::Fine,
+                id: "482190375".into(),
+            },
+            name: "Multa 482190375".into(),
+            amount: Cents::new(10_000),
+            full: Some(Cents::new(20_000)),
+            reduced_until: "2026-12-02".parse().ok(),
+            gives_up: vec![GivenUp::Allegations, GivenUp::Appeal],
+            valid_until: now(),
+        },
+        method: Method::Bizum,
+        prepared: now(),
+        state,
+    }
+}
+
+fn states() -> [State; 9] {
+    [
+        State::Prepared,
+        State::Submitting,
+        State::AwaitingPayer {
+            url: PageUrl::new("https://city/pay/1".into()),
+            expires: now() + chrono::TimeDelta::minutes(20),
+        },
+        State::Unknown,
+        State::NotFound,
+        State::Settled { receipt: "R-1".into() },
+        State::Rejected {
+            reason: Reason::Refused,
+        },
+        State::Closed,
+        State::Expired,
+    ]
+}
+
+#[test]
+fn before_the_yes_what_is_saved_and_what_is_given_up_are_both_said() {
+    let view = PaymentView::new(&attempt(State::Prepared), None, Language::Es, now());
+    assert_eq!(
+        view.saving.as_deref(),
+        Some("Después del 2 de diciembre son 200,00\u{a0}€")
+    );
+    assert_eq!(view.gives_up.len(), 2);
+    assert_eq!(view.actions[0].label, "Pagar 100,00\u{a0}€");
+    let paid = PaymentView::new(
+        &attempt(State::Settled { receipt: "R-1".into() }),
+        None,
+        Language::Es,
+        now(),
+    );
+    assert_eq!(
+        (paid.saving, paid.gives_up.len(), paid.receipt.as_deref()),
+        (None, 0, Some("R-1"))
+    );
+}
+
+#[test]
+fn every_stage_has_words_and_a_next_step_and_only_a_yes_can_charge() {
+    for language in Language::ALL {
+        for state in states() {
+            let view = PaymentView::new(&attempt(state.clone()), None, language, now());
+            assert!(
+                !view.headline.is_empty() && !view.body.is_empty() && !view.actions.is_empty(),
+                "{state:?}"
+            );
+            assert!(view.accessibility_label.contains(&view.headline));
+            let can_pay = view.actions.iter().any(|action| action.kind == PaymentActionKind::Pay);
+            assert_eq!(can_pay, matches!(state, State::Prepared | State::NotFound), "{state:?}");
+            let can_open = view
+                .actions
+                .iter()
+                .any(|action| action.kind == PaymentActionKind::OpenPage);
+            assert_eq!(can_open, view.url.is_some(), "{state:?}");
+        }
+    }
+}
+
+#[test]
+fn while_nobody_knows_the_person_is_told_not_to_pay_again_and_why() {
+    let view = PaymentView::new(&attempt(State::Unknown), Some("net.timeout"), Language::Es, now());
+    assert!(view.body.contains("No pagues otra vez"));
+    assert!(view.trouble.is_some());
+    assert_eq!(view.actions.len(), 1);
+    let waiting = PaymentView::new(&attempt(states()[2].clone()), None, Language::Es, now());
+    assert!(waiting.body.contains("11:20"), "{}", waiting.body);
+}
+
+#[test]
+fn a_receipt_shows_its_code_and_its_notice_and_torn_ones_are_told() {
+    let receipt = Receipt {
+        number: "R-1".into(),
+        debt: attempt(State::Prepared).quote.debt,
+        name: "Multa 482190375".into(),
+        amount: Cents::new(10_000),
+        paid: now(),
+        method: "carrier pigeon".into(),
+        code: "ABCD2345EFGH6789".into(),
+        notice: vec!["Multa".into()],
+    };
+    let kept = KeptReceipts {
+        receipts: vec![receipt],
+        torn: 1,
+    };
+    let view = ReceiptsView::new(&kept, Language::Es, madrid_day(now()));
+    assert!(view.torn.is_some() && view.empty.is_none());
+    let receipt = &view.receipts[0];
+    assert!(receipt.accessibility_label.contains("ABCD2345EFGH6789") && receipt.notice == ["Multa"]);
+    assert_eq!(receipt.facts[1].value, "De otra forma");
+    let none = ReceiptsView::new(&KeptReceipts::default(), Language::En, madrid_day(now()));
+    assert!(none.empty.is_some() && none.torn.is_none());
+}
