@@ -12,6 +12,7 @@
 //! - [`profile`]: what the city knows of the person, and what they change of it.
 //! - [`home`]: posición global: everything between the person and the city, and how fresh it is.
 //! - [`bookings`]: a bath or a court at a sports centre, booked and called off, offline or not.
+//! - [`mod@reference`]: the digits of a payment slip, read into what they say; pure.
 //! - [`places`]: the city's facilities near me. The module a newcomer copies.
 //! - [`agenda`]: what is on in the city, today and later, and an event for the phone's own calendar.
 //! - [`areas`]: districts and barrios: where a point is, and the outlines of a map.
@@ -33,6 +34,7 @@ pub mod places;
 pub mod ports;
 pub mod profile;
 pub mod recommend;
+pub mod reference;
 pub mod session;
 pub mod store;
 pub mod sync;

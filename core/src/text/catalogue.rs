@@ -92,6 +92,8 @@ macro_rules! catalogues {
             include_str!(concat!($language, "/recommend.ftl")),
             include_str!(concat!($language, "/bookings.ftl")),
             include_str!(concat!($language, "/payments.ftl")),
+            "\n",
+            include_str!(concat!($language, "/money.ftl")),
         )
     };
 }

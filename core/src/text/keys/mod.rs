@@ -17,6 +17,7 @@ mod common;
 mod errors;
 mod home;
 mod payments;
+mod money;
 mod places;
 mod profile;
 mod recommend;
@@ -29,6 +30,7 @@ pub use common::*;
 pub use errors::*;
 pub use home::*;
 pub use payments::*;
+pub use money::*;
 pub use places::*;
 pub use profile::*;
 pub use recommend::*;
@@ -45,6 +47,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         common::ALL,
         errors::ALL,
         home::ALL,
+        money::ALL,
         places::ALL,
         profile::ALL,
         recommend::ALL,
