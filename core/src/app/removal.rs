@@ -1,5 +1,6 @@
 //! *Remove my data*: everything of the person goes from this phone, and cannot be brought back from what is left of it.
 
+use chrono::TimeDelta;
 use rusqlite::Transaction;
 
 use super::App;
@@ -10,6 +11,9 @@ use crate::store::{StoreError, VaultState};
 use crate::sync::{CollectionStatus, clear_outbox, count_intents};
 use crate::{bookings, home, payments, profile, recommend, session};
 
+/// No bank waits longer for a payer: after that the city knows how a payment ended, and the phone need not.
+const MAY_STILL_BE_PAID: TimeDelta = TimeDelta::days(1);
+
 /// What would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Removal {
@@ -17,7 +21,7 @@ pub struct Removal {
     pub items: u64,
     /// Bookings kept to be seen offline. The city keeps them.
     pub bookings: u64,
-    /// Payments of which nobody knows yet how they end. While there are any, and the data are open, nothing is removed.
+    /// Payments of the last day of which nobody knows yet how they end. While there are any, nothing is removed.
     pub open_payments: u64,
     /// Changes that have not reached the city and would be lost.
     pub unsent: u64,
@@ -30,11 +34,12 @@ impl App {
         if self.vault.state()? == VaultState::Empty {
             return Err(NetError::SignedOut.into());
         }
+        let since = self.clock.now() - MAY_STILL_BE_PAID;
         let read = self.database.read_task(move |connection| {
             Ok(Removal {
                 items: home::count(connection)?,
                 bookings: bookings::count(connection)?,
-                open_payments: payments::count_open(connection)?,
+                open_payments: payments::count_open(connection, since)?,
                 unsent: count_intents(connection)?,
             })
         });
@@ -48,8 +53,8 @@ impl App {
     /// the data are locked, for whoever has lost the way to unlock them. A kill leaves all of it or nothing; what is left
     /// to cut away then goes with the next start. A run under way can write nothing more. Safe to repeat.
     ///
-    /// Fails with `payment.open` while nobody knows how a payment ends. Whoever cannot open their data any more is not kept by that: the
-    /// city has all of it, and gives it back at the next sign-in.
+    /// Fails with `payment.open` for a day while nobody knows how a payment ends. Whoever cannot open their data any more waits no
+    /// longer than that: the city has all of it, and gives it back at the next sign-in.
     pub async fn remove_my_data(&self) -> Result<(), Error> {
         self.refuse_while_paying().await?;
         self.home.act_for_oneself();
@@ -62,10 +67,11 @@ impl App {
     }
 
     async fn refuse_while_paying(&self) -> Result<(), Error> {
-        if self.vault.state()? != VaultState::Open {
-            return Ok(());
-        }
-        match self.database.read_task(payments::count_open).await? {
+        let since = self.clock.now() - MAY_STILL_BE_PAID;
+        let open = self
+            .database
+            .read_task(move |connection| payments::count_open(connection, since));
+        match open.await? {
             0 => Ok(()),
             _ => Err(Error::Refused("payment.open")),
         }

@@ -151,7 +151,8 @@ impl Payments {
     /// Writes what was heard, with the receipt if there is one, all or nothing.
     async fn note(&self, id: i64, heard: Heard) -> Result<Progress, Error> {
         let (sealer, unheard) = (self.follow.vault.sealer()?, heard.failed);
-        let noted = self.write(move |tx| note(tx, &sealer, id, heard));
+        let now = self.clock.now();
+        let noted = self.write(move |tx| note(tx, &sealer, id, heard, now));
         let attempt = noted.await?.ok_or(Error::NotFound("payment.unknown"))?;
         Ok(Progress { attempt, unheard })
     }
@@ -202,7 +203,7 @@ fn confirm(
     match may_confirm(&attempt, now) {
         Err("payment.expired") => {
             if let Some(state) = after(&attempt.state, Event::TooLate) {
-                store::replace(tx, sealer, &Attempt { state, ..attempt })?;
+                store::replace(tx, sealer, &Attempt { state, ..attempt }, phone)?;
             }
             return Ok(Err(Error::Refused("payment.expired")));
         }
@@ -217,7 +218,7 @@ fn confirm(
         return Ok(Ok(Confirmed::Before(attempt)));
     };
     let attempt = Attempt { state, ..attempt };
-    store::replace(tx, sealer, &attempt)?;
+    store::replace(tx, sealer, &attempt, phone)?;
     Ok(Ok(Confirmed::Now(attempt)))
 }
 
@@ -227,6 +228,7 @@ pub(super) fn note(
     sealer: &Sealer,
     id: i64,
     heard: Heard,
+    now: DateTime<Utc>,
 ) -> Result<Option<Attempt>, StoreError> {
     if let Some(receipt) = &heard.receipt {
         store::keep_receipt(tx, sealer, receipt)?;
@@ -238,7 +240,7 @@ pub(super) fn note(
         return Ok(Some(attempt));
     };
     let attempt = Attempt { state, ..attempt };
-    store::replace(tx, sealer, &attempt)?;
+    store::replace(tx, sealer, &attempt, now)?;
     Ok(Some(attempt))
 }
 
@@ -266,7 +268,7 @@ fn keep_prepared(
         prepared: now,
         state: State::Prepared,
     };
-    store::add(tx, sealer, attempt)
+    store::add(tx, sealer, attempt, now)
 }
 
 /// Made by the system's own generator: a name that could be guessed would let others ask.

@@ -1,5 +1,6 @@
 //! The SQL of payments and receipts. All of it is sealed but how far an attempt has come.
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::model::{Attempt, Receipt, Stage};
@@ -18,19 +19,29 @@ pub const SEALED_RECEIPTS: SealedColumn = SealedColumn {
 };
 
 /// Adds an attempt and gives it its number.
-pub fn add(tx: &Transaction<'_>, sealer: &Sealer, attempt: Attempt) -> Result<Attempt, StoreError> {
+pub fn add(tx: &Transaction<'_>, sealer: &Sealer, attempt: Attempt, now: DateTime<Utc>) -> Result<Attempt, StoreError> {
     let id = next_id(tx, SEALED_ATTEMPTS.table)?;
     let sealed = sealer.seal_json(SEALED_ATTEMPTS, id, &attempt)?;
-    tx.prepare_cached("INSERT INTO payment_attempt (id, stage, sealed) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, attempt.state.stage().code(), sealed])?;
+    tx.prepare_cached("INSERT INTO payment_attempt (id, stage, sealed, changed_ms) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![
+            id,
+            attempt.state.stage().code(),
+            sealed,
+            now.timestamp_millis()
+        ])?;
     Ok(Attempt { id, ..attempt })
 }
 
 /// Replaces an attempt.
-pub fn replace(tx: &Transaction<'_>, sealer: &Sealer, attempt: &Attempt) -> Result<(), StoreError> {
+pub fn replace(tx: &Transaction<'_>, sealer: &Sealer, attempt: &Attempt, now: DateTime<Utc>) -> Result<(), StoreError> {
     let sealed = sealer.seal_json(SEALED_ATTEMPTS, attempt.id, attempt)?;
-    tx.prepare_cached("UPDATE payment_attempt SET stage = ?2, sealed = ?3 WHERE id = ?1")?
-        .execute(params![attempt.id, attempt.state.stage().code(), sealed])?;
+    tx.prepare_cached("UPDATE payment_attempt SET stage = ?2, sealed = ?3, changed_ms = ?4 WHERE id = ?1")?
+        .execute(params![
+            attempt.id,
+            attempt.state.stage().code(),
+            sealed,
+            now.timestamp_millis()
+        ])?;
     Ok(())
 }
 
@@ -60,11 +71,13 @@ pub fn all(connection: &Connection, sealer: &Sealer) -> Result<Vec<Attempt>, Sto
     .collect()
 }
 
-/// How many attempts may have money on its way. Opens nothing.
-pub fn count_open(connection: &Connection) -> Result<u64, StoreError> {
+/// How many attempts that changed since then may have money on its way. Opens nothing.
+pub fn count_open(connection: &Connection, since: DateTime<Utc>) -> Result<u64, StoreError> {
     let open = Stage::ALL.into_iter().filter(|stage| stage.is_open());
-    let mut query = connection.prepare_cached("SELECT count(*) FROM payment_attempt WHERE stage = ?1")?;
-    let counts = open.map(|stage| query.query_row([stage.code()], |row| row.get::<_, i64>(0)));
+    let mut query =
+        connection.prepare_cached("SELECT count(*) FROM payment_attempt WHERE stage = ?1 AND changed_ms >= ?2")?;
+    let since = since.timestamp_millis();
+    let counts = open.map(|stage| query.query_row(params![stage.code(), since], |row| row.get::<_, i64>(0)));
     let counts: Vec<i64> = counts.collect::<Result<_, _>>()?;
     Ok(counts.into_iter().map(i64::unsigned_abs).sum())
 }

@@ -1,5 +1,6 @@
 //! Finds out how every payment stands that is not over: at the start, with every run, after a push, and on a new phone.
 
+use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
 use super::ask::{self, Heard};
@@ -47,6 +48,7 @@ pub(super) async fn reconcile(follow: &Following) -> Result<(), SyncError> {
         .write_task(move |tx| take_in(tx, &opening, said, time))
         .await?;
     follow.changes.announce();
+    let now = time.at;
     let mut failure = Ok(());
     for attempt in untold {
         let heard = ask::status(&follow.city, &attempt).await;
@@ -56,7 +58,7 @@ pub(super) async fn reconcile(follow: &Following) -> Result<(), SyncError> {
         let opening = sealer.clone();
         follow
             .database
-            .write_task(move |tx| note(tx, &opening, attempt.id, heard))
+            .write_task(move |tx| note(tx, &opening, attempt.id, heard, now))
             .await?;
         follow.changes.announce();
     }
@@ -73,8 +75,8 @@ fn take_in(tx: &Transaction<'_>, sealer: &Sealer, said: Vec<Said>, time: CityTim
     let untold: Vec<Attempt> = untold.cloned().collect();
     for one in said {
         match known.iter().find(|attempt| attempt.key == one.key) {
-            Some(attempt) => drop(note(tx, sealer, attempt.id, Heard::of(one))?),
-            None => restore(tx, sealer, one)?,
+            Some(attempt) => drop(note(tx, sealer, attempt.id, Heard::of(one), time.at)?),
+            None => restore(tx, sealer, one, time.at)?,
         }
     }
     CollectionStatus::confirm(tx, NAME, time)?;
@@ -82,7 +84,7 @@ fn take_in(tx: &Transaction<'_>, sealer: &Sealer, said: Vec<Said>, time: CityTim
 }
 
 /// A payment that another phone began, or this one before its data were removed.
-fn restore(tx: &Transaction<'_>, sealer: &Sealer, said: Said) -> Result<(), StoreError> {
+fn restore(tx: &Transaction<'_>, sealer: &Sealer, said: Said, now: DateTime<Utc>) -> Result<(), StoreError> {
     if let Some(receipt) = &said.receipt {
         store::keep_receipt(tx, sealer, receipt)?;
     }
@@ -105,5 +107,5 @@ fn restore(tx: &Transaction<'_>, sealer: &Sealer, said: Said) -> Result<(), Stor
         prepared: said.created,
         state,
     };
-    store::add(tx, sealer, attempt).map(drop)
+    store::add(tx, sealer, attempt, now).map(drop)
 }

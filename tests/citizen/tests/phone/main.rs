@@ -11,6 +11,8 @@ mod day;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod pay;
+#[cfg(test)]
 mod places;
 #[cfg(test)]
 mod recommend;
