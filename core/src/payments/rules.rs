@@ -1,4 +1,5 @@
-//! The machine: which step of an attempt follows from what was heard. Pure. Nothing goes backwards, and what is final stays.
+//! The machine: which step of an attempt follows from what was heard. Pure. Nothing goes backwards: what is over stays over, but for
+//! money that the bank took all the same.
 
 use chrono::{DateTime, Utc};
 
@@ -46,6 +47,13 @@ pub enum CitySays {
 pub fn after(state: &State, event: Event) -> Option<State> {
     let stage = state.stage();
     let next = match event {
+        // What is paid stays paid.
+        _ if stage == Stage::Settled => return None,
+        // A bank may take money for what was closed. Then that is how it is, and the person has their receipt or their money back.
+        Event::City(CitySays::Settled { receipt }) => State::Settled { receipt },
+        Event::City(CitySays::Rejected(Reason::Refunded)) => State::Rejected {
+            reason: Reason::Refunded,
+        },
         _ if stage.is_final() => return None,
         Event::Confirmed => matches!(stage, Stage::Prepared | Stage::NotFound).then_some(State::Submitting)?,
         Event::TooLate => (stage == Stage::Prepared).then_some(State::Expired)?,
@@ -53,7 +61,6 @@ pub fn after(state: &State, event: Event) -> Option<State> {
         Event::NotHeard => stage.is_open().then_some(State::Unknown)?,
         Event::City(CitySays::NeverSeen) => stage.is_open().then_some(State::NotFound)?,
         Event::City(CitySays::Awaiting { url, expires }) => State::AwaitingPayer { url, expires },
-        Event::City(CitySays::Settled { receipt }) => State::Settled { receipt },
         Event::City(CitySays::Rejected(reason)) => State::Rejected { reason },
         Event::City(CitySays::Closed) => State::Closed,
     };
@@ -62,7 +69,7 @@ pub fn after(state: &State, event: Event) -> Option<State> {
 
 /// Whether a person may say yes to an attempt.
 ///
-/// `None` where they may; else why not: it is under way, it is over, or what was said of its price is old.
+/// Else the code that says why not: it is under way, it is over, or what was said of its price is old.
 #[must_use]
 pub fn may_confirm(attempt: &Attempt, now: DateTime<Utc>) -> Result<(), &'static str> {
     match attempt.state.stage() {
@@ -116,6 +123,7 @@ mod tests {
             ("never seen", Event::City(CitySays::NeverSeen)),
             ("awaiting", Event::City(awaiting)),
             ("settled", Event::City(CitySays::Settled { receipt: "R-2".into() })),
+            ("refunded", Event::City(CitySays::Rejected(Reason::Refunded))),
             ("rejected", Event::City(CitySays::Rejected(Reason::Cancelled))),
             ("closed", Event::City(CitySays::Closed)),
         ]
@@ -145,9 +153,11 @@ mod tests {
                     "closed" => Some(Stage::Closed),
                     _ => None,
                 };
-                let expected = match told_by_city {
-                    Some(told) => (!stage.is_final()).then_some(told),
-                    None => STEPS
+                let expected = match (name, told_by_city) {
+                    ("settled", _) => (stage != Stage::Settled).then_some(Stage::Settled),
+                    ("refunded", _) => (stage != Stage::Settled).then_some(Stage::Rejected),
+                    (_, Some(told)) => (!stage.is_final()).then_some(told),
+                    (_, None) => STEPS
                         .iter()
                         .find(|(from, by, _)| *from == stage && *by == name)
                         .map(|(_, _, to)| *to),
