@@ -55,7 +55,7 @@ fn before_the_yes_what_is_saved_and_what_is_given_up_are_both_said() {
     let view = PaymentView::new(&attempt(State::Prepared), None, Language::Es, now());
     assert_eq!(
         view.saving.as_deref(),
-        Some("Después del 2 de diciembre son 200,00\u{a0}€")
+        Some("Vale hasta el 2 de diciembre. Después son 200,00\u{a0}€.")
     );
     assert_eq!(view.gives_up.len(), 2);
     assert_eq!(view.actions[0].label, "Pagar 100,00\u{a0}€");
