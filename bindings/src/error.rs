@@ -141,14 +141,8 @@ impl From<Error> for AppError {
             | "net.wrong_pin"
             | "net.expired_certificate"
             | "net.invalid_certificate" => Self::NotTheCity { code },
-            "net.not_found" | "place.unknown" | "event.unknown" => Self::NotFound { code },
-            "home.not_represented"
-            | "profile.unknown"
-            | "recommend.unknown"
-            | "booking.unknown"
-            | "payment.unknown"
-            | "payment.debt_unknown"
-            | "receipt.unknown" => Self::NotFound { code },
+            "net.not_found" | "home.not_represented" => Self::NotFound { code },
+            unknown if unknown.ends_with("unknown") => Self::NotFound { code },
             "session.none" | "session.expired" | "session.stronger" => Self::SignInAgain { code },
             "store.locked" | "vault.refused" => Self::Locked { code },
             "session.cancelled" => Self::Cancelled { code },

@@ -1,8 +1,8 @@
 //! The four questions about payments that the phone asks the city. Each has three answers: so it is, there is no such thing, and could
 //! not be heard. None is ever taken for another.
 
-use super::model::{Attempt, PaymentKey, Quote, Receipt};
-use super::rules::{CitySays, Event};
+use super::model::{Attempt, CitySays, PaymentKey, Quote, Receipt};
+use super::rules::Event;
 use super::wire::{DebtState, OrderWire, PaymentWire, PaymentsWire, ProblemWire, QuoteWire, Said};
 use crate::kernel::DebtRef;
 use crate::net::{AuthorizedClient, CityReply, CityTime, NetError, percent_encode};

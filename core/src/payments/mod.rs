@@ -19,8 +19,8 @@ mod store;
 mod sync;
 mod wire;
 
-pub use model::{Attempt, GivenUp, Method, PageUrl, PaymentKey, Quote, Reason, Receipt, Stage, State};
-pub use rules::{CitySays, Event, after};
+pub use model::{Attempt, CitySays, GivenUp, Method, PageUrl, PaymentKey, Quote, Reason, Receipt, Stage, State};
+pub use rules::{Event, after};
 pub use service::{Payments, Progress};
 pub use store::{KeptReceipts, SEALED_ATTEMPTS, SEALED_RECEIPTS, clear, count_open};
 pub use sync::{NAME, PaymentsEngine};

@@ -235,6 +235,29 @@ impl State {
     }
 }
 
+/// How the city says that an attempt stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CitySays {
+    /// It waits for the person on the bank's page.
+    Awaiting {
+        /// The page.
+        url: PageUrl,
+        /// Until when.
+        expires: DateTime<Utc>,
+    },
+    /// It is paid.
+    Settled {
+        /// The receipt's number.
+        receipt: String,
+    },
+    /// It is not paid and will not be.
+    Rejected(Reason),
+    /// It is closed, unpaid.
+    Closed,
+    /// It has never come. The city knows all it was ever sent, so this is sure.
+    NeverSeen,
+}
+
 /// The proof that something was paid, as the city gave it. It is kept for ever.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::model::{Attempt, PageUrl, Reason, Stage, State};
+use super::model::{Attempt, CitySays, Reason, Stage, State};
 use crate::kernel::DebtRef;
 
 /// What was heard of an attempt, or done about it.
@@ -17,29 +17,6 @@ pub enum Event {
     City(CitySays),
     /// The city could not be heard: it may have acted.
     NotHeard,
-}
-
-/// How the city says that an attempt stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CitySays {
-    /// It waits for the person on the bank's page.
-    Awaiting {
-        /// The page.
-        url: PageUrl,
-        /// Until when.
-        expires: DateTime<Utc>,
-    },
-    /// It is paid.
-    Settled {
-        /// The receipt's number.
-        receipt: String,
-    },
-    /// It is not paid and will not be.
-    Rejected(Reason),
-    /// It is closed, unpaid.
-    Closed,
-    /// It has never come. The city knows all it was ever sent, so this is sure.
-    NeverSeen,
 }
 
 /// The state after an event, or `None` where it changes nothing.
@@ -90,6 +67,7 @@ pub fn holder<'a>(attempts: &'a [Attempt], debt: &DebtRef) -> Option<&'a Attempt
 
 #[cfg(test)]
 mod tests {
+    use super::super::model::PageUrl;
     use super::*;
 
     fn state(stage: Stage) -> State {

@@ -3,8 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::{GivenUp, Method, PageUrl, PaymentKey, Quote, Reason, Receipt};
-use super::rules::CitySays;
+use super::model::{CitySays, GivenUp, Method, PageUrl, PaymentKey, Quote, Reason, Receipt};
 use crate::kernel::{Cents, DebtRef};
 
 /// Something the city sent that cannot be understood. It names nothing: what it is about is personal.

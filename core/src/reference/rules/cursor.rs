@@ -17,6 +17,7 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
+    /// At the first of the characters that are left, with so many before it.
     pub const fn new(kind: Kind, rest: &'a [char], before: usize) -> Self {
         Self {
             kind,
