@@ -22,6 +22,9 @@ pub struct Plan {
     /// How the next notifications fare.
     #[serde(default)]
     pub notifications: VecDeque<Delivery>,
+    /// How the next questions of shops are heard.
+    #[serde(default)]
+    pub questions: VecDeque<Hearing>,
 }
 
 /// What a bank says: `authorised`, `challenge`, or the four digits of a refusal.
@@ -47,6 +50,19 @@ pub enum Delivery {
     },
     /// Before it comes another one that says the opposite, with a signature that is not of it.
     Forged,
+}
+
+/// How the question of a shop is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hearing {
+    /// As it should.
+    #[default]
+    Usual,
+    /// Not at all: nothing is done.
+    Unheard,
+    /// What is asked is done, but the shop does not hear of it.
+    Unanswered,
 }
 
 impl TryFrom<String> for Outcome {
@@ -96,6 +112,11 @@ impl Forced {
         self.lock().notifications.pop_front().unwrap_or_default()
     }
 
+    /// How the next question of a shop is heard.
+    pub fn next_hearing(&self) -> Hearing {
+        self.lock().questions.pop_front().unwrap_or_default()
+    }
+
     fn lock(&self) -> MutexGuard<'_, Plan> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -111,6 +132,7 @@ mod tests {
         let wire = json!({
             "outcomes": ["authorised", "challenge", "0190"],
             "notifications": ["lost", "duplicated", { "delayed": { "seconds": 60 } }, "forged", "usual"],
+            "questions": ["unheard", "unanswered", "usual"],
         });
         let forced = Forced::default();
         forced.replace(from_value(wire.clone()).unwrap());
@@ -120,8 +142,10 @@ mod tests {
         assert_eq!(outcomes, [Verdict::Authorised, Verdict::Challenge, refused]);
         assert_eq!(forced.next_delivery(), Delivery::Lost);
         assert_eq!(forced.plan().notifications.len(), 4);
+        assert_eq!(forced.next_hearing(), Hearing::Unheard);
         forced.replace(Plan::default());
         assert_eq!(forced.next_delivery(), Delivery::Usual);
+        assert_eq!(forced.next_hearing(), Hearing::Usual);
     }
 
     #[test]

@@ -104,3 +104,15 @@ async fn what_a_browser_carries_is_no_right_to_ask() {
     );
     assert_eq!(house.money().await, [(ORDER.to_owned(), CENTS, 0)]);
 }
+
+#[tokio::test]
+async fn a_question_that_nobody_hears_does_nothing_and_one_without_an_answer_does_all() {
+    let house = House::new();
+    house.pay("2611A", GOOD).await;
+    house.force(json!({ "questions": ["unheard", "unanswered"] })).await;
+    for taken_back in [0, CENTS] {
+        assert_eq!(house.refund("2611A").await, Err("SIS0034".to_owned()));
+        assert_eq!(house.money().await, [("2611A".to_owned(), CENTS, taken_back)]);
+    }
+    assert_eq!(house.refund("2611A").await, Ok(OrderState::Refunded));
+}

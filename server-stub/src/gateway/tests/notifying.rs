@@ -123,7 +123,10 @@ async fn a_tester_sees_the_plan_the_payments_and_the_money() {
     house.pay("2611B", GOOD).await;
     let seen = async |path| serde_json::from_str::<Value>(&house.get(path).await.body).unwrap();
     let shown = seen("/admin/gateway").await;
-    assert_eq!(shown["next"], json!({ "outcomes": [], "notifications": [] }));
+    assert_eq!(
+        shown["next"],
+        json!({ "outcomes": [], "notifications": [], "questions": [] })
+    );
     assert_eq!(shown["notifications_waiting"], 2);
     let expected = json!({
         "order": "2611A", "amount_cents": CENTS, "method": "C", "state": "refused", "response": "0190",
