@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction};
 
 use super::bank::NotHeard;
-use super::inquiry::{finish, look};
-use super::model::{Debt, DebtKind, DebtRef, Method, Order, Payment, PaymentKey, Standing, State};
+use super::inquiry::{finish, give_back, look};
+use super::model::{Debt, DebtKind, DebtRef, Method, Order, Payment, PaymentKey, Reason, Standing, State};
 use super::numbers::{order_number, read_code};
 use super::rules::{WAITS, holds_until, is_over, may_pay};
 use super::store::{self, NewPayment};
@@ -147,8 +147,12 @@ pub async fn known(city: &CityState, key: &PaymentKey) -> Result<Option<Payment>
         .await
 }
 
-/// A payment after its time is over is what the bank says; as long as the bank cannot be heard it stands as it is.
+/// A payment after its time is over is what the bank says; as long as the bank cannot be heard it stands as it is. What is still to
+/// be given back of it is given back.
 pub async fn current(city: &CityState, payment: Payment) -> Result<Payment, Problem> {
+    if payment.state == State::Rejected(Reason::Refunded) {
+        give_back(city, &payment).await?;
+    }
     if !is_over(&payment, true, city.clock().now()) {
         return Ok(payment);
     }

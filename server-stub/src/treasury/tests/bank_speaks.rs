@@ -277,6 +277,26 @@ async fn what_could_not_be_given_back_is_tried_until_it_is() {
 }
 
 #[tokio::test]
+async fn whoever_looks_at_what_is_to_be_given_back_makes_the_city_try_again() {
+    let town = Town::new();
+    let (body, order) = town.begun(1).await;
+    let id = body["debt"]["id"].as_str().unwrap().to_owned();
+    town.city
+        .with_store(move |records| records.write(|tx| sectors::fines::pay(tx, &id)))
+        .await
+        .unwrap();
+    town.bank.say(&order, taken(10_000));
+    town.bank.be_silent(true);
+    town.notice(&order, 10_000, "0000").await;
+    assert_eq!(town.bank.given_back(), [] as [String; 0]);
+    town.bank.be_silent(false);
+    for _ in 0..2 {
+        assert_eq!(town.show(1).await["reason"], "refunded");
+        assert_eq!(town.bank.given_back(), std::slice::from_ref(&order));
+    }
+}
+
+#[tokio::test]
 async fn asked_the_bank_tells_what_no_notice_told() {
     for (says, state, reason) in [
         (taken(10_000), "settled", json!(null)),
