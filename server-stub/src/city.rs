@@ -11,9 +11,10 @@ use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
 use crate::api;
-use crate::clock::CityClock;
+use crate::catalogue::{Loaded, Quality};
+use crate::clock::{CityClock, rfc3339};
 use crate::gate::Gate;
-use crate::gateway::{Gateway, GatewayError};
+use crate::gateway::{Gateway, GatewayError, HttpNotifier, Notifier};
 use crate::listener::{bind, serve};
 use crate::options::{CityOptions, TlsOptions};
 use crate::sectors::{settle, sport};
@@ -67,10 +68,10 @@ impl City {
         let tls = options.tls.clone();
         let http = bind_to(options.port).await?;
         let http_url = format!("http://127.0.0.1:{}", http.port);
-        let (city, gateway) = open(options, http_url.clone()).await?;
+        // Through the city's door, like any other: what goes wrong there goes wrong for the gateway as well.
+        let notices = Arc::new(HttpNotifier);
+        let (city, gateway) = open(options, http_url.clone(), notices, Records::Published).await?;
         let till = gateway.as_ref();
-        // Before anybody can ask: what was paid while the city was away is paid.
-        treasury::reconcile(&city).await.map_err(|_| CityError::Payments)?;
         let identity = Identity::new(tls.as_ref().map(|tls| tls.validity).unwrap_or_default())?;
         let (stop, stopped) = watch::channel(false);
         let mut running = RunningCity {
@@ -216,26 +217,55 @@ async fn bind_to(port: u16) -> Result<Bound, CityError> {
     Ok(Bound { socket, port })
 }
 
-async fn open(options: CityOptions, http_url: String) -> Result<(CityState, Option<Gateway>), CityError> {
+/// What is done with the records before anybody can ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Records {
+    /// What the sources hold is published.
+    Published,
+    /// They stay as they were left.
+    AsLeft,
+}
+
+/// Opens the records and the till of a city at this address. What was paid while it was away is paid then.
+pub async fn open(
+    options: CityOptions,
+    http_url: String,
+    notices: Arc<dyn Notifier>,
+    records: Records,
+) -> Result<(CityState, Option<Gateway>), CityError> {
     let loading = move || {
         let clock = Arc::new(CityClock::starting_at(options.clock.unwrap_or_else(Utc::now)));
         clock.hold(options.hold_clock);
-        let sources = gather(&options, clock.now())?;
-        let store = Store::open(&options.data)?;
-        store.write(|tx| {
-            settle(tx, options.seed, clock.now())?;
-            sport::bookings::furnish(tx, &sources.bookable)?;
-            let now = clock.now().timestamp();
-            for collection in Collection::ALL {
-                load(tx, collection, sources.rows(collection), (options.seed, now))?;
-            }
-            forget_old_tombstones(tx, now)
-        })?;
-        let till = Till::open(&options, &clock, &http_url)?;
-        let city = CityState::new((options.seed, clock), store, sources.quality, Arc::new(till.bank));
-        Ok((city, till.gateway))
+        let (store, quality) = match records {
+            Records::Published => publish(&options, &clock)?,
+            Records::AsLeft => (
+                Store::open(&options.data)?,
+                Quality::of(&Loaded::default().report, rfc3339(clock.now())),
+            ),
+        };
+        let till = Till::open(&options, &clock, &http_url, notices)?;
+        let city = CityState::new((options.seed, clock), store, quality, Arc::new(till.bank));
+        Ok::<_, CityError>((city, till.gateway))
     };
-    tokio::task::spawn_blocking(loading)
+    let (city, gateway) = tokio::task::spawn_blocking(loading)
         .await
-        .map_err(|_| CityError::BrokenOff)?
+        .map_err(|_| CityError::BrokenOff)??;
+    treasury::reconcile(&city).await.map_err(|_| CityError::Payments)?;
+    Ok((city, gateway))
+}
+
+/// Writes what the sources hold into the records.
+fn publish(options: &CityOptions, clock: &CityClock) -> Result<(Store, Quality), CityError> {
+    let sources = gather(options, clock.now())?;
+    let store = Store::open(&options.data)?;
+    store.write(|tx| {
+        settle(tx, options.seed, clock.now())?;
+        sport::bookings::furnish(tx, &sources.bookable)?;
+        let now = clock.now().timestamp();
+        for collection in Collection::ALL {
+            load(tx, collection, sources.rows(collection), (options.seed, now))?;
+        }
+        forget_old_tombstones(tx, now)
+    })?;
+    Ok((store, sources.quality))
 }

@@ -1,6 +1,6 @@
 //! The mock city: a believable Madrid on a laptop, for phones under development and for tests.
 //!
-//! - [`City`] starts one in this process; the binary does the same from a shell.
+//! - [`City`] starts one in this process; the binary does the same from a shell. [`CityInside`] is one without sockets.
 //! - `catalogue` reads the City's open data, `synthetic` and `synthetic_events` invent more of it, `sources` puts both together.
 //! - `store` keeps it in collections, with one sequence over all changes of each; `api` publishes it; `wire` and the catalogue's own types are
 //!   the words used, shared with no phone.
@@ -26,6 +26,7 @@ mod faults;
 mod gate;
 mod gateway;
 mod identity;
+mod inside;
 mod listener;
 mod logged;
 mod options;
@@ -48,6 +49,7 @@ pub use gateway::{
     Charge, Delivered, Gateway, GatewayClock, GatewayError, GatewayOptions, HttpNotifier, Notifier, NotifyError,
     RouterNotifier, RunningGateway, Sending, ServeError,
 };
+pub use inside::{CityAnswer, CityInside};
 pub use options::{CityOptions, TlsOptions, Validity};
 pub use sources::SourceError;
 pub use store::{Data, StoreError};

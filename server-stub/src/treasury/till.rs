@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::gateway::{GatewayBank, Reach};
 use crate::clock::CityClock;
-use crate::gateway::{Gateway, GatewayClock, GatewayError, GatewayOptions, HttpNotifier};
+use crate::gateway::{Gateway, GatewayClock, GatewayError, GatewayOptions, Notifier};
 use crate::options::CityOptions;
 use crate::redsys::Keyring;
 use crate::store::Data;
@@ -34,8 +34,14 @@ pub struct Till {
 }
 
 impl Till {
-    /// Opens it for a city that listens at this address. The records of the city's own gateway are a file beside the city's.
-    pub fn open(options: &CityOptions, clock: &Arc<CityClock>, city_url: &str) -> Result<Self, GatewayError> {
+    /// Opens it for a city that listens at this address. The records of the city's own gateway are a file beside the city's;
+    /// what it has to tell the city goes with this notifier.
+    pub fn open(
+        options: &CityOptions,
+        clock: &Arc<CityClock>,
+        city_url: &str,
+        notifier: Arc<dyn Notifier>,
+    ) -> Result<Self, GatewayError> {
         let notices = format!("{city_url}{NOTICES}");
         let usual = GatewayOptions::default();
         let merchant = usual.merchant.clone();
@@ -53,8 +59,7 @@ impl Till {
             clock: GatewayClock::of(move || clock.now()),
             ..usual
         };
-        // Through the city's door, like any other: what goes wrong there goes wrong for the gateway as well.
-        let gateway = Gateway::open(own, Arc::new(HttpNotifier))?;
+        let gateway = Gateway::open(own, notifier)?;
         let reach = Reach::Here(gateway.router(), TILL);
         Ok(Self {
             bank: GatewayBank::new(keyring, merchant, reach, notices),
