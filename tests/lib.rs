@@ -1,5 +1,6 @@
-//! What the judges share: the people of a mock city, and what they do in a browser.
+//! What the judges share: the people of a mock city, what they do in a browser, and the simulation of money.
 
 pub mod free_times;
+pub mod money;
 pub mod persona;
 pub mod signed_in;
