@@ -17,7 +17,7 @@ mod tests {
     use crate::dump::{dump, schema};
 
     /// Every released version, oldest first.
-    const STORED: [&str; 8] = [
+    const STORED: [&str; 9] = [
         include_str!("migrations/v1.sql"),
         include_str!("migrations/v2.sql"),
         include_str!("migrations/v3.sql"),
@@ -26,6 +26,7 @@ mod tests {
         include_str!("migrations/v6.sql"),
         include_str!("migrations/v7.sql"),
         include_str!("migrations/v8.sql"),
+        include_str!("migrations/v9.sql"),
     ];
 
     /// A place and where its collection stands, in columns that every version so far has.
