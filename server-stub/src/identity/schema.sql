@@ -45,8 +45,8 @@ CREATE TABLE identity_token (
     family  INTEGER NOT NULL REFERENCES identity_family (id) ON DELETE CASCADE,
     expires INTEGER NOT NULL,
     used_at INTEGER,                   -- a refresh token that was exchanged
-    parent  BLOB,                      -- the refresh token it was given for
-    dead    INTEGER NOT NULL DEFAULT 0 -- given in an answer that was lost, and replaced since
+    parent  BLOB,                      -- the refresh token it was given for; of an access token, the one given with it
+    dead    INTEGER NOT NULL DEFAULT 0 -- given in an answer that was lost: another one was used
 ) STRICT;
 CREATE INDEX identity_token_parent ON identity_token (parent);
 CREATE INDEX identity_token_family ON identity_token (family);

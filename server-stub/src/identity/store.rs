@@ -244,16 +244,25 @@ pub fn renew(
         revoke_family(tx, family)?;
         return Ok(Renewal::ReuseDetected);
     }
-    if used_at.is_some() {
-        // The answer was lost. Whoever shows up with what it carried after this is somebody else.
-        tx.execute("UPDATE identity_token SET dead = 1 WHERE parent = ?", [&own])?;
-    } else {
-        tx.execute(
-            "UPDATE identity_token SET used_at = ? WHERE hash = ?",
-            params![now, own],
-        )?;
+    if used_at.is_none() {
+        use_up(tx, &own, now)?;
     }
     issue(tx, family, Some(&own), fresh, lifetimes, now).map(Renewal::Given)
+}
+
+/// Exchanges a refresh token for the first time. The answers that gave others like it were lost, or this one would not have come:
+/// whoever shows up with what they carried is somebody else from now on, and not before, because which of two answers arrived
+/// nobody knows until it is used. A question of a phone that died may overtake nothing, and be answered last.
+fn use_up(tx: &Transaction<'_>, token: &[u8], now: i64) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE identity_token SET used_at = ? WHERE hash = ?",
+        params![now, token],
+    )?;
+    let sql = "WITH others AS (SELECT hash FROM identity_token WHERE kind = 'refresh' AND hash <> ?1
+                               AND parent = (SELECT parent FROM identity_token WHERE hash = ?1))
+               UPDATE identity_token SET dead = 1 WHERE hash IN others OR (kind = 'access' AND parent IN others)";
+    tx.execute(sql, [token])?;
+    Ok(())
 }
 
 fn has_used_successor(tx: &Transaction<'_>, token: &[u8]) -> Result<bool, StoreError> {
@@ -277,14 +286,15 @@ fn issue(
     let mut insert =
         tx.prepare_cached("INSERT INTO identity_token (hash, kind, family, expires, parent) VALUES (?, ?, ?, ?, ?)")?;
     let access_ends = now.saturating_add(lifetimes.access_seconds).min(ends);
+    let refresh = hash(&fresh.refresh_token);
     insert.execute(params![
         hash(&fresh.access_token),
         "access",
         family,
         access_ends,
-        parent
+        refresh
     ])?;
-    insert.execute(params![hash(&fresh.refresh_token), "refresh", family, ends, parent])?;
+    insert.execute(params![refresh, "refresh", family, ends, parent])?;
     Ok(Issued {
         person,
         access: Access::from_name(&access),
