@@ -47,7 +47,6 @@ pub fn after(state: &State, event: Event) -> Option<State> {
 /// Whether a person may say yes to an attempt.
 ///
 /// Else the code that says why not: it is under way, it is over, or what was said of its price is old.
-#[must_use]
 pub fn may_confirm(attempt: &Attempt, now: DateTime<Utc>) -> Result<(), &'static str> {
     match attempt.state.stage() {
         Stage::Prepared | Stage::NotFound if now >= attempt.quote.valid_until => Err("payment.expired"),
