@@ -47,6 +47,68 @@ pub fn read(home: &Path) -> Outcome<usize> {
     Ok(items)
 }
 
+/// Reads and unseals every receipt; how many there were.
+pub fn receipts(home: &Path) -> Outcome<usize> {
+    let connection = bare::open(&home.join("madrid.db"))?;
+    let key = data_key(&connection, home)?;
+    let mut query = connection.prepare("SELECT id, sealed FROM receipt ORDER BY id DESC")?;
+    let mut rows = query.query([])?;
+    let mut receipts = 0;
+    while let Some(row) = rows.next()? {
+        let opened = unseal(&key, "receipt", row.get(0)?, row.get_ref(1)?.as_blob()?)?;
+        receipts += usize::from(!opened.is_empty());
+    }
+    Ok(receipts)
+}
+
+/// Writes what a payment writes into a table like its own, in a file of its own.
+pub struct Till {
+    connection: Connection,
+    sealed: Vec<u8>,
+}
+
+impl Till {
+    /// A file beside the phone's, with the same layout and pragmas.
+    pub fn new(home: &Path) -> Outcome<Self> {
+        let connection = bare::open(&home.join("till.db"))?;
+        connection.execute_batch(
+            "CREATE TABLE payment_attempt (id INTEGER PRIMARY KEY AUTOINCREMENT, stage TEXT NOT NULL, changed_ms INTEGER NOT NULL,
+                sealed BLOB NOT NULL) STRICT;
+             CREATE INDEX payment_attempt_by_stage ON payment_attempt (stage);",
+        )?;
+        let sealed = vec![7; 450];
+        Ok(Self { connection, sealed })
+    }
+
+    /// Three transactions: prepared, on its way, waiting for its payer.
+    pub fn pay(&mut self) -> Outcome<()> {
+        let insert = "INSERT INTO payment_attempt (stage, sealed, changed_ms) VALUES ('prepared', ?1, 1)";
+        let tx = self.connection.transaction()?;
+        tx.prepare_cached(insert)?.execute([&self.sealed])?;
+        let id = tx.last_insert_rowid();
+        tx.commit()?;
+        for stage in ["submitting", "awaiting_payer"] {
+            let tx = self.connection.transaction()?;
+            tx.prepare_cached("UPDATE payment_attempt SET stage = ?2, sealed = ?3, changed_ms = 2 WHERE id = ?1")?
+                .execute(params![id, stage, self.sealed])?;
+            tx.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Takes away what a round left.
+    pub fn empty(&self) -> Outcome<()> {
+        self.connection.execute("DELETE FROM payment_attempt", [])?;
+        Ok(())
+    }
+}
+
+/// Takes away the payments of a phone.
+pub fn empty_payments(home: &Path) -> Outcome<()> {
+    Connection::open(home.join("madrid.db"))?.execute("DELETE FROM payment_attempt", [])?;
+    Ok(())
+}
+
 fn data_key(connection: &Connection, home: &Path) -> Outcome<LessSafeKey> {
     let wrapped: Vec<u8> = connection.query_row("SELECT wrapped FROM data_key", [], |row| row.get(0))?;
     let secret = FileKeyStore::at(home.join("keystore.key")).unwrap(&wrapped, "")?;

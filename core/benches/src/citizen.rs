@@ -27,7 +27,7 @@ const ACR: &str = "http://eidas.europa.eu/LoA/substantial";
 pub fn home_figure() -> Outcome<Figure> {
     let runtime = Runtime::new()?;
     let home = tempfile::tempdir()?;
-    fill(&runtime, home.path())?;
+    fill(&runtime, home.path(), City::default())?;
     let (mut shown, mut opened) = (0, 0);
     let figure = beside(
         format!("open + unseal + home of {ITEMS}"),
@@ -56,7 +56,7 @@ pub fn home_figure() -> Outcome<Figure> {
 pub fn outbox_figure() -> Outcome<Figure> {
     let runtime = Runtime::new()?;
     let home = tempfile::tempdir()?;
-    fill(&runtime, home.path())?;
+    fill(&runtime, home.path(), City::default())?;
     let app = builder(home.path()).open()?;
     let mut bare = bare_citizen::Writer::new(home.path())?;
     let mut number = 600_000_000_u64;
@@ -91,14 +91,15 @@ fn items_on(screen: &HomeShown) -> usize {
     counts.sum()
 }
 
-fn builder(home: &Path) -> AppBuilder {
+/// A phone in this folder, with its key store in a file.
+pub fn builder(home: &Path) -> AppBuilder {
     let keys = FileKeyStore::at(home.join("keystore.key"));
     AppBuilder::new(home, CITY).key_store(Arc::new(keys))
 }
 
 /// A phone that has been told of everything once.
-fn fill(runtime: &Runtime, home: &Path) -> Outcome<()> {
-    let city = Arc::new(City::default());
+pub fn fill(runtime: &Runtime, home: &Path, city: City) -> Outcome<()> {
+    let city = Arc::new(city);
     let app = builder(home)
         .transport(Arc::clone(&city) as Arc<dyn Transport>)
         .open()?;
@@ -117,8 +118,9 @@ fn fill(runtime: &Runtime, home: &Path) -> Outcome<()> {
 
 /// A city in memory that knows one person, and the person's browser.
 #[derive(Default)]
-struct City {
+pub struct City {
     nonce: Mutex<String>,
+    receipts: usize,
 }
 
 impl Browser for City {
@@ -135,6 +137,14 @@ impl Browser for City {
 }
 
 impl City {
+    /// One that has so many payments of the person, all paid.
+    pub fn with_receipts(receipts: usize) -> Self {
+        Self {
+            receipts,
+            ..Self::default()
+        }
+    }
+
     fn answer(&self, path: &str) -> Option<Value> {
         match path.split('?').next()? {
             "/.well-known/openid-configuration" => Some(json!({
@@ -148,7 +158,9 @@ impl City {
             })),
             "/v1/me" => Some(person()),
             "/v1/me/summaries" => Some(summaries()),
-            _ => None,
+            "/v1/me/payments" => Some(json!({ "payments": (0..self.receipts).map(settled).collect::<Vec<_>>() })),
+            "/v1/me/debts/fine/1" => Some(quote()),
+            path => path.strip_prefix("/v1/payments/").map(awaiting),
         }
     }
 
@@ -171,6 +183,38 @@ impl Transport for City {
             ..HttpResponse::default()
         })))
     }
+}
+
+fn quote() -> Value {
+    json!({
+        "debt": { "kind": "fine", "id": "1" }, "name": "Multa 1", "amount_cents": 10_000, "full_cents": 20_000,
+        "reduced_until": "2026-12-01", "gives_up": ["allegations", "appeal"], "state": "payable",
+        "valid_until": "2099-01-01T00:00:00Z",
+    })
+}
+
+/// A payment of that, which waits for its payer.
+fn awaiting(key: &str) -> Value {
+    json!({
+        "key": key, "order": "2611AB12CD34", "state": "awaiting_payer", "amount_cents": 10_000,
+        "debt": { "kind": "fine", "id": "1" }, "name": "Multa 1", "method": "card", "created": "2026-11-24T10:00:00Z",
+        "url": format!("{CITY}/pay/{key}"), "expires": "2099-01-01T00:00:00Z",
+    })
+}
+
+/// One that is paid.
+fn settled(n: usize) -> Value {
+    let debt = json!({ "kind": "fine", "id": format!("{n:09}") });
+    let (name, paid) = (format!("Multa {n:09}"), "2026-11-24T10:00:00Z");
+    json!({
+        "key": format!("{n:032x}"), "order": format!("2611{n:08}"), "state": "settled", "amount_cents": 10_000, "debt": debt,
+        "name": name, "method": "card", "created": paid,
+        "receipt": {
+            "number": format!("R-2026-{n:07}"), "debt": debt, "name": name, "amount_cents": 10_000, "paid": paid,
+            "method": "card", "code": format!("{n:016}"),
+            "notice": ["Exceso de velocidad: M-30, km 12, 02/11/2026", "Matrícula: 1234BCD", "Importe: 200,00 €"],
+        },
+    })
 }
 
 fn person() -> Value {

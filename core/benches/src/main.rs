@@ -2,12 +2,12 @@
 //!
 //! - no argument: a table for people, then the same figures as lines of JSON, which `cargo xtask bench` reads;
 //! - `--json`: the lines of JSON only;
-//! - `delta`, `open`, `citizen`, `for-you`, `finding`, `bytes` or `first-start`: only these figures, to profile them;
+//! - `delta`, `open`, `citizen`, `money`, `for-you`, `finding`, `bytes` or `first-start`: only these figures, to profile them;
 //! - `list-view HOME`: one list view of 50 through the boundary, from the folder of a phone already filled: what a
 //!   shell's own figure is held against.
 //!
 //! Rooms: `harness` measures and prints, `city` makes places and answers for the city, `bare` is SQLite without us,
-//! `delta`, `open`, `citizen`, `for_you`, `finding`, `delivery` and `list_view` are the figures; `bare_citizen` is the floor of the
+//! `delta`, `open`, `citizen`, `money`, `for_you`, `finding`, `delivery` and `list_view` are the figures; `bare_citizen` is the floor of the
 //! person's and `rivals` what finding could have been instead. The rivals that are crates need the feature `rivals`.
 //! `docs/benches.md` says how to read it all.
 
@@ -21,6 +21,7 @@ mod finding;
 mod for_you;
 mod harness;
 mod list_view;
+mod money;
 mod open;
 mod rivals;
 
@@ -30,7 +31,7 @@ use std::process::ExitCode;
 use harness::{Figure, Outcome, Report};
 
 const USAGE: &str = "usage: madrid-benches [--json] \
-    | madrid-benches delta|open|citizen|for-you|finding|bytes|first-start | madrid-benches list-view HOME";
+    | madrid-benches delta|open|citizen|money|for-you|finding|bytes|first-start | madrid-benches list-view HOME";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,7 +54,16 @@ fn main() -> ExitCode {
 }
 
 fn all() -> Outcome<Report> {
-    let parts = ["delta", "open", "citizen", "finding", "for-you", "bytes", "first-start"];
+    let parts = [
+        "delta",
+        "open",
+        "citizen",
+        "money",
+        "finding",
+        "for-you",
+        "bytes",
+        "first-start",
+    ];
     parts
         .into_iter()
         .try_fold(Report::default(), |report, part| Ok(report.and(one(part)?)))
@@ -64,12 +74,21 @@ fn one(part: &str) -> Outcome<Report> {
         "delta" => deltas().map(Report::of),
         "open" => open::figure().map(|figure| Report::of(vec![figure])),
         "citizen" => persons().map(Report::of),
+        "money" => money().map(Report::of),
         "for-you" => for_you::figure().map(|figure| Report::of(vec![figure])),
         "finding" => findings(),
         "bytes" => delivery::bytes::report(),
         "first-start" => delivery::first_start::report(),
         _ => Err(USAGE.into()),
     }
+}
+
+fn money() -> Outcome<Vec<Figure>> {
+    Ok(vec![
+        money::pay_figure()?,
+        money::receipts_figure()?,
+        money::home_figure()?,
+    ])
 }
 
 fn deltas() -> Outcome<Vec<Figure>> {
