@@ -101,6 +101,26 @@ async function otherSites(browser) {
   assert.ok(Date.parse(after.now) - Date.parse(before.now) < 3_600_000, "somebody else moved the clock");
 }
 
+async function gateway(browser) {
+  const page = await browser.window({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${browser.city}/console/gateway`);
+  await tabTo(page, "#outcome");
+  await page.keyboard.type("Refused");
+  await tabTo(page, "#notification");
+  await page.keyboard.type("Sent twice");
+  assert.match(await press(page, "form[action='/console/gateway'] button"), /fare as you chose/);
+  const { next } = await browser.ask("GET", "/admin/gateway");
+  assert.deepEqual([next.outcomes, next.notifications], [["0190"], ["duplicated"]]);
+  assert.match(await page.textContent("main"), /Refused \(0190\)/);
+  await page.fill("#times", "10");
+  await page.focus("#times");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#said.refused");
+  await inspectEverywhere(browser, "console-gateway", (one) => one.goto(`${browser.city}/console/gateway?said=planned`));
+  assert.match(await press(page, "form[action$='clear'] button"), /as usual again/);
+  assert.deepEqual((await browser.ask("GET", "/admin/gateway")).next, { outcomes: [], notifications: [], questions: [] });
+}
+
 async function everySize(browser) {
   await browser.ask("PUT", "/admin/faults", {
     rules: [{ fault: "drop_before", path: "/v1/me", times: 3 }, { fault: "busy", path: "/idp/token", status: 503 }],
@@ -122,6 +142,7 @@ export const consoleTests = [
   ["the console refuses a fault that cannot be", refusedFault],
   ["the console takes a system down, by keyboard", systems],
   ["the console ends the sessions of one person", sessions],
+  ["the console makes the next payment fail, by keyboard", gateway],
   ["another site cannot press the console's buttons", otherSites],
   ["the console is accessible at 200 %, at 320 px and in the dark", everySize],
 ];

@@ -50,6 +50,7 @@ pub async fn show(
         nav aria-label="On this page" {
             ul {
                 @for (id, name) in PARTS { li { a href={ "#" (id) } { (name) } } }
+                li { a href="/console/gateway" { "Payment gateway" } }
                 li { a href="/quality" { "Quality of the open data" } }
             }
         }

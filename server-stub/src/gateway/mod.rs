@@ -5,9 +5,11 @@
 //! - `rest` is where shops ask: how an order stands, to close it, to give the money back.
 //! - `operation` says what may become of a payment, and `desk` does it; `store` keeps it.
 //! - `outbox` tells shops what became of their orders until they have heard it, through a `notifier`.
-//! - `forced` is what a tester wants to go wrong; `switches` is where they say so, and where `report` is read.
+//! - `forced` is what a tester wants to go wrong; `switches` and the page `console` are where they say so, and
+//!   where `report` is read.
 //! - `serve` runs it alone.
 
+mod console;
 mod desk;
 mod forced;
 mod means;
@@ -165,12 +167,15 @@ impl Gateway {
             .with_state(self.clone())
     }
 
-    /// The switches of whoever runs it, under `/admin/gateway`. Keeping others from them is the task of whoever serves them.
+    /// The switches of whoever runs it, under `/admin/gateway`, and the page `/console/gateway`. Keeping others from them is the task of whoever serves them.
     pub fn switches<S>(&self) -> Router<S> {
         Router::new()
             .route("/admin/gateway", get(switches::show).put(switches::force))
             .route("/admin/gateway/charges", get(switches::charges))
             .route("/admin/gateway/deliver", post(switches::deliver))
+            .route("/console/gateway", get(console::show).post(console::add))
+            .route("/console/gateway/clear", post(console::clear))
+            .route("/console/gateway/deliver", post(console::deliver))
             .with_state(self.clone())
     }
 

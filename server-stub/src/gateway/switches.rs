@@ -56,7 +56,8 @@ pub async fn deliver(State(gateway): State<Gateway>) -> Result<Json<Delivered>, 
     Ok(Json(gateway.deliver_due().await.map_err(problem)?))
 }
 
-fn problem(error: GatewayError) -> Problem {
+/// What whoever runs it is told.
+pub fn problem(error: GatewayError) -> Problem {
     match error {
         GatewayError::Store(error) => Problem::records_failed(&error),
         _ => Problem::BROKEN,
