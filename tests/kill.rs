@@ -7,6 +7,9 @@
 //!
 //! `outbox` is the other direction: what a person wrote reaches the city once, whenever the phone dies. There the city's
 //! ledger of effects is the judge.
+//!
+//! `money` kills everybody: a phone whose person pays, the city and its bank, each a process of its own. The books of the three are the
+//! judge, by the rules of the simulation of money.
 #![cfg(unix)]
 
 #[cfg(test)]
@@ -18,6 +21,9 @@ mod http;
 #[cfg(test)]
 #[path = "kill/judge.rs"]
 mod judge;
+#[cfg(test)]
+#[path = "kill/money.rs"]
+mod money;
 #[cfg(test)]
 #[path = "kill/outbox.rs"]
 mod outbox;

@@ -1,5 +1,6 @@
-//! What the judges share: the people of a mock city, what they do in a browser, and the simulation of money.
+//! What the judges share: the people of a mock city, what they do in a browser, how they pay there, and the simulation of money.
 
+pub mod browser;
 pub mod free_times;
 pub mod money;
 pub mod persona;

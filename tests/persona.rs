@@ -84,7 +84,7 @@ pub fn get(city: &str, path: &str, token: &str) -> Option<serde_json::Value> {
 }
 
 /// One request on a connection of its own. The whole answer as text, its head included.
-fn exchange(city: &str, method: &str, path: &str, headers: &str, form: &str) -> Option<String> {
+pub(crate) fn exchange(city: &str, method: &str, path: &str, headers: &str, form: &str) -> Option<String> {
     let host = city.strip_prefix("http://")?;
     let mut connection = TcpStream::connect(host).ok()?;
     connection.set_read_timeout(Some(PATIENCE)).ok()?;

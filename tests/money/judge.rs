@@ -171,6 +171,11 @@ impl Judge {
         }
     }
 
+    /// Takes note of a name that a phone is known to have given, where nobody was there to see it.
+    pub fn made(&mut self, key: &str) {
+        self.made.insert(key.to_owned());
+    }
+
     /// Looks at everything, after all is quiet.
     pub fn close(&mut self, phones: &[(Vec<Attempt>, KeptReceipts)], records: &[Record], charges: &[Charge]) {
         self.books(records, charges);

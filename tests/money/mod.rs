@@ -26,6 +26,7 @@ mod world;
 
 use std::error::Error;
 
+pub use judge::{Judge, Record, records};
 pub use mistakes::Mistake;
 pub use run::{Course, Report, run};
 pub use tally::Tally;
