@@ -84,7 +84,7 @@ pub struct Attempt {
     pub state: State,
 }
 
-/// How far an attempt has come. It only goes forward: [`super::rules`] has every step.
+/// How far an attempt has come. It only goes forward: [`super::after`] has every step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum State {

@@ -50,9 +50,13 @@ const SHOWN: usize = 40;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Said {
+    /// More is planned.
     Planned,
+    /// Nothing is: it was nothing of the lists.
     Refused,
+    /// Nothing is planned any more.
     Cleared,
+    /// What was due was sent.
     Delivered,
 }
 
