@@ -9,7 +9,7 @@ use axum::extract::{Extension, Query, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::response::{IntoResponse as _, Response};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -19,7 +19,7 @@ use crate::api::me::fine_kind;
 use crate::calendar::today;
 use crate::clock::rfc3339;
 use crate::gate::Peer;
-use crate::sectors::fines;
+use crate::sectors::fines::{self, Expediente};
 use crate::sectors::{Sector, ask};
 use crate::state::CityState;
 
@@ -48,9 +48,13 @@ pub struct Pair {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct CheckWire {
     as_of: String,
+    /// What for.
     pub kind: &'static str,
+    /// How it stands.
     pub state: &'static str,
+    /// What it costs today, where there is something to pay.
     pub amount_cents: Option<i64>,
+    /// The last day of that price.
     pub amount_until: Option<NaiveDate>,
 }
 
@@ -113,24 +117,31 @@ pub async fn look(city: &CityState, from: Option<IpAddr>, pair: Pair) -> Result<
         report: &pair.bulletin,
         plate: &pair.plate,
     };
-    if let Some(wait) = city.guesses().wait(&asked, now) {
-        return Err(NoAnswer::Wait(wait));
-    }
+    city.guesses().admit(&asked, now).map_err(NoAnswer::Wait)?;
     let bulletin = pair.bulletin.clone();
     let found = ask(city, Sector::Fines, move |connection| fines::one(connection, &bulletin)).await;
-    let found = found.map_err(|_| NoAnswer::Problem(Problem::SECTOR_DOWN))?;
-    let Some(file) = found.filter(|file| file.matricula == pair.plate) else {
-        city.guesses().note(&asked, now);
-        return Ok(None);
-    };
-    let standing = fines::standing(&file, today(now));
-    Ok(Some(CheckWire {
+    match found {
+        Ok(Some(file)) if file.matricula == pair.plate => {
+            city.guesses().was_right(&asked);
+            Ok(Some(told(&file, now)))
+        }
+        Ok(_) => Ok(None),
+        Err(_) => {
+            city.guesses().was_right(&asked);
+            Err(NoAnswer::Problem(Problem::SECTOR_DOWN))
+        }
+    }
+}
+
+fn told(file: &Expediente, now: DateTime<Utc>) -> CheckWire {
+    let standing = fines::standing(file, today(now));
+    CheckWire {
         as_of: rfc3339(now),
         kind: fine_kind(&file.hecho),
         state: standing.state.name(),
         amount_cents: standing.step.map(|step| step.amount),
         amount_until: standing.step.and_then(|step| step.until),
-    }))
+    }
 }
 
 #[cfg(test)]

@@ -37,8 +37,9 @@ impl About {
 pub struct Guesses(Mutex<HashMap<About, Vec<DateTime<Utc>>>>);
 
 impl Guesses {
-    /// How long to wait before this may be asked, if it may not be asked now.
-    pub fn wait(&self, asked: &Asked<'_>, now: DateTime<Utc>) -> Option<TimeDelta> {
+    /// Lets a question through, as one that was in vain until [`Guesses::was_right`] says otherwise: many that come at once are
+    /// counted before any is answered. Else how long to wait.
+    pub fn admit(&self, asked: &Asked<'_>, now: DateTime<Utc>) -> Result<(), TimeDelta> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|about, times| {
             let (_, age) = about.limit();
@@ -46,21 +47,29 @@ impl Guesses {
             !times.is_empty()
         });
         if all.len() >= MOST {
-            return Some(SOON);
+            return Err(SOON);
         }
         let waits = asked.counted().into_iter().filter_map(|about| {
             let (limit, age) = about.limit();
             let times = all.get(&about).filter(|times| times.len() >= limit)?;
             times.first().map(|first| *first + age - now)
         });
-        waits.max()
-    }
-
-    /// It was asked in vain.
-    pub fn note(&self, asked: &Asked<'_>, now: DateTime<Utc>) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(wait) = waits.max() {
+            return Err(wait);
+        }
         for about in asked.counted() {
             all.entry(about).or_default().push(now);
+        }
+        Ok(())
+    }
+
+    /// It was not in vain, or nobody could tell.
+    pub fn was_right(&self, asked: &Asked<'_>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for about in asked.counted() {
+            if let Some(times) = all.get_mut(&about) {
+                times.pop();
+            }
         }
     }
 }
@@ -107,12 +116,11 @@ mod tests {
         let guesses = Guesses::default();
         let names: Vec<String> = (0..10).map(|number| number.to_string()).collect();
         for name in &names {
-            assert_eq!(guesses.wait(&asked(1, name, name), at(0)), None);
-            guesses.note(&asked(1, name, name), at(0));
+            assert_eq!(guesses.admit(&asked(1, name, name), at(0)), Ok(()));
         }
-        assert_eq!(guesses.wait(&asked(1, "x", "x"), at(1)), Some(TimeDelta::minutes(9)));
-        assert_eq!(guesses.wait(&asked(2, "x", "x"), at(1)), None, "others may ask");
-        assert_eq!(guesses.wait(&asked(1, "x", "x"), at(10)), None);
+        assert_eq!(guesses.admit(&asked(1, "x", "x"), at(1)), Err(TimeDelta::minutes(9)));
+        assert_eq!(guesses.admit(&asked(2, "x", "x"), at(1)), Ok(()), "others may ask");
+        assert_eq!(guesses.admit(&asked(1, "x", "x"), at(10)), Ok(()));
     }
 
     #[test]
@@ -120,11 +128,19 @@ mod tests {
         let guesses = Guesses::default();
         for from in 0..20 {
             let plate = from.to_string();
-            assert_eq!(guesses.wait(&asked(from, "1", &plate), at(0)), None);
-            guesses.note(&asked(from, "1", &plate), at(0));
+            assert_eq!(guesses.admit(&asked(from, "1", &plate), at(0)), Ok(()));
         }
-        assert_eq!(guesses.wait(&asked(99, "1", "x"), at(20)), Some(TimeDelta::minutes(40)));
-        assert_eq!(guesses.wait(&asked(99, "2", "x"), at(20)), None);
-        assert_eq!(guesses.wait(&asked(99, "1", "x"), at(60)), None);
+        assert_eq!(guesses.admit(&asked(99, "1", "x"), at(20)), Err(TimeDelta::minutes(40)));
+        assert_eq!(guesses.admit(&asked(99, "2", "x"), at(20)), Ok(()));
+        assert_eq!(guesses.admit(&asked(99, "1", "x"), at(60)), Ok(()));
+    }
+
+    #[test]
+    fn who_is_right_may_ask_as_often_as_they_like() {
+        let guesses = Guesses::default();
+        for _ in 0..50 {
+            assert_eq!(guesses.admit(&asked(1, "1", "x"), at(0)), Ok(()));
+            guesses.was_right(&asked(1, "1", "x"));
+        }
     }
 }
