@@ -16,6 +16,9 @@ mod city;
 #[path = "contract/fields.rs"]
 mod fields;
 #[cfg(test)]
+#[path = "contract/fines.rs"]
+mod fines;
+#[cfg(test)]
 #[path = "faults/http.rs"]
 mod http;
 #[cfg(test)]

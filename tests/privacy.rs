@@ -64,6 +64,7 @@ mod tests {
             assert!(values.len() > 8, "{who}: {}", values.len());
             phone.change_number().await;
             let values = values.and(&phone.book().await);
+            let values = values.and(&phone.write_about_a_fine().await);
             // With the journal as it is while the app runs, and as it is once the app has closed its files.
             assert_eq!(
                 find_in_folder(phone.home(), &values),

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use crate::agenda::Agenda;
 use crate::bookings::Bookings;
 use crate::error::AppError;
+use crate::fines::Fines;
 use crate::frame::Choices;
 use crate::home::Home;
 use crate::map::CityMap;
@@ -209,6 +210,12 @@ impl App {
     #[must_use]
     pub fn payments(&self) -> Arc<Payments> {
         Arc::new(Payments::new(Arc::clone(&self.shared)))
+    }
+
+    /// Traffic fines, and what the person answers.
+    #[must_use]
+    pub fn fines(&self) -> Arc<Fines> {
+        Arc::new(Fines::new(Arc::clone(&self.shared)))
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. What it said is not believed; the city is asked,

@@ -3,6 +3,7 @@
 //! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
 //! - [`bookings`]: baths and courts: when there is room, and what the person has booked.
 //! - [`payments`]: paying the city, and the receipts.
+//! - [`fines`]: traffic fines, what the person answers, and whether a paper is real.
 //! - [`places`]: the city's facilities, and the views the screens draw.
 //! - [`agenda`]: what is on in the city, and an event for the phone's own calendar.
 //! - [`map`]: outlines and pins, ready to draw.
@@ -21,6 +22,7 @@ pub mod agenda;
 pub mod app;
 pub mod bookings;
 pub mod error;
+pub mod fines;
 pub mod frame;
 pub mod home;
 mod logging;

@@ -12,6 +12,7 @@ use crate::agenda::{Agenda, EventsCollection};
 use crate::areas::{Areas, AreasCollection};
 use crate::bookings::{self, BookablesCollection, BookingHandler, Bookings, BookingsEngine, CallingOffHandler};
 use crate::error::Error;
+use crate::fines::{self, AllegationsHandler, DriverHandler, Fines, FinesEngine};
 use crate::home::{self, Home, HomeEngine};
 use crate::kernel::Freshness;
 use crate::net::{AuthorizedClient, CityClient, HttpTransport};
@@ -32,7 +33,7 @@ pub use removal::Removal;
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 9] = [
+const SEALED: [SealedColumn; 13] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
@@ -41,6 +42,10 @@ const SEALED: [SealedColumn; 9] = [
     bookings::SEALED,
     payments::SEALED_ATTEMPTS,
     payments::SEALED_RECEIPTS,
+    fines::SEALED_DOCUMENT,
+    fines::SEALED_DRAFTS,
+    fines::SEALED_PAPERS,
+    fines::SEALED_PHOTOS,
     sync::SEALED,
 ];
 
@@ -155,13 +160,8 @@ fn wire(
     let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
     let follow = Following::new(db(), keys(), authorized, changes.clone());
     let outbox = outbox_over(follow.clone());
-    // What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
-    let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy)
-        .drive(outbox.clone())
-        .drive(PaymentsEngine(follow.clone()))
-        .drive(ProfileEngine(follow.clone()))
-        .drive(HomeEngine(follow.clone()))
-        .drive(BookingsEngine(follow.clone()))
+    let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy);
+    let coordinator = following(coordinator, &follow, outbox.clone())
         .follow::<PlacesCollection>()
         .follow::<EventsCollection>()
         .follow::<AreasCollection>()
@@ -174,6 +174,7 @@ fn wire(
     App {
         agenda,
         payments: Payments::new(follow.clone(), now()),
+        fines: Fines::new(follow.clone(), city.clone(), now(), unnoted.clone()),
         areas: Areas::new(db(), now(), unnoted.clone()),
         bookings: Bookings::new(follow, city, now(), unnoted).told_to(Arc::new(BookingLessons(Arc::clone(&chance)))),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
@@ -188,6 +189,17 @@ fn wire(
         changes,
         absence: Absence::default(),
     }
+}
+
+/// What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
+fn following(coordinator: Coordinator, follow: &Following, outbox: Outbox) -> Coordinator {
+    coordinator
+        .drive(outbox)
+        .drive(PaymentsEngine(follow.clone()))
+        .drive(ProfileEngine(follow.clone()))
+        .drive(HomeEngine(follow.clone()))
+        .drive(BookingsEngine(follow.clone()))
+        .drive(FinesEngine(follow.clone()))
 }
 
 fn sources(places: &Places, agenda: &Agenda, home: &Home) -> Sources {
@@ -216,6 +228,8 @@ fn outbox_over(follow: Following) -> Outbox {
         Box::new(PreferencesHandler),
         Box::new(BookingHandler),
         Box::new(CallingOffHandler),
+        Box::new(AllegationsHandler),
+        Box::new(DriverHandler),
     ];
     Outbox::new(follow, handlers)
 }
@@ -231,6 +245,7 @@ pub struct App {
     home: Home,
     bookings: Bookings,
     payments: Payments,
+    fines: Fines,
     places: Places,
     agenda: Agenda,
     areas: Areas,
@@ -316,6 +331,12 @@ impl App {
     #[must_use]
     pub const fn payments(&self) -> &Payments {
         &self.payments
+    }
+
+    /// Traffic fines, and what the person answers.
+    #[must_use]
+    pub const fn fines(&self) -> &Fines {
+        &self.fines
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. Nothing of what it said is believed; the city is

@@ -91,7 +91,7 @@ impl Error {
             | "recommend.unknown"
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
-            code if ["session.", "intent.", "booking.", "payment.", "receipt."]
+            code if ["session.", "intent.", "booking.", "payment.", "receipt.", "fine."]
                 .iter()
                 .any(|start| code.starts_with(start)) =>
             {
@@ -121,7 +121,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 85] = [
+pub const CODES: [&str; 97] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -206,6 +206,18 @@ pub const CODES: [&str; 85] = [
     "payment.under_way",
     "payment.open",
     "receipt.unknown",
+    "fine.unknown",
+    "fine.too_late",
+    "fine.already_paid",
+    "fine.already_filed",
+    "fine.not_now",
+    "fine.under_way",
+    "fine.too_big",
+    "fine.wrong_type",
+    "fine.refused",
+    "fine.empty",
+    "fine.driver",
+    "fine.document",
     "bug.panic",
 ];
 

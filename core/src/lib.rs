@@ -12,6 +12,7 @@
 //! - [`profile`]: what the city knows of the person, and what they change of it.
 //! - [`home`]: posición global: everything between the person and the city, and how fresh it is.
 //! - [`bookings`]: a bath or a court at a sports centre, booked and called off, offline or not.
+//! - [`fines`]: traffic fines: what each costs when, what the person answers, and whether a paper is real.
 //! - [`mod@reference`]: the digits of a payment slip, read into what they say; pure.
 //! - [`places`]: the city's facilities near me. The module a newcomer copies.
 //! - [`agenda`]: what is on in the city, today and later, and an event for the phone's own calendar.
@@ -25,6 +26,7 @@ pub mod app;
 pub mod areas;
 pub mod bookings;
 pub mod error;
+pub mod fines;
 pub mod home;
 pub mod kernel;
 pub mod log;

@@ -8,7 +8,7 @@ pub fn path(path: &str) -> String {
         let shown = match before {
             (_, "recibos" | "receipts") => "{code}",
             (_, "pay") | ("v1", "payments") => "{key}",
-            ("debts", _) => "{id}",
+            ("debts", _) | ("me" | "admin", "fines") => "{id}",
             _ => segment,
         };
         before = (before.1, segment);
@@ -30,6 +30,8 @@ mod tests {
             ("/v1/payments/0a1b", "/v1/payments/{key}"),
             ("/v1/payments/0a1b/close", "/v1/payments/{key}/close"),
             ("/v1/me/debts/fine/482190375", "/v1/me/debts/fine/{id}"),
+            ("/v1/me/fines", "/v1/me/fines"),
+            ("/v1/me/fines/482190375/evidence/1", "/v1/me/fines/{id}/evidence/1"),
             ("/pay/0a1b", "/pay/{key}"),
             ("/pay/0a1b/ok", "/pay/{key}/ok"),
             ("/recibos", "/recibos"),

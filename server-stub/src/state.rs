@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::admin::RequestLog;
-use crate::api::{KeysInUse, Problem};
+use crate::api::{Guesses, KeysInUse, Problem};
 use crate::catalogue::Quality;
 use crate::clock::CityClock;
 use crate::console::Traffic;
@@ -29,6 +29,7 @@ struct Inner {
     moods: Moods,
     identity: Desk,
     keys_in_use: Arc<KeysInUse>,
+    guesses: Guesses,
     bank: Arc<dyn Bank>,
 }
 
@@ -47,6 +48,7 @@ impl CityState {
             moods: Moods::default(),
             identity: Desk::default(),
             keys_in_use: Arc::default(),
+            guesses: Guesses::default(),
             bank,
         }))
     }
@@ -94,6 +96,11 @@ impl CityState {
     /// The changes that are under way.
     pub fn keys_in_use(&self) -> &Arc<KeysInUse> {
         &self.0.keys_in_use
+    }
+
+    /// What was tried in vain where anybody may ask.
+    pub fn guesses(&self) -> &Guesses {
+        &self.0.guesses
     }
 
     /// The bank through which the treasury takes money.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Members of the city's JSON that say something of a person.
-const PERSONAL: [&str; 19] = [
+const PERSONAL: [&str; 24] = [
     "nif",
     "given_name",
     "family_name",
@@ -26,6 +26,11 @@ const PERSONAL: [&str; 19] = [
     "name",
     "slot",
     "code",
+    "registry",
+    "text",
+    "paper",
+    "data",
+    "serial",
 ];
 /// Shorter ones are found by chance.
 const SHORTEST: usize = 5;

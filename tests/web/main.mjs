@@ -8,6 +8,7 @@
 
 import { Browser } from "./harness.mjs";
 import { consoleTests } from "./console.mjs";
+import { fineTests } from "./fines.mjs";
 import { gatewayTests } from "./gateway.mjs";
 import { loginTests } from "./login.mjs";
 import { paymentTests } from "./payments.mjs";
@@ -21,7 +22,7 @@ if (!city) {
 const browser = await Browser.start(city);
 let passed = 0;
 let failed = 0;
-for (const [name, test] of [...loginTests, ...consoleTests, ...qualityTests, ...gatewayTests, ...paymentTests]) {
+for (const [name, test] of [...loginTests, ...consoleTests, ...qualityTests, ...gatewayTests, ...paymentTests, ...fineTests]) {
   try {
     await browser.reset();
     await test(browser);

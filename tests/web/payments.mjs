@@ -7,7 +7,7 @@ import { STRONG, VERIFIER, focused, inspectEverywhere, tabTo } from "./harness.m
 const CARDS = { good: "4548812049400004", refused: "4111111111111111" };
 
 /** Somebody who has signed in, as their phone. */
-async function phone(browser, alias) {
+export async function phone(browser, alias) {
   const persona = await browser.persona(alias);
   const form = new URLSearchParams({
     response_type: "code",

@@ -138,6 +138,7 @@ impl Speaker {
         let open = fine.reduced.zip(fine.reduced_until.filter(|last| *last >= self.today));
         let how = match (fine.status, open) {
             (FineStatus::Enforcement, _) => self.say(keys::ITEM_ENFORCEMENT),
+            (FineStatus::Contested, _) => self.say(keys::ITEM_FINE_CONTESTED),
             (FineStatus::Other, _) => self.say(keys::ITEM_STATUS_UNKNOWN),
             (_, Some((reduced, last))) => {
                 let money = |cents| Arg::from(text::amount(self.language, cents));

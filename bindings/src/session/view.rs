@@ -179,6 +179,7 @@ impl RemovalView {
         };
         let unsent = (removal.unsent > 0).then(|| counted(keys::REMOVAL_UNSENT, removal.unsent));
         let bookings = (removal.bookings > 0).then(|| counted(keys::REMOVAL_BOOKINGS, removal.bookings));
+        let drafts = (removal.fine_drafts > 0).then(|| counted(keys::REMOVAL_FINE_DRAFTS, removal.fine_drafts));
         let plain = |key| text::plain(language, key);
         let rest = [
             counted(keys::REMOVAL_ITEMS, removal.items),
@@ -189,7 +190,7 @@ impl RemovalView {
         Self {
             title: plain(keys::REMOVAL_TITLE),
             body: plain(keys::REMOVAL_BODY),
-            lines: unsent.into_iter().chain(bookings).chain(rest).collect(),
+            lines: unsent.into_iter().chain(drafts).chain(bookings).chain(rest).collect(),
             action_label: plain(keys::ACTION_REMOVE),
         }
     }

@@ -95,7 +95,7 @@ pub fn deadline(item: &Item, today: NaiveDate) -> Option<NaiveDate> {
 pub fn payable(item: &Item, today: NaiveDate) -> Option<Cents> {
     match item {
         Item::Tax(tax) => matches!(tax.status, TaxStatus::Voluntary | TaxStatus::Enforcement).then_some(tax.amount),
-        Item::Fine(fine) if fine.status == FineStatus::Other => None,
+        Item::Fine(fine) if matches!(fine.status, FineStatus::Contested | FineStatus::Other) => None,
         Item::Fine(fine) => {
             let in_time = fine.reduced_until.is_some_and(|last| last >= today);
             Some(fine.reduced.filter(|_| in_time).unwrap_or(fine.amount))

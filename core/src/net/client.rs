@@ -92,6 +92,14 @@ impl CityReply {
         }
     }
 
+    /// The bytes of an answer that is no JSON, if it is of this media type.
+    pub fn bytes(&self, media_type: &str) -> Result<Vec<u8>, NetError> {
+        match self.response.content_type.as_deref() {
+            Some(kind) if kind == media_type && !self.response.body.is_empty() => Ok(self.response.body.clone()),
+            _ => Err(NetError::WrongContent),
+        }
+    }
+
     /// A refusal as an error, for callers that would not act on the city's reasons.
     #[must_use]
     pub const fn refusal(&self) -> NetError {

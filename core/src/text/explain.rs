@@ -54,6 +54,7 @@ fn words_for(code: &str) -> [Key; 3] {
         "input.search_empty" => [ERROR_SEARCH_TITLE, ERROR_SEARCH_BODY, ERROR_SEARCH_NEXT],
         code if code.starts_with("booking.") => words_about_bookings(code),
         code if code.starts_with("payment.") => words_about_payments(code),
+        code if code.starts_with("fine.") => words_about_fines(code),
         "receipt.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
         code => words_about_the_person(code),
     }
@@ -138,6 +139,50 @@ fn words_about_payments(code: &str) -> [Key; 3] {
             ERROR_PAY_UNDER_WAY_NEXT,
         ],
         "payment.open" => [ERROR_PAY_OPEN_TITLE, ERROR_PAY_OPEN_BODY, ERROR_PAY_OPEN_NEXT],
+        _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
+    }
+}
+
+/// What was asked about fines.
+fn words_about_fines(code: &str) -> [Key; 3] {
+    use keys::*;
+    match code {
+        "fine.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
+        "fine.too_late" => [ERROR_FINE_LATE_TITLE, ERROR_FINE_LATE_BODY, ERROR_FINE_LATE_NEXT],
+        "fine.already_paid" => [ERROR_FINE_PAID_TITLE, ERROR_FINE_PAID_BODY, ERROR_FINE_PAID_NEXT],
+        "fine.already_filed" => [ERROR_FINE_FILED_TITLE, ERROR_FINE_FILED_BODY, ERROR_FINE_FILED_NEXT],
+        "fine.not_now" => [
+            ERROR_FINE_NOT_NOW_TITLE,
+            ERROR_FINE_NOT_NOW_BODY,
+            ERROR_FINE_NOT_NOW_NEXT,
+        ],
+        "fine.under_way" => [
+            ERROR_FINE_UNDER_WAY_TITLE,
+            ERROR_FINE_UNDER_WAY_BODY,
+            ERROR_FINE_UNDER_WAY_NEXT,
+        ],
+        "fine.too_big" => [
+            ERROR_FINE_TOO_BIG_TITLE,
+            ERROR_FINE_TOO_BIG_BODY,
+            ERROR_FINE_TOO_BIG_NEXT,
+        ],
+        "fine.wrong_type" => [
+            ERROR_FINE_WRONG_TYPE_TITLE,
+            ERROR_FINE_WRONG_TYPE_BODY,
+            ERROR_FINE_WRONG_TYPE_NEXT,
+        ],
+        "fine.refused" => [
+            ERROR_FINE_REFUSED_TITLE,
+            ERROR_FINE_REFUSED_BODY,
+            ERROR_FINE_REFUSED_NEXT,
+        ],
+        "fine.empty" => [ERROR_FINE_EMPTY_TITLE, ERROR_FINE_EMPTY_BODY, ERROR_FINE_EMPTY_NEXT],
+        "fine.driver" => [ERROR_FINE_DRIVER_TITLE, ERROR_FINE_DRIVER_BODY, ERROR_FINE_DRIVER_NEXT],
+        "fine.document" => [
+            ERROR_FINE_DOCUMENT_TITLE,
+            ERROR_FINE_DOCUMENT_BODY,
+            ERROR_FINE_DOCUMENT_NEXT,
+        ],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }
 }

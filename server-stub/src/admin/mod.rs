@@ -4,6 +4,7 @@ mod churn;
 mod clock;
 mod collections;
 mod faults;
+mod fines;
 mod ledger;
 mod people;
 mod requests;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<CityState> {
         .route("/admin/requests", get(requests::show))
         .route("/admin/sectors", get(sectors::show).put(sectors::change))
         .route("/admin/people/{id}/contact", put(people::set_contact))
+        .route("/admin/fines/{id}/resolution", post(fines::resolve))
         .route("/admin/ledger", get(ledger::show))
         .route("/admin/treasury", get(treasury::show))
         .route("/admin/treasury/reconcile", post(treasury::reconcile))

@@ -2,6 +2,7 @@
 
 mod bookables;
 mod collections;
+mod fines;
 mod health;
 mod me;
 mod openapi;
@@ -18,6 +19,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 pub use bookables::BookableWire;
+pub use fines::Guesses;
 pub use me::{KeysInUse, owed};
 pub use problem::Problem;
 pub use tags::hash;
@@ -46,6 +48,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
     ];
     routes.extend(me::routes());
     routes.extend(payments::routes());
+    routes.extend(fines::routes());
     routes.push(("/v1/receipts/{code}/pdf", get(receipts::pdf)));
     routes
 }
@@ -68,6 +71,7 @@ pub fn loopback_router(state: CityState, till: Option<&Gateway>) -> Router {
 
 fn public_routes(till: Option<&Gateway>) -> Router<CityState> {
     let pages = identity::routes().into_iter().chain(crate::quality::routes());
+    let pages = pages.chain(fines::pages());
     let all = routes().into_iter().chain(pages).chain(treasury::routes());
     let routes = all.fold(Router::new(), |router, (path, route)| router.route(path, route));
     match till {

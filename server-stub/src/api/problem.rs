@@ -142,6 +142,58 @@ impl Problem {
     pub const TOO_LATE: Self = Self::new(StatusCode::CONFLICT, "too_late", "it is too late to call this off");
     /// The caller has no such booking.
     pub const BOOKING_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "booking_unknown", "you have no such booking");
+    /// There is no such fine, or it is not the caller's: that is one answer.
+    pub const FINE_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "fine_unknown", "there is no such fine");
+    /// The fine has no photo of this number.
+    pub const EVIDENCE_UNKNOWN: Self = Self::new(
+        StatusCode::NOT_FOUND,
+        "evidence_unknown",
+        "this fine has no photo of this number",
+    );
+    /// Nothing can be filed about the fine any more.
+    pub const FINE_TOO_LATE: Self = Self::new(StatusCode::CONFLICT, "too_late", "the time to answer this fine is over");
+    /// The fine is paid, so nothing can be filed about it.
+    pub const FINE_PAID: Self = Self::new(StatusCode::CONFLICT, "already_paid", "this fine is paid");
+    /// It was filed before.
+    pub const FINE_FILED: Self = Self::new(StatusCode::CONFLICT, "already_filed", "this was filed before");
+    /// The fine does not stand so that it could be done.
+    pub const FINE_NOT_NOW: Self = Self::new(StatusCode::CONFLICT, "not_now", "this fine does not stand so");
+    /// What is filed is too large, or too much.
+    pub const TOO_BIG: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "too_big",
+        "at most 5 attachments, 1 MiB each and 2 MiB together",
+    );
+    /// An attachment is no PDF, JPEG or PNG, or not the one it says it is.
+    pub const WRONG_TYPE: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "wrong_type",
+        "an attachment must be the PDF, JPEG or PNG that it says it is",
+    );
+    /// The document of the driver is no NIF or NIE.
+    pub const IDENTITY_WRONG: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "identity_wrong",
+        "this is no NIF or NIE",
+    );
+    /// What is filed lacks something, or has too much of it; the member `field` says of what.
+    pub const FILING_INVALID: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "filing_invalid",
+        "this cannot be filed",
+    );
+    /// What is to be checked has not the form of a report or a plate; the member `field` says which.
+    pub const CHECK_INVALID: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "check_invalid",
+        "this is no number of a report or no plate",
+    );
+    /// Too many numbers were tried.
+    pub const TOO_MANY_GUESSES: Self = Self::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too_many_guesses",
+        "too many numbers were tried: wait",
+    );
     /// The caller has no such debt.
     pub const DEBT_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "debt_unknown", "you have no such debt");
     /// The name of a payment is not 32 hexadecimal digits.

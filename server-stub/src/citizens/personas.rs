@@ -309,6 +309,26 @@ pub const PERSONAS: &[Persona] = &[
         story_es: "Hija de Carmen.",
         story_en: "Carmen's daughter.",
     },
+    Persona {
+        id: "p-rafael",
+        alias: "rafael",
+        nif: "33166247V",
+        given_name: "Rafael",
+        family_name: "Cano Luna",
+        birth_date: "1972-08-09",
+        street: "Calle de Antonio López, 62, 2.º A",
+        postal_code: "28019",
+        district: "Carabanchel",
+        lat: 40.3966,
+        lon: -3.7108,
+        phone: "+34600100209",
+        email: Some("rafael.cano@example.org"),
+        language: "es",
+        password: Some("volante-2026"),
+        represents: &[],
+        story_es: "Conduce todo el día: una multa en cada estado.",
+        story_en: "Drives all day: a fine in every state.",
+    },
 ];
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ impl Moment {
         store::add_receipt(tx, payment, &receipt)?;
         match payment.debt.kind {
             DebtKind::Tax => sectors::tax::pay(tx, &payment.debt.id),
-            DebtKind::Fine => sectors::fines::pay(tx, &payment.debt.id),
+            DebtKind::Fine => sectors::fines::pay(tx, &payment.debt.id, payment.amount),
         }
     }
 }

@@ -15,6 +15,8 @@ mod console;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod fines;
+#[cfg(test)]
 mod gateway;
 #[cfg(test)]
 mod login;

@@ -10,16 +10,17 @@ use serde_json::{Value, json};
 use madrid_server_stub::CityOptions;
 
 use crate::citizen::{key, token};
-use crate::payments;
 use crate::support::{Phone, Tester, options, shared};
+use crate::{fines, payments};
 
 const HERE: &str = "https://city.example/openapi.json";
 
 const CONTACT: &str = r#"{"phone":"+34 600 999 888","email":"carmen@example.org"}"#;
 const OTHER_CONTACT: &str = r#"{"phone":"1","email":null}"#;
 const PREFERENCES: &str = r#"{"language":"en","consents":{"analytics":true,"reminders":false}}"#;
-
 const BOOKINGS: &str = "/v1/me/bookings";
+/// What is no JSON, and what it begins with.
+const FILES: [(&str, &[u8]); 2] = [("application/pdf", b"%PDF-"), ("image/png", b"\x89PNG")];
 
 /// A question, which path of the document it is about, and the status it must get.
 pub struct Sample {
@@ -294,10 +295,19 @@ async fn provoke_late_and_down(tester: &Tester, document: &Value, token: &str) -
     for sample in late {
         let mood = if sample.status == 503 { "down" } else { "ok" };
         tester.put("/admin/sectors", json!({ "sport": mood })).await;
+        provoked.extend(provoke(tester, document, vec![sample]).await);
+    }
+    provoked
+}
+
+/// Asks each in its turn, and holds the answer against the document.
+async fn provoke(tester: &Tester, document: &Value, samples: Vec<Sample>) -> BTreeSet<(String, String, String)> {
+    let mut provoked = BTreeSet::new();
+    for sample in samples {
         let response = sample.ask(tester).await;
         assert_eq!(response.status(), sample.status, "{} {}", sample.method, sample.path);
         check(document, &sample.method, sample.documented, response).await;
-        provoked.push(sample.provoked());
+        provoked.insert(sample.provoked());
     }
     provoked
 }
@@ -316,21 +326,13 @@ async fn real_answers_are_as_documented() {
     all.extend(samples_of_change("/v1/me/preferences", &token, PREFERENCES, "[]"));
     all.extend(samples_of_bookings(&tester, &token).await);
     all.extend(payments::samples(&tester, &token).await);
-    let mut provoked = BTreeSet::new();
-    for sample in all {
-        let response = sample.ask(&tester).await;
-        assert_eq!(response.status(), sample.status, "{} {}", sample.method, sample.path);
-        check(&document, &sample.method, sample.documented, response).await;
-        provoked.insert(sample.provoked());
-    }
+    all.extend(fines::samples(&tester).await);
+    let mut provoked = provoke(&tester, &document, all).await;
     provoked.extend(provoke_unwell(&tester, &document, &token).await);
     provoked.extend(provoke_late_and_down(&tester, &document, &token).await);
-    for sample in payments::samples_while_down(&tester, &token).await {
-        let response = sample.ask(&tester).await;
-        assert_eq!(response.status(), sample.status, "{} {}", sample.method, sample.path);
-        check(&document, &sample.method, sample.documented, response).await;
-        provoked.insert(sample.provoked());
-    }
+    let mut while_down = payments::samples_while_down(&tester, &token).await;
+    while_down.extend(fines::samples_while_down(&tester).await);
+    provoked.extend(provoke(&tester, &document, while_down).await);
     assert_eq!(
         documented(&document),
         provoked,
@@ -476,8 +478,8 @@ async fn check(document: &Value, method: &Method, path: &str, response: Response
     match media_type {
         Some(media_type) => {
             let at = format!("{at}/content/{}/schema", media_type.replace('/', "~1"));
-            if media_type == "application/pdf" {
-                assert!(described["content"][&media_type].is_object() && body.starts_with(b"%PDF-"));
+            if let Some((_, begins)) = FILES.iter().find(|(kind, _)| *kind == media_type) {
+                assert!(described["content"][&media_type].is_object() && body.starts_with(begins));
                 return;
             }
             let value: Value = serde_json::from_slice(&body).unwrap();

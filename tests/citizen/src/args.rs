@@ -14,6 +14,7 @@ use madrid_bindings::view::Language;
 
 use crate::args_agenda::AgendaArgs;
 use crate::bookings::{BookArgs, BookingErrand, BookingsArgs};
+use crate::fines::{FineErrand, FinesArgs};
 use crate::payments::{PayArgs, PaymentErrand, ReceiptsArgs};
 use crate::{recommend, words};
 
@@ -104,6 +105,9 @@ enum Command {
     Pay(PayArgs),
     /// The proofs of what was paid
     Receipts(ReceiptsArgs),
+    /// Traffic fines: what they are, what to answer, whether one is real
+    #[command(subcommand)]
+    Fines(FinesArgs),
     /// What has not reached the city yet
     Outbox(OutboxArgs),
     /// End the session; the data stay, locked
@@ -285,6 +289,8 @@ pub enum Errand {
     Bookings(BookingErrand),
     /// Paying, and receipts.
     Payments(PaymentErrand),
+    /// Traffic fines.
+    Fines(FineErrand),
     /// What has not reached the city.
     Outbox,
     /// The person insists on a change.
@@ -403,6 +409,7 @@ impl Cli {
             Command::Bookings(args) => Errand::Bookings(args.into()),
             Command::Pay(args) => Errand::Payments(args.into()),
             Command::Receipts(args) => Errand::Payments(args.into()),
+            Command::Fines(args) => Errand::Fines(args.into()),
             Command::Outbox(args) => args.into(),
             Command::Recommend(command) => Errand::Recommend(command),
             Command::Logout => Errand::Logout,

@@ -6,7 +6,7 @@
 //! - `recommend`: recommendations, from the command line to the answer.
 //! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
 //! - `bookings`: baths and courts, from the question to the answer.
-//! - `payments`: paying, and receipts.
+//! - `payments`: paying, and receipts. `fines`: traffic fines, and whether one is real.
 //! - `json` and `plain`: a view for programs and a view for people.
 //! - `failure`: the one line that says what went wrong.
 
@@ -14,6 +14,7 @@ mod args;
 mod args_agenda;
 mod bookings;
 mod failure;
+mod fines;
 mod json;
 mod json_agenda;
 mod json_person;

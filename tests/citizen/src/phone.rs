@@ -19,6 +19,7 @@ use madrid_tests::persona::Persona;
 use crate::args::{Cli, Errand, Question};
 use crate::bookings::{self, BookingAnswer};
 use crate::failure::Failure;
+use crate::fines::{self, FineAnswer, FineErrand};
 use crate::payments::{self, PaymentAnswer};
 use crate::person::Person;
 use crate::recommend;
@@ -55,6 +56,8 @@ pub enum Answer {
     Bookings(BookingAnswer),
     /// Paying, and receipts.
     Payments(PaymentAnswer),
+    /// Traffic fines.
+    Fines(FineAnswer),
     /// What has not reached the city.
     Outbox(Vec<PendingView>),
     /// What removing takes away.
@@ -101,6 +104,8 @@ async fn do_errand(app: &App, person: &Person, errand: Errand) -> Result<Answer,
         Errand::EventCalendar(id) => app.agenda().calendar_file(id).await.map(Answer::Calendar),
         Errand::Status => app.status().await.map(Answer::Status),
         Errand::Personas => person.personas().map(Answer::Personas),
+        // Anybody may ask whether a fine is real, whatever is locked.
+        Errand::Fines(errand @ FineErrand::Verify { .. }) => fines::run(app, errand).await.map(Answer::Fines),
         Errand::Lock => {
             person.refuse()?;
             app.session().lock();
@@ -157,6 +162,7 @@ async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
     match errand {
         Errand::Bookings(errand) => return bookings::run(app, errand).await.map(Answer::Bookings),
         Errand::Payments(errand) => return payments::run(app, errand).await.map(Answer::Payments),
+        Errand::Fines(errand) => return fines::run(app, errand).await.map(Answer::Fines),
         Errand::Home(Some(id)) => home.act_for(id).await?,
         Errand::Order(blocks) => home.order(blocks).await?,
         Errand::Hide(block, hidden) => home.hide(block, hidden).await?,

@@ -128,6 +128,8 @@ pub enum FineKind {
 pub enum FineStatus {
     /// The person was told; paying, disputing or naming the driver are open.
     Notified,
+    /// Allegations wait for the city's decision.
+    Contested,
     /// Nothing more can be said against it here; it is to be paid in full.
     Final,
     /// The time to pay is over: surcharges run.

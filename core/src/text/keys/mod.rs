@@ -15,6 +15,7 @@ mod areas;
 mod bookings;
 mod common;
 mod errors;
+mod fines;
 mod home;
 mod money;
 mod payments;
@@ -28,6 +29,7 @@ pub use areas::*;
 pub use bookings::*;
 pub use common::*;
 pub use errors::*;
+pub use fines::*;
 pub use home::*;
 pub use money::*;
 pub use payments::*;
@@ -46,6 +48,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         payments::ALL,
         common::ALL,
         errors::ALL,
+        fines::ALL,
         home::ALL,
         money::ALL,
         places::ALL,

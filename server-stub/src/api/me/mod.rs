@@ -2,11 +2,13 @@
 //!
 //! `profile` is who they are, `summaries` what the City has for them (`sections` asks each system). `contact` and
 //! `preferences` are documents that they replace (`versioned`), `bookings` what they book and call off; every change keeps the
-//! rules of `keyed`. `debts` is what something costs now, `payments` what they have paid and are paying.
+//! rules of `keyed`. `debts` is what something costs now, `payments` what they have paid and are paying, `fines` what they are
+//! fined for.
 
 mod bookings;
 mod contact;
 mod debts;
+mod fines;
 mod keyed;
 mod payments;
 mod preferences;
@@ -22,6 +24,7 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, put};
 use tower_http::limit::RequestBodyLimitLayer;
 
+pub use fines::kind as fine_kind;
 pub use keyed::{KeysInUse, read, whole};
 pub use sections::owed;
 
@@ -42,14 +45,14 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
         ("/v1/me/debts/{kind}/{id}", get(debts::quote)),
         ("/v1/me/payments", get(payments::list)),
     ];
-    routes
-        .map(|(path, route)| {
-            let route = route
-                .layer(RequestBodyLimitLayer::new(LONGEST_BODY))
-                .layer(map_response(keep_private));
-            (path, route)
-        })
-        .into()
+    let routes = routes.map(|(path, route)| {
+        let route = route
+            .layer(RequestBodyLimitLayer::new(LONGEST_BODY))
+            .layer(map_response(keep_private));
+        (path, route)
+    });
+    // Papers come with what is filed about a fine.
+    routes.into_iter().chain(fines::routes()).collect()
 }
 
 /// Nobody between the city and the phone may keep what is about one person (RFC 9111 section 5.2.2.7).

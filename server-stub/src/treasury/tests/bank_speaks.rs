@@ -35,7 +35,7 @@ async fn paid_elsewhere(town: &Town, body: &Value) {
     let id = body["debt"]["id"].as_str().unwrap().to_owned();
     let paying = town
         .city
-        .with_store(move |records| records.write(|tx| sectors::fines::pay(tx, &id)));
+        .with_store(move |records| records.write(|tx| sectors::fines::pay(tx, &id, 10_000)));
     paying.await.unwrap();
 }
 
@@ -282,7 +282,7 @@ async fn whoever_looks_at_what_is_to_be_given_back_makes_the_city_try_again() {
     let (body, order) = town.begun(1).await;
     let id = body["debt"]["id"].as_str().unwrap().to_owned();
     town.city
-        .with_store(move |records| records.write(|tx| sectors::fines::pay(tx, &id)))
+        .with_store(move |records| records.write(|tx| sectors::fines::pay(tx, &id, 10_000)))
         .await
         .unwrap();
     town.bank.say(&order, taken(10_000));

@@ -15,6 +15,8 @@ const REDUCED_DAYS: i64 = 20;
 /// Neither paid nor answered in 30 calendar days, the report itself becomes the penalty.
 const SILENT_DAYS: i64 = 30;
 const CENTS: i64 = 100;
+/// How a fine stands that is or may be owed. A summary is of what is to be done: it leaves the others out.
+const DUE: [&str; 4] = ["notified", "contested", "final", "enforcement"];
 
 #[derive(Debug, Deserialize)]
 struct Consulta {
@@ -48,6 +50,9 @@ struct Hecho {
 struct Importe {
     #[serde(rename = "@reduccion")]
     reduccion: i64,
+    /// Per cent on top, for whoever let the time pass.
+    #[serde(rename = "@recargo", default)]
+    recargo: i64,
     #[serde(rename = "$text")]
     euros: i64,
 }
@@ -74,7 +79,7 @@ pub async fn fines(city: &CityState, person: &Persona) -> Result<Answer, SectorF
     let as_of = city.clock().now();
     let xml = system::query(city, person).await?;
     let mut items = read(&xml, today(as_of))?;
-    items.retain(|item| item.status != PAID);
+    items.retain(|item| DUE.contains(&item.status));
     Answer::new(as_of, &items)
 }
 
@@ -86,13 +91,17 @@ pub(super) fn read(xml: &str, today: NaiveDate) -> Result<Vec<Item>, SectorFailu
 
 fn item(boletin: &Boletin, today: NaiveDate) -> Option<Item> {
     let notified = day(&boletin.notificado, "%Y-%m-%d")?;
-    let amount_cents = boletin.importe.euros.checked_mul(CENTS)?;
+    let full = boletin.importe.euros.checked_mul(CENTS)?;
+    let amount_cents = full.checked_mul(100 + boletin.importe.recargo)?.checked_div(100)?;
     let status = match boletin.fase.as_str() {
         "NT" if today > later(notified, SILENT_DAYS) => "final",
         "NT" => "notified",
         "FI" => "final",
         "AP" => "enforcement",
         "PA" => PAID,
+        "AL" => "contested",
+        "CO" => "driver_named",
+        "AN" | "BA" | "DV" => "nothing_owed",
         _ => return None,
     };
     // While it is only notified the last day is said even when it has passed; the reduced amount only while it holds.

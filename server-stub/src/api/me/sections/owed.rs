@@ -12,11 +12,14 @@ use crate::treasury::{Debt, DebtKind, DebtRef, Standing, euros, on_paper};
 /// What whoever pays with the reduction gives up (RDL 6/2015, art. 94). Later there is nothing left to give up.
 const GIVEN_UP: &[&str] = &["allegations", "appeal"];
 
+/// What whoever pays before their allegations are decided gives up: what they said counts as not said.
+const GIVEN_UP_WHILE_CONTESTED: &[&str] = &["allegations"];
+
 /// Somebody's debt as it is on a day, or `None` if they have no such debt.
 pub fn owed(connection: &Connection, nif: &str, debt: &DebtRef, today: NaiveDate) -> Result<Option<Debt>, StoreError> {
     match debt.kind {
         DebtKind::Fine => {
-            let xml = sectors::fines::print(connection, nif)?;
+            let xml = sectors::fines::print(connection, nif, today)?;
             let items = fines::read(&xml, today).map_err(|_| StoreError::Damaged)?;
             Ok(items.into_iter().find(|item| item.id == debt.id).map(fine))
         }
@@ -36,12 +39,17 @@ fn fine(item: fines::Item) -> Debt {
         amount: item.reduced_cents.unwrap_or(item.amount_cents),
         full: is_reduced.then_some(item.amount_cents),
         reduced_until: item.reduced_until.filter(|_| is_reduced),
-        standing: if item.status == PAID {
-            Standing::Paid
-        } else {
-            Standing::Payable
+        standing: match item.status {
+            PAID => Standing::Paid,
+            // Another person's now, or nobody's.
+            "driver_named" | "nothing_owed" => Standing::NotPayable,
+            _ => Standing::Payable,
         },
-        gives_up: if is_reduced { GIVEN_UP } else { &[] },
+        gives_up: match item.status {
+            _ if is_reduced => GIVEN_UP,
+            "contested" => GIVEN_UP_WHILE_CONTESTED,
+            _ => &[],
+        },
     }
 }
 
@@ -110,7 +118,7 @@ mod tests {
         let ids = store.read(|connection| {
             let today = crate::calendar::today(start());
             Ok(match kind {
-                DebtKind::Fine => fines::read(&sectors::fines::print(connection, nif)?, today)
+                DebtKind::Fine => fines::read(&sectors::fines::print(connection, nif, today)?, today)
                     .unwrap()
                     .into_iter()
                     .map(|item| item.id)
@@ -148,7 +156,9 @@ mod tests {
         assert_eq!(of(0), (10_000, Some(20_000), true, 2, 6));
         assert_eq!(of(2), (10_000, Some(20_000), true, 2, 6));
         assert_eq!(of(3), (20_000, None, false, 0, 5));
-        assert_eq!(of(30), (20_000, None, false, 0, 5));
+        assert_eq!(of(27), (20_000, None, false, 0, 5));
+        // The time to pay is over: five per cent on top.
+        assert_eq!(of(28), (21_000, None, false, 0, 5));
     }
 
     #[test]
@@ -162,7 +172,7 @@ mod tests {
             assert_eq!(on(&store, "27182818S", payable, 0), None);
             store
                 .write(|tx| match kind {
-                    DebtKind::Fine => sectors::fines::pay(tx, &payable.id),
+                    DebtKind::Fine => sectors::fines::pay(tx, &payable.id, 10_000),
                     DebtKind::Tax => sectors::tax::pay(tx, &payable.id),
                 })
                 .unwrap();
