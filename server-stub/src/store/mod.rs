@@ -26,7 +26,7 @@ use crate::identity;
 use crate::sectors::SCHEMAS;
 use crate::treasury;
 
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 /// Makes the tables of a house.
 pub type MakeTables = fn(&Transaction<'_>) -> Result<(), StoreError>;

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use madrid_server_stub::CityOptions;
 
 use crate::citizen::{key, token};
-use crate::payments;
 use crate::support::{Phone, Tester, options, shared};
+use crate::{payments, tax};
 
 const HERE: &str = "https://city.example/openapi.json";
 
@@ -316,6 +316,7 @@ async fn real_answers_are_as_documented() {
     all.extend(samples_of_change("/v1/me/preferences", &token, PREFERENCES, "[]"));
     all.extend(samples_of_bookings(&tester, &token).await);
     all.extend(payments::samples(&tester, &token).await);
+    all.extend(tax::samples(&tester).await);
     let mut provoked = BTreeSet::new();
     for sample in all {
         let response = sample.ask(&tester).await;
@@ -325,7 +326,8 @@ async fn real_answers_are_as_documented() {
     }
     provoked.extend(provoke_unwell(&tester, &document, &token).await);
     provoked.extend(provoke_late_and_down(&tester, &document, &token).await);
-    for sample in payments::samples_while_down(&tester, &token).await {
+    let down = payments::samples_while_down(&tester, &token).await;
+    for sample in down.into_iter().chain(tax::samples_while_down(&tester).await) {
         let response = sample.ask(&tester).await;
         assert_eq!(response.status(), sample.status, "{} {}", sample.method, sample.path);
         check(&document, &sample.method, sample.documented, response).await;
