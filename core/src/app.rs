@@ -26,13 +26,14 @@ use crate::session::{self, Absence, Session};
 use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
 use crate::sync::{self, Changes, Collection, CollectionStatus, Coordinator, Following, Handler, Outbox};
+use crate::tax::{self, CalendarEngine, Tax, TaxEngine, TaxHandler};
 pub use removal::Removal;
 
 /// A phone's clock may be this far off before the citizen is told: dates on the screen would be wrong.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 9] = [
+const SEALED: [SealedColumn; 13] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
@@ -41,6 +42,10 @@ const SEALED: [SealedColumn; 9] = [
     bookings::SEALED,
     payments::SEALED_ATTEMPTS,
     payments::SEALED_RECEIPTS,
+    tax::SEALED_FOLDER,
+    tax::SEALED_WISHES,
+    tax::SEALED_REMINDERS,
+    tax::SEALED_CERTIFICATE,
     sync::SEALED,
 ];
 
@@ -155,17 +160,8 @@ fn wire(
     let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
     let follow = Following::new(db(), keys(), authorized, changes.clone());
     let outbox = outbox_over(follow.clone());
-    // What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
-    let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy)
-        .drive(outbox.clone())
-        .drive(PaymentsEngine(follow.clone()))
-        .drive(ProfileEngine(follow.clone()))
-        .drive(HomeEngine(follow.clone()))
-        .drive(BookingsEngine(follow.clone()))
-        .follow::<PlacesCollection>()
-        .follow::<EventsCollection>()
-        .follow::<AreasCollection>()
-        .follow::<BookablesCollection>();
+    let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy);
+    let coordinator = driving(coordinator, &outbox, &follow, &city);
     let (unnoted, now) = (coordinator.unnoted_failure(), || Arc::clone(&clock));
     let places = Places::new(db(), now(), unnoted.clone());
     let agenda = Agenda::new(db(), now(), unnoted.clone());
@@ -174,6 +170,7 @@ fn wire(
     App {
         agenda,
         payments: Payments::new(follow.clone(), now()),
+        tax: Tax::new(follow.clone(), now(), unnoted.clone()),
         areas: Areas::new(db(), now(), unnoted.clone()),
         bookings: Bookings::new(follow, city, now(), unnoted).told_to(Arc::new(BookingLessons(Arc::clone(&chance)))),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
@@ -188,6 +185,24 @@ fn wire(
         changes,
         absence: Absence::default(),
     }
+}
+
+/// Everything that a run brings up to date. What the person wrote goes before what the city says is fetched, so that it comes back with
+/// the person's change in it.
+fn driving(coordinator: Coordinator, outbox: &Outbox, follow: &Following, city: &CityClient) -> Coordinator {
+    let (database, changes) = (Arc::clone(&follow.database), follow.changes.clone());
+    coordinator
+        .drive(outbox.clone())
+        .drive(PaymentsEngine(follow.clone()))
+        .drive(ProfileEngine(follow.clone()))
+        .drive(HomeEngine(follow.clone()))
+        .drive(BookingsEngine(follow.clone()))
+        .drive(TaxEngine(follow.clone()))
+        .drive(CalendarEngine::new(database, city.clone(), changes))
+        .follow::<PlacesCollection>()
+        .follow::<EventsCollection>()
+        .follow::<AreasCollection>()
+        .follow::<BookablesCollection>()
 }
 
 fn sources(places: &Places, agenda: &Agenda, home: &Home) -> Sources {
@@ -216,6 +231,7 @@ fn outbox_over(follow: Following) -> Outbox {
         Box::new(PreferencesHandler),
         Box::new(BookingHandler),
         Box::new(CallingOffHandler),
+        Box::new(TaxHandler),
     ];
     Outbox::new(follow, handlers)
 }
@@ -231,6 +247,7 @@ pub struct App {
     home: Home,
     bookings: Bookings,
     payments: Payments,
+    tax: Tax,
     places: Places,
     agenda: Agenda,
     areas: Areas,
@@ -316,6 +333,12 @@ impl App {
     #[must_use]
     pub const fn payments(&self) -> &Payments {
         &self.payments
+    }
+
+    /// The tax folder.
+    #[must_use]
+    pub const fn tax(&self) -> &Tax {
+        &self.tax
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. Nothing of what it said is believed; the city is

@@ -91,7 +91,7 @@ impl Error {
             | "recommend.unknown"
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
-            code if ["session.", "intent.", "booking.", "payment.", "receipt."]
+            code if ["session.", "intent.", "booking.", "payment.", "receipt.", "tax."]
                 .iter()
                 .any(|start| code.starts_with(start)) =>
             {
@@ -121,7 +121,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 85] = [
+pub const CODES: [&str; 95] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -206,6 +206,16 @@ pub const CODES: [&str; 85] = [
     "payment.under_way",
     "payment.open",
     "receipt.unknown",
+    "input.iban",
+    "input.notice",
+    "tax.unknown",
+    "tax.iban",
+    "tax.not_holder",
+    "tax.too_late",
+    "tax.not_offered",
+    "tax.paid",
+    "tax.being_paid",
+    "tax.refused",
     "bug.panic",
 ];
 

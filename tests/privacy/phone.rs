@@ -73,6 +73,7 @@ impl Phone {
         for id in represented.chain([self.persona.id.clone()]) {
             values = values.and(&self.get(&format!("/v1/me/summaries?for={id}"), &token));
         }
+        values = values.and(&self.get("/v1/me/tax-folder", &token));
         values.without_what_is_in(stranger.path())
     }
 

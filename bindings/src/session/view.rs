@@ -180,6 +180,7 @@ impl RemovalView {
         let unsent = (removal.unsent > 0).then(|| counted(keys::REMOVAL_UNSENT, removal.unsent));
         let bookings = (removal.bookings > 0).then(|| counted(keys::REMOVAL_BOOKINGS, removal.bookings));
         let plain = |key| text::plain(language, key);
+        let taxes = (removal.taxes > 0).then(|| plain(keys::REMOVAL_TAXES));
         let rest = [
             counted(keys::REMOVAL_ITEMS, removal.items),
             plain(keys::REMOVAL_PROFILE),
@@ -189,7 +190,7 @@ impl RemovalView {
         Self {
             title: plain(keys::REMOVAL_TITLE),
             body: plain(keys::REMOVAL_BODY),
-            lines: unsent.into_iter().chain(bookings).chain(rest).collect(),
+            lines: unsent.into_iter().chain(bookings).chain(taxes).chain(rest).collect(),
             action_label: plain(keys::ACTION_REMOVE),
         }
     }

@@ -9,7 +9,7 @@ use crate::net::NetError;
 use crate::session::blocking;
 use crate::store::{StoreError, VaultState};
 use crate::sync::{CollectionStatus, clear_outbox, count_intents};
-use crate::{bookings, home, payments, profile, recommend, session};
+use crate::{bookings, home, payments, profile, recommend, session, tax};
 
 /// No bank waits longer for a payer: after that the city knows how a payment ended, and the phone need not.
 const MAY_STILL_BE_PAID: TimeDelta = TimeDelta::days(1);
@@ -21,6 +21,8 @@ pub struct Removal {
     pub items: u64,
     /// Bookings kept to be seen offline. The city keeps them.
     pub bookings: u64,
+    /// Documents, wishes and reminders about taxes. The city keeps the documents.
+    pub taxes: u64,
     /// Payments of the last day of which nobody knows yet how they end. While there are any, nothing is removed.
     pub open_payments: u64,
     /// Changes that have not reached the city and would be lost.
@@ -39,6 +41,7 @@ impl App {
             Ok(Removal {
                 items: home::count(connection)?,
                 bookings: bookings::count(connection)?,
+                taxes: tax::count(connection)?,
                 open_payments: payments::count_open(connection, since)?,
                 unsent: count_intents(connection)?,
             })
@@ -86,8 +89,9 @@ pub(super) fn clear_person(tx: &Transaction<'_>) -> Result<(), StoreError> {
     recommend::clear(tx)?;
     bookings::clear(tx)?;
     payments::clear(tx)?;
+    tax::clear(tx)?;
     clear_outbox(tx)?;
-    ["profile", "home", "bookings", payments::NAME, "outbox"]
+    ["profile", "home", "bookings", payments::NAME, tax::NAME, "outbox"]
         .into_iter()
         .try_for_each(|name| CollectionStatus::forget(tx, name))
 }

@@ -94,6 +94,8 @@ macro_rules! catalogues {
             include_str!(concat!($language, "/payments.ftl")),
             "\n",
             include_str!(concat!($language, "/money.ftl")),
+            "\n",
+            include_str!(concat!($language, "/tax.ftl")),
         )
     };
 }
