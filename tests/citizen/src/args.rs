@@ -15,6 +15,7 @@ use madrid_bindings::view::Language;
 use crate::args_agenda::AgendaArgs;
 use crate::bookings::{BookArgs, BookingErrand, BookingsArgs};
 use crate::payments::{PayArgs, PaymentErrand, ReceiptsArgs};
+use crate::tax::{TaxArgs, TaxErrand};
 use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
@@ -102,6 +103,8 @@ enum Command {
     Bookings(BookingsArgs),
     /// Pay the city: what it means, yes, how it stands
     Pay(PayArgs),
+    /// Taxes: what is owed and when, direct debit, instalments, dates
+    Tax(TaxArgs),
     /// The proofs of what was paid
     Receipts(ReceiptsArgs),
     /// What has not reached the city yet
@@ -285,6 +288,8 @@ pub enum Errand {
     Bookings(BookingErrand),
     /// Paying, and receipts.
     Payments(PaymentErrand),
+    /// Something about taxes.
+    Tax(TaxErrand),
     /// What has not reached the city.
     Outbox,
     /// The person insists on a change.
@@ -402,6 +407,7 @@ impl Cli {
             Command::Book(args) => Errand::Bookings(args.into()),
             Command::Bookings(args) => Errand::Bookings(args.into()),
             Command::Pay(args) => Errand::Payments(args.into()),
+            Command::Tax(args) => Errand::Tax(args.into()),
             Command::Receipts(args) => Errand::Payments(args.into()),
             Command::Outbox(args) => args.into(),
             Command::Recommend(command) => Errand::Recommend(command),

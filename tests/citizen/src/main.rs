@@ -7,6 +7,7 @@
 //! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
 //! - `bookings`: baths and courts, from the question to the answer.
 //! - `payments`: paying, and receipts.
+//! - `tax`: the tax folder.
 //! - `json` and `plain`: a view for programs and a view for people.
 //! - `failure`: the one line that says what went wrong.
 
@@ -24,6 +25,7 @@ mod plain;
 mod plain_agenda;
 mod plain_person;
 mod recommend;
+mod tax;
 mod words;
 
 use std::io::{self, Write};

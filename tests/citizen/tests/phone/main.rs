@@ -16,3 +16,5 @@ mod pay;
 mod places;
 #[cfg(test)]
 mod recommend;
+#[cfg(test)]
+mod tax;
