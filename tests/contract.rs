@@ -25,5 +25,8 @@ mod http;
 #[path = "contract/rows.rs"]
 mod rows;
 #[cfg(test)]
+#[path = "contract/tax.rs"]
+mod tax;
+#[cfg(test)]
 #[path = "contract/words.rs"]
 mod words;

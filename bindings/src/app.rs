@@ -23,6 +23,7 @@ use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
 use crate::profile::Profile;
 use crate::recommend::Recommend;
 use crate::session::Session;
+use crate::tax::Tax;
 use crate::view::{ExplanationView, Language, StatusView};
 use crate::{logging, runtime};
 
@@ -216,6 +217,12 @@ impl App {
     #[must_use]
     pub fn fines(&self) -> Arc<Fines> {
         Arc::new(Fines::new(Arc::clone(&self.shared)))
+    }
+
+    /// The tax folder, its dates and the certificate of debts.
+    #[must_use]
+    pub fn tax(&self) -> Arc<Tax> {
+        Arc::new(Tax::new(Arc::clone(&self.shared)))
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. What it said is not believed; the city is asked,

@@ -4,6 +4,7 @@
 //! - [`bookings`]: baths and courts: when there is room, and what the person has booked.
 //! - [`payments`]: paying the city, and the receipts.
 //! - [`fines`]: traffic fines, what the person answers, and whether a paper is real.
+//! - [`tax`]: the tax folder, its dates and the certificate of debts.
 //! - [`places`]: the city's facilities, and the views the screens draw.
 //! - [`agenda`]: what is on in the city, and an event for the phone's own calendar.
 //! - [`map`]: outlines and pins, ready to draw.
@@ -37,6 +38,7 @@ pub mod provoke;
 pub mod recommend;
 mod runtime;
 pub mod session;
+pub mod tax;
 pub mod view;
 
 uniffi::setup_scaffolding!("madrid_core");

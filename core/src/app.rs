@@ -27,13 +27,14 @@ use crate::session::{self, Absence, Session};
 use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
 use crate::sync::{self, Changes, Collection, CollectionStatus, Coordinator, Following, Handler, Outbox};
+use crate::tax::{self, CalendarEngine, Tax, TaxEngine, TaxHandler};
 pub use removal::Removal;
 
 /// A phone's clock may be this far off before the citizen is told: dates on the screen would be wrong.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 13] = [
+const SEALED: [SealedColumn; 17] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
@@ -46,6 +47,10 @@ const SEALED: [SealedColumn; 13] = [
     fines::SEALED_DRAFTS,
     fines::SEALED_PAPERS,
     fines::SEALED_PHOTOS,
+    tax::SEALED_FOLDER,
+    tax::SEALED_WISHES,
+    tax::SEALED_REMINDERS,
+    tax::SEALED_CERTIFICATE,
     sync::SEALED,
 ];
 
@@ -161,11 +166,7 @@ fn wire(
     let follow = Following::new(db(), keys(), authorized, changes.clone());
     let outbox = outbox_over(follow.clone());
     let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy);
-    let coordinator = following(coordinator, &follow, outbox.clone())
-        .follow::<PlacesCollection>()
-        .follow::<EventsCollection>()
-        .follow::<AreasCollection>()
-        .follow::<BookablesCollection>();
+    let coordinator = driving(coordinator, outbox.clone(), &follow, &city);
     let (unnoted, now) = (coordinator.unnoted_failure(), || Arc::clone(&clock));
     let places = Places::new(db(), now(), unnoted.clone());
     let agenda = Agenda::new(db(), now(), unnoted.clone());
@@ -175,6 +176,7 @@ fn wire(
         agenda,
         payments: Payments::new(follow.clone(), now()),
         fines: Fines::new(follow.clone(), city.clone(), now(), unnoted.clone()),
+        tax: Tax::new(follow.clone(), now(), unnoted.clone()),
         areas: Areas::new(db(), now(), unnoted.clone()),
         bookings: Bookings::new(follow, city, now(), unnoted).told_to(Arc::new(BookingLessons(Arc::clone(&chance)))),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
@@ -191,8 +193,10 @@ fn wire(
     }
 }
 
-/// What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
-fn following(coordinator: Coordinator, follow: &Following, outbox: Outbox) -> Coordinator {
+/// Everything that a run brings up to date. What the person wrote goes before what the city says is fetched, so that it comes back with
+/// the person's change in it.
+fn driving(coordinator: Coordinator, outbox: Outbox, follow: &Following, city: &CityClient) -> Coordinator {
+    let (database, changes) = (Arc::clone(&follow.database), follow.changes.clone());
     coordinator
         .drive(outbox)
         .drive(PaymentsEngine(follow.clone()))
@@ -200,6 +204,12 @@ fn following(coordinator: Coordinator, follow: &Following, outbox: Outbox) -> Co
         .drive(HomeEngine(follow.clone()))
         .drive(BookingsEngine(follow.clone()))
         .drive(FinesEngine(follow.clone()))
+        .drive(TaxEngine(follow.clone()))
+        .drive(CalendarEngine::new(database, city.clone(), changes))
+        .follow::<PlacesCollection>()
+        .follow::<EventsCollection>()
+        .follow::<AreasCollection>()
+        .follow::<BookablesCollection>()
 }
 
 fn sources(places: &Places, agenda: &Agenda, home: &Home) -> Sources {
@@ -230,6 +240,7 @@ fn outbox_over(follow: Following) -> Outbox {
         Box::new(CallingOffHandler),
         Box::new(AllegationsHandler),
         Box::new(DriverHandler),
+        Box::new(TaxHandler),
     ];
     Outbox::new(follow, handlers)
 }
@@ -246,6 +257,7 @@ pub struct App {
     bookings: Bookings,
     payments: Payments,
     fines: Fines,
+    tax: Tax,
     places: Places,
     agenda: Agenda,
     areas: Areas,
@@ -337,6 +349,12 @@ impl App {
     #[must_use]
     pub const fn fines(&self) -> &Fines {
         &self.fines
+    }
+
+    /// The tax folder.
+    #[must_use]
+    pub const fn tax(&self) -> &Tax {
+        &self.tax
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. Nothing of what it said is believed; the city is

@@ -91,7 +91,7 @@ impl Error {
             | "recommend.unknown"
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
-            code if ["session.", "intent.", "booking.", "payment.", "receipt.", "fine."]
+            code if ["session.", "intent.", "booking.", "payment.", "receipt.", "fine.", "tax."]
                 .iter()
                 .any(|start| code.starts_with(start)) =>
             {
@@ -121,7 +121,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 97] = [
+pub const CODES: [&str; 107] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -218,6 +218,16 @@ pub const CODES: [&str; 97] = [
     "fine.empty",
     "fine.driver",
     "fine.document",
+    "input.iban",
+    "input.notice",
+    "tax.unknown",
+    "tax.iban",
+    "tax.not_holder",
+    "tax.too_late",
+    "tax.not_offered",
+    "tax.paid",
+    "tax.being_paid",
+    "tax.refused",
     "bug.panic",
 ];
 

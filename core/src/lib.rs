@@ -13,6 +13,7 @@
 //! - [`home`]: posición global: everything between the person and the city, and how fresh it is.
 //! - [`bookings`]: a bath or a court at a sports centre, booked and called off, offline or not.
 //! - [`fines`]: traffic fines: what each costs when, what the person answers, and whether a paper is real.
+//! - [`tax`]: the tax folder: what is owed and when, direct debit, instalments, dates, the certificate of no debts.
 //! - [`mod@reference`]: the digits of a payment slip, read into what they say; pure.
 //! - [`places`]: the city's facilities near me. The module a newcomer copies.
 //! - [`agenda`]: what is on in the city, today and later, and an event for the phone's own calendar.
@@ -40,4 +41,5 @@ pub mod reference;
 pub mod session;
 pub mod store;
 pub mod sync;
+pub mod tax;
 pub mod text;

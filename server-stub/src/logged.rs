@@ -8,7 +8,8 @@ pub fn path(path: &str) -> String {
         let shown = match before {
             (_, "recibos" | "receipts") => "{code}",
             (_, "pay") | ("v1", "payments") => "{key}",
-            ("debts", _) | ("me" | "admin", "fines") => "{id}",
+            ("debts", _) | ("me" | "admin", "fines") | (_, "tax-folder") => "{id}",
+            (_, "tax-certificates") => "{code}",
             _ => segment,
         };
         before = (before.1, segment);
@@ -32,6 +33,15 @@ mod tests {
             ("/v1/me/debts/fine/482190375", "/v1/me/debts/fine/{id}"),
             ("/v1/me/fines", "/v1/me/fines"),
             ("/v1/me/fines/482190375/evidence/1", "/v1/me/fines/{id}/evidence/1"),
+            ("/v1/me/tax-folder", "/v1/me/tax-folder"),
+            (
+                "/v1/me/tax-folder/0004417203391/direct-debit",
+                "/v1/me/tax-folder/{id}/direct-debit",
+            ),
+            (
+                "/v1/tax-certificates/0123456789ABCDEF/pdf",
+                "/v1/tax-certificates/{code}/pdf",
+            ),
             ("/pay/0a1b", "/pay/{key}"),
             ("/pay/0a1b/ok", "/pay/{key}/ok"),
             ("/recibos", "/recibos"),

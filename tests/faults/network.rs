@@ -199,7 +199,7 @@ impl Transport for OnlyPlaces {
             return self.0.send(request);
         }
         let body = json!({ "rows": [], "deletes": [], "next": "c0", "more": false, "as_of": "2026-11-24T10:00:00Z",
-            "total": { "count": 0, "checksum": CollectionChecksum::default().to_hex() } });
+            "total": { "count": 0, "checksum": CollectionChecksum::default().to_hex() }, "version": "1", "entries": [] });
         let nothing = HttpResponse {
             status: 200,
             content_type: Some("application/json".into()),

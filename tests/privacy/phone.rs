@@ -74,7 +74,8 @@ impl Phone {
         for id in represented.chain([self.persona.id.clone()]) {
             values = values.and(&self.get(&format!("/v1/me/summaries?for={id}"), &token));
         }
-        let values = values.and(&self.get("/v1/me/fines", &token));
+        values = values.and(&self.get("/v1/me/fines", &token));
+        values = values.and(&self.get("/v1/me/tax-folder", &token));
         values.without_what_is_in(stranger.path())
     }
 

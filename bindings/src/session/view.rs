@@ -181,6 +181,7 @@ impl RemovalView {
         let bookings = (removal.bookings > 0).then(|| counted(keys::REMOVAL_BOOKINGS, removal.bookings));
         let drafts = (removal.fine_drafts > 0).then(|| counted(keys::REMOVAL_FINE_DRAFTS, removal.fine_drafts));
         let plain = |key| text::plain(language, key);
+        let taxes = (removal.taxes > 0).then(|| plain(keys::REMOVAL_TAXES));
         let rest = [
             counted(keys::REMOVAL_ITEMS, removal.items),
             plain(keys::REMOVAL_PROFILE),
@@ -190,7 +191,7 @@ impl RemovalView {
         Self {
             title: plain(keys::REMOVAL_TITLE),
             body: plain(keys::REMOVAL_BODY),
-            lines: unsent.into_iter().chain(drafts).chain(bookings).chain(rest).collect(),
+            lines: [unsent, drafts, bookings, taxes].into_iter().flatten().chain(rest).collect(),
             action_label: plain(keys::ACTION_REMOVE),
         }
     }

@@ -1,43 +1,15 @@
 //! An event as the calendars of phones read it (iCalendar, RFC 5545). Pure: the moment it is written is a parameter.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::model::{Event, Schedule, Weekdays};
+use crate::kernel::icalendar::{Lines, date, stamp, utc};
 use crate::kernel::{madrid_day, madrid_moment, madrid_time};
-
-/// A line has at most this many octets before its end (3.1).
-const LINE: usize = 75;
-
-/// The rules for clocks in Madrid: European summer time as it has been since 1996.
-const TIMEZONE: [&str; 16] = [
-    "BEGIN:VTIMEZONE",
-    "TZID:Europe/Madrid",
-    "BEGIN:DAYLIGHT",
-    "TZOFFSETFROM:+0100",
-    "TZOFFSETTO:+0200",
-    "TZNAME:CEST",
-    "DTSTART:19960331T020000",
-    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
-    "END:DAYLIGHT",
-    "BEGIN:STANDARD",
-    "TZOFFSETFROM:+0200",
-    "TZOFFSETTO:+0100",
-    "TZNAME:CET",
-    "DTSTART:19961027T030000",
-    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
-    "END:STANDARD",
-];
 
 /// The event with its times from `from` on; one that has none left is written as it was. The City's words stay as they are.
 #[must_use]
 pub fn icalendar(event: &Event, from: NaiveDate, written: DateTime<Utc>) -> String {
-    let mut lines = Lines::default();
-    lines.put("BEGIN:VCALENDAR");
-    lines.put("VERSION:2.0");
-    lines.put("PRODID:-//Ayuntamiento de Madrid//Madrid en tu movil//ES");
-    lines.put("CALSCALE:GREGORIAN");
-    TIMEZONE.iter().for_each(|line| lines.put(line));
-    lines.put("END:VTIMEZONE");
+    let mut lines = Lines::in_madrid();
     lines.put("BEGIN:VEVENT");
     // The same event is the same entry, however often it is added.
     lines.put(&format!("UID:evento-{}@madrid.es", event.summary.id));
@@ -53,8 +25,7 @@ pub fn icalendar(event: &Event, from: NaiveDate, written: DateTime<Utc>) -> Stri
         lines.put(&format!("URL:{url}"));
     }
     lines.put("END:VEVENT");
-    lines.put("END:VCALENDAR");
-    lines.0
+    lines.end()
 }
 
 fn place(event: &Event) -> Option<String> {
@@ -121,62 +92,6 @@ fn local(schedule: &Schedule, day: NaiveDate) -> String {
         Some(begins) => format!(";TZID=Europe/Madrid:{}", stamp(day.and_time(begins))),
         None => format!(";VALUE=DATE:{}", date(day)),
     }
-}
-
-fn date(day: NaiveDate) -> String {
-    day.format("%Y%m%d").to_string()
-}
-
-fn stamp(at: NaiveDateTime) -> String {
-    at.format("%Y%m%dT%H%M%S").to_string()
-}
-
-fn utc(at: DateTime<Utc>) -> String {
-    format!("{}Z", stamp(at.naive_utc()))
-}
-
-/// Lines of a calendar, each ended and folded as calendars want it.
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    /// A line. Where it is too long it goes on in the next, after a space; no character is cut in two.
-    fn put(&mut self, line: &str) {
-        let mut room = LINE;
-        for c in line.chars() {
-            if c.len_utf8() > room {
-                self.0.push_str("\r\n ");
-                room = LINE - 1;
-            }
-            self.0.push(c);
-            room -= c.len_utf8();
-        }
-        self.0.push_str("\r\n");
-    }
-
-    /// A property with words of the City, in which nothing is syntax.
-    fn text(&mut self, name: &str, words: Option<&str>) {
-        if let Some(words) = words {
-            self.put(&format!("{name}:{}", escaped(words)));
-        }
-    }
-}
-
-fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.replace("\r\n", "\n").chars() {
-        match c {
-            '\\' | ';' | ',' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' | '\r' => out.push_str("\\n"),
-            '\t' => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

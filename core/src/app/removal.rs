@@ -9,7 +9,7 @@ use crate::net::NetError;
 use crate::session::blocking;
 use crate::store::{StoreError, VaultState};
 use crate::sync::{CollectionStatus, clear_outbox, count_intents};
-use crate::{bookings, fines, home, payments, profile, recommend, session};
+use crate::{bookings, fines, home, payments, profile, recommend, session, tax};
 
 /// No bank waits longer for a payer: after that the city knows how a payment ended, and the phone need not.
 const MAY_STILL_BE_PAID: TimeDelta = TimeDelta::days(1);
@@ -23,6 +23,8 @@ pub struct Removal {
     pub bookings: u64,
     /// What the person wrote about fines. What the city has of it stays there; the rest would be lost.
     pub fine_drafts: u64,
+    /// Documents, wishes and reminders about taxes. The city keeps the documents.
+    pub taxes: u64,
     /// Payments of the last day of which nobody knows yet how they end. While there are any, nothing is removed.
     pub open_payments: u64,
     /// Changes that have not reached the city and would be lost.
@@ -42,6 +44,7 @@ impl App {
                 items: home::count(connection)?,
                 bookings: bookings::count(connection)?,
                 fine_drafts: fines::count_drafts(connection)?,
+                taxes: tax::count(connection)?,
                 open_payments: payments::count_open(connection, since)?,
                 unsent: count_intents(connection)?,
             })
@@ -90,8 +93,10 @@ pub(super) fn clear_person(tx: &Transaction<'_>) -> Result<(), StoreError> {
     bookings::clear(tx)?;
     payments::clear(tx)?;
     fines::clear(tx)?;
+    tax::clear(tx)?;
     clear_outbox(tx)?;
-    ["profile", "home", "bookings", payments::NAME, fines::NAME, "outbox"]
+    let kept = ["profile", "home", "bookings", payments::NAME, fines::NAME, tax::NAME, "outbox"];
+    kept
         .into_iter()
         .try_for_each(|name| CollectionStatus::forget(tx, name))
 }

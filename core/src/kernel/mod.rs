@@ -13,6 +13,8 @@ pub mod finding;
 mod fold;
 mod freshness;
 mod geo_point;
+mod iban;
+pub mod icalendar;
 mod identity_document;
 mod language;
 
@@ -26,5 +28,6 @@ pub use debt::{DebtKind, DebtRef};
 pub use fold::{fold, words};
 pub use freshness::{Freshness, FreshnessState};
 pub use geo_point::{GeoPoint, InvalidLocation};
+pub use iban::{Iban, InvalidIban};
 pub use identity_document::{IdentityDocument, InvalidDocument};
 pub use language::Language;

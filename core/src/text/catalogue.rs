@@ -96,6 +96,8 @@ macro_rules! catalogues {
             include_str!(concat!($language, "/money.ftl")),
             "\n",
             include_str!(concat!($language, "/fines.ftl")),
+            "\n",
+            include_str!(concat!($language, "/tax.ftl")),
         )
     };
 }

@@ -55,6 +55,9 @@ fn words_for(code: &str) -> [Key; 3] {
         code if code.starts_with("booking.") => words_about_bookings(code),
         code if code.starts_with("payment.") => words_about_payments(code),
         code if code.starts_with("fine.") => words_about_fines(code),
+        code if code.starts_with("tax.") => words_about_taxes(code),
+        "input.iban" => [ERROR_TAX_IBAN_TITLE, ERROR_TAX_IBAN_BODY, ERROR_TAX_IBAN_NEXT],
+        "input.notice" => [ERROR_NOTICE_TITLE, ERROR_NOTICE_BODY, ERROR_NOTICE_NEXT],
         "receipt.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
         code => words_about_the_person(code),
     }
@@ -183,6 +186,26 @@ fn words_about_fines(code: &str) -> [Key; 3] {
             ERROR_FINE_DOCUMENT_BODY,
             ERROR_FINE_DOCUMENT_NEXT,
         ],
+        _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
+    }
+}
+
+/// What was asked of the tax office.
+fn words_about_taxes(code: &str) -> [Key; 3] {
+    use keys::*;
+    match code {
+        "tax.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
+        "tax.iban" => [ERROR_TAX_IBAN_TITLE, ERROR_TAX_IBAN_BODY, ERROR_TAX_IBAN_NEXT],
+        "tax.not_holder" => [ERROR_TAX_HOLDER_TITLE, ERROR_TAX_HOLDER_BODY, ERROR_TAX_HOLDER_NEXT],
+        "tax.too_late" => [ERROR_TAX_LATE_TITLE, ERROR_TAX_LATE_BODY, ERROR_TAX_LATE_NEXT],
+        "tax.not_offered" => [ERROR_TAX_OFFER_TITLE, ERROR_TAX_OFFER_BODY, ERROR_TAX_OFFER_NEXT],
+        "tax.paid" => [ERROR_TAX_PAID_TITLE, ERROR_TAX_PAID_BODY, ERROR_TAX_PAID_NEXT],
+        "tax.being_paid" => [
+            ERROR_TAX_BEING_PAID_TITLE,
+            ERROR_TAX_BEING_PAID_BODY,
+            ERROR_TAX_BEING_PAID_NEXT,
+        ],
+        "tax.refused" => [ERROR_TAX_REFUSED_TITLE, ERROR_TAX_REFUSED_BODY, ERROR_TAX_REFUSED_NEXT],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }
 }

@@ -11,6 +11,7 @@ mod problem;
 mod quality;
 mod receipts;
 mod tags;
+mod tax_calendar;
 
 use axum::middleware::map_response;
 use axum::routing::{MethodRouter, get};
@@ -50,6 +51,8 @@ fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
     routes.extend(payments::routes());
     routes.extend(fines::routes());
     routes.push(("/v1/receipts/{code}/pdf", get(receipts::pdf)));
+    routes.push(("/v1/tax-calendar", get(tax_calendar::show)));
+    routes.push(("/v1/tax-certificates/{code}/pdf", get(me::tax_certificate_pdf)));
     routes
 }
 

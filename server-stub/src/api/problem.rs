@@ -194,6 +194,27 @@ impl Problem {
         "too_many_guesses",
         "too many numbers were tried: wait",
     );
+    /// The caller has no such receipt of a tax.
+    pub const TAX_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "tax_unknown", "you have no such receipt");
+    /// It is paid already.
+    pub const TAX_PAID: Self = Self::new(StatusCode::CONFLICT, "already_paid", "this is paid already");
+    /// This receipt cannot be paid in this way.
+    pub const NOT_OFFERED: Self = Self::new(StatusCode::CONFLICT, "not_offered", "this cannot be paid in this way");
+    /// The last day to ask for it is over.
+    pub const ASKED_TOO_LATE: Self =
+        Self::new(StatusCode::CONFLICT, "too_late", "the last day to ask for this is over");
+    /// That is no account.
+    pub const IBAN_WRONG: Self = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "iban_wrong", "this is no IBAN");
+    /// The account is somebody else's.
+    pub const NOT_HOLDER: Self = Self::new(StatusCode::CONFLICT, "not_holder", "this account is somebody else's");
+    /// Somebody is paying it at the bank.
+    pub const BEING_PAID: Self = Self::new(StatusCode::CONFLICT, "being_paid", "this is being paid just now");
+    /// There is no certificate with this code.
+    pub const CERTIFICATE_UNKNOWN: Self = Self::new(
+        StatusCode::NOT_FOUND,
+        "certificate_unknown",
+        "there is no certificate with this code",
+    );
     /// The caller has no such debt.
     pub const DEBT_UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "debt_unknown", "you have no such debt");
     /// The name of a payment is not 32 hexadecimal digits.

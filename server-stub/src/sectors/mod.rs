@@ -22,6 +22,7 @@ use rusqlite::Transaction;
 
 pub use line::{SectorFailure, ask, reach};
 pub use moods::{Mood, Moods, Sector};
+pub use numbers::cents;
 
 use crate::calendar::today;
 use crate::random::Dice;

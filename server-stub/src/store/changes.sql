@@ -19,6 +19,7 @@ CREATE TABLE change_effect (
     person   TEXT    NOT NULL,
     key      TEXT    NOT NULL,
     kind     TEXT    NOT NULL CHECK (kind IN ('contact', 'preferences', 'booking', 'calling_off',
-                                               'fine_allegations', 'fine_driver')),
+                                               'fine_allegations', 'fine_driver',
+                                               'direct_debit', 'ending_debit', 'instalments')),
     at       INTEGER NOT NULL
 ) STRICT;

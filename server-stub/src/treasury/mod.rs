@@ -32,11 +32,11 @@ mod tests;
 pub use bank::Bank;
 pub use inquiry::{Inquiry, reconcile};
 pub use model::{Debt, DebtKind, DebtRef, Method, Payment, PaymentKey, Reason, Standing, State};
-pub use numbers::{euros, on_paper};
+pub use numbers::{euros, in_groups, letters_of, on_paper, read_code};
 pub use pages::routes;
-pub use pdf::write as write_pdf;
+pub use pdf::{write as write_pdf, write_page};
 pub use service::{Asked, Quote, close, list, quote, receipt_of, show, submit};
-pub use store::{Ledger, ledger};
+pub use store::{Ledger, holder, ledger, payer};
 pub use till::{GatewayAt, TILL, Till};
 
 /// Its tables.

@@ -88,6 +88,12 @@ fn letters(seed: u64, key: &PaymentKey, purpose: &str, count: usize) -> String {
     context.update(&seed.to_be_bytes());
     context.update(key.as_str().as_bytes());
     context.update(purpose.as_bytes());
+    letters_of(context, count)
+}
+
+/// Letters of a code that follow from what was digested.
+#[must_use]
+pub fn letters_of(context: Context, count: usize) -> String {
     let digest = context.finish();
     // 256 is a whole number of times 32: each letter is as likely as any other.
     let letter = |byte: &u8| ALPHABET.get(usize::from(byte % 32)).copied();

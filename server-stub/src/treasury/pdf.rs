@@ -66,13 +66,25 @@ pub fn write(payment: &Payment, receipt: &Receipt, origin: &str) -> Vec<u8> {
         StructRole::P,
         format!("Escribe este código en la página de recibos de la ciudad: {origin}/recibos"),
     ));
+    typeset(&title, &paragraphs)
+}
+
+/// A page of a title and some paragraphs, for other papers of the city.
+#[must_use]
+pub fn write_page(title: &str, lines: &[String]) -> Vec<u8> {
+    let mut paragraphs = vec![Paragraph::new(StructRole::H1, title.to_owned())];
+    paragraphs.extend(lines.iter().map(|line| Paragraph::new(StructRole::P, line.clone())));
+    typeset(title, &paragraphs)
+}
+
+fn typeset(title: &str, paragraphs: &[Paragraph]) -> Vec<u8> {
     let mut pdf = Pdf::new();
     pdf.set_version(1, 4);
-    describe(&mut pdf, &title);
+    describe(&mut pdf, title);
     let elements: Vec<Ref> = (FIRST_PARAGRAPH..).map(Ref::new).take(paragraphs.len()).collect();
-    structure(&mut pdf, &paragraphs, &elements);
+    structure(&mut pdf, paragraphs, &elements);
     lay_out(&mut pdf);
-    pdf.stream(CONTENT, &print(&paragraphs));
+    pdf.stream(CONTENT, &print(paragraphs));
     pdf.finish()
 }
 

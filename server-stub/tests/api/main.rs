@@ -43,6 +43,8 @@ mod summaries;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod tax;
+#[cfg(test)]
 mod tls;
 #[cfg(test)]
 mod tokens;

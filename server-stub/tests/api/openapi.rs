@@ -11,7 +11,7 @@ use madrid_server_stub::CityOptions;
 
 use crate::citizen::{key, token};
 use crate::support::{Phone, Tester, options, shared};
-use crate::{fines, payments};
+use crate::{fines, payments, tax};
 
 const HERE: &str = "https://city.example/openapi.json";
 
@@ -327,11 +327,13 @@ async fn real_answers_are_as_documented() {
     all.extend(samples_of_bookings(&tester, &token).await);
     all.extend(payments::samples(&tester, &token).await);
     all.extend(fines::samples(&tester).await);
+    all.extend(tax::samples(&tester).await);
     let mut provoked = provoke(&tester, &document, all).await;
     provoked.extend(provoke_unwell(&tester, &document, &token).await);
     provoked.extend(provoke_late_and_down(&tester, &document, &token).await);
     let mut while_down = payments::samples_while_down(&tester, &token).await;
     while_down.extend(fines::samples_while_down(&tester).await);
+    while_down.extend(tax::samples_while_down(&tester).await);
     provoked.extend(provoke(&tester, &document, while_down).await);
     assert_eq!(
         documented(&document),

@@ -16,6 +16,7 @@ use crate::args_agenda::AgendaArgs;
 use crate::bookings::{BookArgs, BookingErrand, BookingsArgs};
 use crate::fines::{FineErrand, FinesArgs};
 use crate::payments::{PayArgs, PaymentErrand, ReceiptsArgs};
+use crate::tax::{TaxArgs, TaxErrand};
 use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
@@ -103,6 +104,8 @@ enum Command {
     Bookings(BookingsArgs),
     /// Pay the city: what it means, yes, how it stands
     Pay(PayArgs),
+    /// Taxes: what is owed and when, direct debit, instalments, dates
+    Tax(TaxArgs),
     /// The proofs of what was paid
     Receipts(ReceiptsArgs),
     /// Traffic fines: what they are, what to answer, whether one is real
@@ -291,6 +294,8 @@ pub enum Errand {
     Payments(PaymentErrand),
     /// Traffic fines.
     Fines(FineErrand),
+    /// Something about taxes.
+    Tax(TaxErrand),
     /// What has not reached the city.
     Outbox,
     /// The person insists on a change.
@@ -408,6 +413,7 @@ impl Cli {
             Command::Book(args) => Errand::Bookings(args.into()),
             Command::Bookings(args) => Errand::Bookings(args.into()),
             Command::Pay(args) => Errand::Payments(args.into()),
+            Command::Tax(args) => Errand::Tax(args.into()),
             Command::Receipts(args) => Errand::Payments(args.into()),
             Command::Fines(args) => Errand::Fines(args.into()),
             Command::Outbox(args) => args.into(),

@@ -6,7 +6,7 @@
 //! - `recommend`: recommendations, from the command line to the answer.
 //! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
 //! - `bookings`: baths and courts, from the question to the answer.
-//! - `payments`: paying, and receipts. `fines`: traffic fines, and whether one is real.
+//! - `payments`: paying, and receipts. `fines`: traffic fines, and whether one is real. `tax`: the tax folder.
 //! - `json` and `plain`: a view for programs and a view for people.
 //! - `failure`: the one line that says what went wrong.
 
@@ -25,6 +25,7 @@ mod plain;
 mod plain_agenda;
 mod plain_person;
 mod recommend;
+mod tax;
 mod words;
 
 use std::io::{self, Write};

@@ -23,6 +23,7 @@ use crate::fines::{self, FineAnswer, FineErrand};
 use crate::payments::{self, PaymentAnswer};
 use crate::person::Person;
 use crate::recommend;
+use crate::tax::{self, TaxAnswer};
 
 /// The log is carried by a thread of its own, and we leave at once: time for the last lines to arrive.
 const LAST_LINES: Duration = Duration::from_millis(100);
@@ -58,6 +59,8 @@ pub enum Answer {
     Payments(PaymentAnswer),
     /// Traffic fines.
     Fines(FineAnswer),
+    /// Something about taxes.
+    Tax(TaxAnswer),
     /// What has not reached the city.
     Outbox(Vec<PendingView>),
     /// What removing takes away.
@@ -163,6 +166,7 @@ async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
         Errand::Bookings(errand) => return bookings::run(app, errand).await.map(Answer::Bookings),
         Errand::Payments(errand) => return payments::run(app, errand).await.map(Answer::Payments),
         Errand::Fines(errand) => return fines::run(app, errand).await.map(Answer::Fines),
+        Errand::Tax(errand) => return tax::run(app, errand).await.map(Answer::Tax),
         Errand::Home(Some(id)) => home.act_for(id).await?,
         Errand::Order(blocks) => home.order(blocks).await?,
         Errand::Hide(block, hidden) => home.hide(block, hidden).await?,

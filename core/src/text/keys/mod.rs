@@ -23,6 +23,7 @@ mod places;
 mod profile;
 mod recommend;
 mod session;
+mod tax;
 
 pub use agenda::*;
 pub use areas::*;
@@ -37,6 +38,7 @@ pub use places::*;
 pub use profile::*;
 pub use recommend::*;
 pub use session::*;
+pub use tax::*;
 
 /// Every key, for the tests of the catalogues.
 #[cfg(test)]
@@ -55,6 +57,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         profile::ALL,
         recommend::ALL,
         session::ALL,
+        tax::ALL,
     ]
     .into_iter()
     .flatten()

@@ -2,8 +2,8 @@
 //!
 //! `profile` is who they are, `summaries` what the City has for them (`sections` asks each system). `contact` and
 //! `preferences` are documents that they replace (`versioned`), `bookings` what they book and call off; every change keeps the
-//! rules of `keyed`. `debts` is what something costs now, `payments` what they have paid and are paying, `fines` what they are
-//! fined for.
+//! rules of `keyed`. `tax_folder` is everything about taxes, `fines` what they are fined for, `debts` is what something costs now,
+//! `payments` what they have paid and are paying.
 
 mod bookings;
 mod contact;
@@ -15,18 +15,20 @@ mod preferences;
 mod profile;
 mod sections;
 mod summaries;
+mod tax_folder;
 mod versioned;
 
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::middleware::map_response;
 use axum::response::Response;
-use axum::routing::{MethodRouter, delete, get, put};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use tower_http::limit::RequestBodyLimitLayer;
 
 pub use fines::kind as fine_kind;
 pub use keyed::{KeysInUse, read, whole};
 pub use sections::owed;
+pub use tax_folder::{named as tax_named, pdf as tax_certificate_pdf};
 
 use crate::state::CityState;
 
@@ -44,6 +46,16 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
         ("/v1/me/bookings/{id}", delete(bookings::call_off)),
         ("/v1/me/debts/{kind}/{id}", get(debts::quote)),
         ("/v1/me/payments", get(payments::list)),
+        ("/v1/me/tax-folder", get(tax_folder::show)),
+        (
+            "/v1/me/tax-folder/{receipt}/direct-debit",
+            put(tax_folder::set_debit).delete(tax_folder::end_debit),
+        ),
+        (
+            "/v1/me/tax-folder/{receipt}/instalments",
+            post(tax_folder::ask_instalments),
+        ),
+        ("/v1/me/tax-certificate", get(tax_folder::certificate)),
     ];
     let routes = routes.map(|(path, route)| {
         let route = route

@@ -1,5 +1,6 @@
 //! The tax mainframe. It prints a listing: a head, one line for each receipt, and a foot that counts them.
 
+pub mod folder;
 mod records;
 mod store;
 

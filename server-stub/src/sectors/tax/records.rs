@@ -2,6 +2,7 @@
 
 use rusqlite::Transaction;
 
+use super::folder;
 use super::store::{Recibo, add};
 use crate::calendar::later;
 use crate::citizens::by_id;
@@ -74,17 +75,20 @@ pub fn settle(tx: &Transaction<'_>, founding: &Founding) -> Result<(), StoreErro
             situacion,
         };
         add(tx, &recibo)?;
+        folder::detail(tx, founding, &recibo, due_in)?;
     }
-    Ok(())
+    folder::settle(tx, founding, &mut dice)
 }
 
 /// The mainframe has no accents.
-fn denomination(concepto: &str) -> &'static str {
+pub(super) fn denomination(concepto: &str) -> &'static str {
     match concepto {
         "204" => "BIENES INMUEBLES URBANA",
         "208" => "VEHICULOS TRACCION MECANICA",
         "210" => "TASA GESTION RESIDUOS",
         "301" => "ACTIVIDADES ECONOMICAS",
+        "407" => "PASOS DE VEHICULOS",
+        "501" => "INCREMENTO VALOR TERRENOS",
         _ => "OTROS INGRESOS",
     }
 }

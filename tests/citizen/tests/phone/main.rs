@@ -18,3 +18,5 @@ mod pay;
 mod places;
 #[cfg(test)]
 mod recommend;
+#[cfg(test)]
+mod tax;

@@ -10,7 +10,7 @@ mod notifications;
 mod owed;
 mod procedures;
 mod tax;
-mod words;
+pub(super) mod words;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;

@@ -2,16 +2,7 @@
 
 use chrono::NaiveDate;
 
-/// `1.204,56` in cents. Two decimals always; points are for the eye.
-pub fn cents(written: &str) -> Option<i64> {
-    let (whole, decimals) = written.split_once(',')?;
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = whole.replace('.', "");
-    if decimals.len() != 2 || !is_number(&whole) || !is_number(decimals) {
-        return None;
-    }
-    format!("{whole}{decimals}").parse().ok()
-}
+pub use crate::sectors::cents;
 
 /// A day that is written like this: `%d%m%Y`.
 pub fn day(written: &str, format: &str) -> Option<NaiveDate> {

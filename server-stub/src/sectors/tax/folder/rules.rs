@@ -1,0 +1,210 @@
+//! What follows from the tax ordinances and the law, pure: last days, surcharges, what a direct debit saves, parts.
+
+use chrono::{Datelike as _, Months, NaiveDate, Weekday};
+
+use super::holidays::HOLIDAYS;
+use crate::calendar::later;
+
+/// Of the day that the instalments of a month are charged.
+const DAY_OF_INSTALMENTS: u32 = 20;
+
+/// Whether offices work: no Saturday, no Sunday, no holiday (Ley 39/2015, art. 30.2).
+#[must_use]
+pub fn is_working_day(day: NaiveDate) -> bool {
+    let written = day.to_string();
+    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !HOLIDAYS.contains(&written.as_str())
+}
+
+/// The day itself, or the first one after it that offices work.
+#[must_use]
+pub fn working_day_from(day: NaiveDate) -> NaiveDate {
+    day.iter_days().find(|day| is_working_day(*day)).unwrap_or(day)
+}
+
+/// The last day to pay what was notified by itself (LGT, art. 62.2): notified on the 1st to the 15th, the 20th of the next month; from
+/// the 16th on, the 5th of the month after.
+#[must_use]
+pub fn voluntary_until(notified: NaiveDate) -> NaiveDate {
+    let (months, day) = if notified.day() <= 15 { (1, 20) } else { (2, 5) };
+    working_day_from(day_of_month(notified, months, day))
+}
+
+/// The last day to pay after an order of enforcement (LGT, art. 62.5): notified on the 1st to the 15th, the 20th of the same month; from
+/// the 16th on, the 5th of the next.
+#[must_use]
+pub fn order_until(notified: NaiveDate) -> NaiveDate {
+    let (months, day) = if notified.day() <= 15 { (0, 20) } else { (1, 5) };
+    working_day_from(day_of_month(notified, months, day))
+}
+
+/// A day of the month so many months later. Every month has the days that are asked for here.
+fn day_of_month(from: NaiveDate, months: u32, day: u32) -> NaiveDate {
+    let first = from
+        .with_day(1)
+        .and_then(|first| first.checked_add_months(Months::new(months)));
+    first.and_then(|first| first.with_day(day)).unwrap_or(from)
+}
+
+/// So much of an amount, in hundredths of a percent, to the nearest cent.
+#[must_use]
+pub const fn share(cents: i64, hundredths: i64) -> i64 {
+    (cents * hundredths + 5_000) / 10_000
+}
+
+/// What something costs more and from when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recargo {
+    /// How many of a hundred come on top.
+    pub percent: i64,
+    /// All of it then.
+    pub cents: i64,
+    /// The first day.
+    pub from: NaiveDate,
+    /// Whether that day is sure: the order of enforcement may come sooner or later than it is planned.
+    pub is_certain: bool,
+}
+
+/// What a debt costs after its last day (LGT, art. 28): 5 % until the order of enforcement, 10 % in the time that it gives, 20 % then.
+#[must_use]
+pub fn surcharges(cents: i64, until: NaiveDate, order: NaiveDate, is_notified: bool) -> [Recargo; 3] {
+    let step = |percent, from, is_certain| Recargo {
+        percent,
+        cents: cents + share(cents, percent * 100),
+        from,
+        is_certain,
+    };
+    [
+        step(5, later(until, 1), true),
+        step(10, order, is_notified),
+        step(20, later(order_until(order), 1), is_notified),
+    ]
+}
+
+/// How a tax may be charged by the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Modalidad {
+    /// At once, on the last day.
+    Unica,
+    /// In two, with something off (Sistema Especial de Pago).
+    Sep,
+    /// In parts, as one likes (Pago a la Carta).
+    Pac,
+}
+
+impl Modalidad {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Unica, Self::Sep, Self::Pac];
+
+    /// As the mainframe calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unica => "UNI",
+            Self::Sep => "SEP",
+            Self::Pac => "PAC",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+
+    /// How many days before the last day each part is charged.
+    const fn charges(self) -> &'static [i64] {
+        match self {
+            Self::Unica => &[0],
+            Self::Sep => &[150, 0],
+            Self::Pac => &[240, 120, 0],
+        }
+    }
+}
+
+/// A part of a receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plazo {
+    /// When.
+    pub day: NaiveDate,
+    /// How much, in cents.
+    pub cents: i64,
+    /// Whether it is paid.
+    pub is_paid: bool,
+}
+
+/// What is off, in cents: a share, at most so much.
+#[must_use]
+pub fn saving(total: i64, hundredths: i64, cap: i64) -> i64 {
+    share(total, hundredths).min(cap)
+}
+
+/// The charges of a direct debit; what is saved is off the last one.
+#[must_use]
+pub fn charges(mode: Modalidad, total: i64, saving: i64, until: NaiveDate) -> Vec<Plazo> {
+    let days = mode.charges();
+    let mut parts = split(total, days.len());
+    if let Some(last) = parts.last_mut() {
+        *last -= saving;
+    }
+    let day = |before: &i64| working_day_from(later(until, -before));
+    let part = |(before, cents): (&i64, i64)| Plazo {
+        // The last day is the one that the receipt says.
+        day: if *before == 0 { until } else { day(before) },
+        cents,
+        is_paid: false,
+    };
+    days.iter().zip(parts).map(part).collect()
+}
+
+/// Instalments on the 20th of each month from the next one on.
+#[must_use]
+pub fn instalments(total: i64, count: usize, asked: NaiveDate) -> Vec<Plazo> {
+    let part = |(months, cents): (u32, i64)| Plazo {
+        day: working_day_from(day_of_month(asked, months, DAY_OF_INSTALMENTS)),
+        cents,
+        is_paid: false,
+    };
+    (1..).zip(split(total, count)).map(part).collect()
+}
+
+/// In equal parts; what does not divide is in the first ones, a cent each.
+fn split(total: i64, count: usize) -> Vec<i64> {
+    let count = i64::try_from(count).unwrap_or(1).max(1);
+    (0..count)
+        .map(|at| total / count + i64::from(at < total % count))
+        .collect()
+}
+
+/// Whether this can be an account: check digits as in ISO 13616, in Spain 24 characters. Capitals, no gaps.
+#[must_use]
+pub fn is_iban(text: &str) -> bool {
+    let is_written = (15..=34).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        && (!text.starts_with("ES") || text.len() == 24);
+    let Some((head, rest)) = text.split_at_checked(4).filter(|_| is_written) else {
+        return false;
+    };
+    let values = rest.chars().chain(head.chars()).filter_map(|c| c.to_digit(36));
+    let digits = |value| if value < 10 { 10 } else { 100 };
+    values.fold(0, |sum, value| (sum * digits(value) + value) % 97) == 1
+}
+
+/// `ES•• •••• •••• •••• •••• 1332`: what a person recognises their account by.
+#[must_use]
+pub fn masked(iban: &str) -> String {
+    let shown = iban.chars().count().saturating_sub(4);
+    let mut out = String::new();
+    for (at, c) in iban.chars().enumerate() {
+        if at > 0 && at % 4 == 0 {
+            out.push(' ');
+        }
+        out.push(if at < 2 || at >= shown { c } else { '•' });
+    }
+    out
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;
