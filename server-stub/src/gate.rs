@@ -1,7 +1,7 @@
 //! The city's door: every request passes here first. It counts, lets faults happen, keeps phones away from the
 //! switches, and stamps every answer with the city's time.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::Router;
 use axum::body::Body;
@@ -17,6 +17,10 @@ use crate::faults::{Cut, FaultKind, FaultRule, broken_json, busy, failed, login_
 use crate::logged;
 use crate::state::CityState;
 
+/// Where a request came from, for whoever counts wrong guesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
+
 /// One door per listener. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Gate {
@@ -31,8 +35,9 @@ impl Gate {
     }
 
     /// Answers, or tells hyper to cut the connection.
-    pub async fn answer(self, peer: SocketAddr, request: Request<Body>) -> Result<Response, Cut> {
+    pub async fn answer(self, peer: SocketAddr, mut request: Request<Body>) -> Result<Response, Cut> {
         let city = self.city.clone();
+        request.extensions_mut().insert(Peer(peer.ip()));
         let path = request.uri().path();
         let mut response = if !is_switch(path) {
             self.answer_phone(request).await?

@@ -9,6 +9,7 @@ pub fn path(path: &str) -> String {
             (_, "recibos" | "receipts") => "{code}",
             (_, "pay") | ("v1", "payments") => "{key}",
             ("debts", _) => "{id}",
+            ("v1", "references") => "{digits}",
             _ => segment,
         };
         before = (before.1, segment);
@@ -30,6 +31,8 @@ mod tests {
             ("/v1/payments/0a1b", "/v1/payments/{key}"),
             ("/v1/payments/0a1b/close", "/v1/payments/{key}/close"),
             ("/v1/me/debts/fine/482190375", "/v1/me/debts/fine/{id}"),
+            ("/v1/references/9057", "/v1/references/{digits}"),
+            ("/v1/me/receipts", "/v1/me/receipts"),
             ("/pay/0a1b", "/pay/{key}"),
             ("/pay/0a1b/ok", "/pay/{key}/ok"),
             ("/recibos", "/recibos"),

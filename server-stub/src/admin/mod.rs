@@ -6,6 +6,8 @@ mod collections;
 mod faults;
 mod ledger;
 mod people;
+mod references;
+mod refunds;
 mod requests;
 mod sectors;
 mod sessions;
@@ -37,6 +39,11 @@ pub fn routes() -> Router<CityState> {
         .route("/admin/sectors", get(sectors::show).put(sectors::change))
         .route("/admin/people/{id}/contact", put(people::set_contact))
         .route("/admin/ledger", get(ledger::show))
+        .route("/admin/references", get(references::show))
+        .route("/admin/refunds", get(refunds::show))
+        .route("/admin/refunds/{id}/step", post(refunds::step))
+        .route("/admin/annulments", post(refunds::annul))
+        .route("/admin/accounts", get(refunds::accounts))
         .route("/admin/treasury", get(treasury::show))
         .route("/admin/treasury/reconcile", post(treasury::reconcile))
         .route("/admin/personas", get(sessions::personas))

@@ -9,6 +9,7 @@ mod payments;
 mod problem;
 mod quality;
 mod receipts;
+mod references;
 mod tags;
 
 use axum::middleware::map_response;
@@ -18,7 +19,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 pub use bookables::BookableWire;
-pub use me::{KeysInUse, owed};
+pub use me::{KeysInUse, owed, printed};
 pub use problem::Problem;
 pub use tags::hash;
 
@@ -47,6 +48,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
     routes.extend(me::routes());
     routes.extend(payments::routes());
     routes.push(("/v1/receipts/{code}/pdf", get(receipts::pdf)));
+    routes.push(("/v1/references/{digits}", get(references::show)));
     routes
 }
 

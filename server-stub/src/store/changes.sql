@@ -18,6 +18,6 @@ CREATE TABLE change_effect (
     sequence INTEGER PRIMARY KEY,
     person   TEXT    NOT NULL,
     key      TEXT    NOT NULL,
-    kind     TEXT    NOT NULL CHECK (kind IN ('contact', 'preferences', 'booking', 'calling_off')),
+    kind     TEXT    NOT NULL CHECK (kind IN ('contact', 'preferences', 'booking', 'calling_off', 'refund')),
     at       INTEGER NOT NULL
 ) STRICT;

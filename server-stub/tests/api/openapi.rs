@@ -316,6 +316,7 @@ async fn real_answers_are_as_documented() {
     all.extend(samples_of_change("/v1/me/preferences", &token, PREFERENCES, "[]"));
     all.extend(samples_of_bookings(&tester, &token).await);
     all.extend(payments::samples(&tester, &token).await);
+    all.extend(payments::samples_of_papers(&tester, &token).await);
     let mut provoked = BTreeSet::new();
     for sample in all {
         let response = sample.ask(&tester).await;

@@ -2,7 +2,9 @@
 //!
 //! `profile` is who they are, `summaries` what the City has for them (`sections` asks each system). `contact` and
 //! `preferences` are documents that they replace (`versioned`), `bookings` what they book and call off; every change keeps the
-//! rules of `keyed`. `debts` is what something costs now, `payments` what they have paid and are paying.
+//! rules of `keyed`. `debts` is what something costs now, `payments` what they have paid and are paying,
+//! `receipts` the proofs of all of it,
+//! `refunds` what they want back.
 
 mod bookings;
 mod contact;
@@ -11,6 +13,8 @@ mod keyed;
 mod payments;
 mod preferences;
 mod profile;
+mod receipts;
+mod refunds;
 mod sections;
 mod summaries;
 mod versioned;
@@ -23,7 +27,7 @@ use axum::routing::{MethodRouter, delete, get, put};
 use tower_http::limit::RequestBodyLimitLayer;
 
 pub use keyed::{KeysInUse, read, whole};
-pub use sections::owed;
+pub use sections::{owed, printed};
 
 use crate::state::CityState;
 
@@ -41,6 +45,8 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
         ("/v1/me/bookings/{id}", delete(bookings::call_off)),
         ("/v1/me/debts/{kind}/{id}", get(debts::quote)),
         ("/v1/me/payments", get(payments::list)),
+        ("/v1/me/receipts", get(receipts::list)),
+        ("/v1/me/refunds", get(refunds::list).post(refunds::ask)),
     ];
     routes
         .map(|(path, route)| {

@@ -1,6 +1,6 @@
 //! The reports on file.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use super::{Boletin, Hecho, Importe};
 use crate::store::StoreError;
@@ -57,4 +57,13 @@ pub fn of(connection: &Connection, titular: &str) -> Result<Vec<Boletin>, StoreE
 pub fn pay(tx: &Transaction<'_>, numero: &str) -> Result<(), StoreError> {
     tx.execute("UPDATE fines_boletin SET fase = 'PA' WHERE numero = ?", [numero])?;
     Ok(())
+}
+
+/// Who is to pay a report, and for which plate.
+pub fn holder(connection: &Connection, numero: &str) -> Result<Option<(String, String)>, StoreError> {
+    let sql = "SELECT titular, matricula FROM fines_boletin WHERE numero = ?";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([numero], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(found.optional()?)
 }
