@@ -13,6 +13,7 @@ pub mod finding;
 mod fold;
 mod freshness;
 mod geo_point;
+mod iban;
 mod identity_document;
 mod language;
 
@@ -26,5 +27,6 @@ pub use debt::{DebtKind, DebtRef};
 pub use fold::{fold, words};
 pub use freshness::{Freshness, FreshnessState};
 pub use geo_point::{GeoPoint, InvalidLocation};
+pub use iban::{Iban, NotAnIban};
 pub use identity_document::{IdentityDocument, InvalidDocument};
 pub use language::Language;
