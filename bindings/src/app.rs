@@ -21,6 +21,7 @@ use crate::places::Places;
 use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
 use crate::profile::Profile;
 use crate::recommend::Recommend;
+use crate::refunds::Refunds;
 use crate::session::Session;
 use crate::view::{ExplanationView, Language, StatusView};
 use crate::{logging, runtime};
@@ -209,6 +210,12 @@ impl App {
     #[must_use]
     pub fn payments(&self) -> Arc<Payments> {
         Arc::new(Payments::new(Arc::clone(&self.shared)))
+    }
+
+    /// What the person wants back.
+    #[must_use]
+    pub fn refunds(&self) -> Arc<Refunds> {
+        Arc::new(Refunds::new(Arc::clone(&self.shared)))
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. What it said is not believed; the city is asked,

@@ -155,7 +155,7 @@ impl From<Error> for AppError {
                 Self::Rejected { code }
             }
             refused
-                if ["session.", "intent.", "booking.", "payment."]
+                if ["session.", "intent.", "booking.", "payment.", "refund."]
                     .iter()
                     .any(|start| refused.starts_with(start)) =>
             {

@@ -2,7 +2,7 @@
 //!
 //! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
 //! - [`bookings`]: baths and courts: when there is room, and what the person has booked.
-//! - [`payments`]: paying the city, and the receipts.
+//! - [`payments`]: paying the city, and the receipts; [`refunds`]: what comes back.
 //! - [`places`]: the city's facilities, and the views the screens draw.
 //! - [`agenda`]: what is on in the city, and an event for the phone's own calendar.
 //! - [`map`]: outlines and pins, ready to draw.
@@ -33,6 +33,7 @@ pub mod profile;
 #[cfg(feature = "provoke")]
 pub mod provoke;
 pub mod recommend;
+pub mod refunds;
 mod runtime;
 pub mod session;
 pub mod view;

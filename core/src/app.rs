@@ -1,5 +1,6 @@
 //! The composition root: the only place that wires adapters to ports.
 
+mod asking_back;
 mod removal;
 
 use std::path::{Path, PathBuf};
@@ -17,11 +18,12 @@ use crate::kernel::Freshness;
 use crate::net::{AuthorizedClient, CityClient, HttpTransport};
 // What the boundary puts an app together with: it knows this module and the models, not the rooms below.
 pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
-use crate::payments::{self, Payments, PaymentsEngine};
+use crate::payments::{self, Anybody, Payments, PaymentsEngine};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
 use crate::profile::{self, ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
 use crate::recommend::{self, BookingLessons, Recommend, Sources};
+use crate::refunds::{self, RefundHandler, Refunds, RefundsEngine};
 use crate::session::{self, Absence, Session};
 use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
@@ -32,7 +34,7 @@ pub use removal::Removal;
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 9] = [
+const SEALED: [SealedColumn; 11] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
@@ -41,6 +43,8 @@ const SEALED: [SealedColumn; 9] = [
     bookings::SEALED,
     payments::SEALED_ATTEMPTS,
     payments::SEALED_RECEIPTS,
+    payments::SEALED_PDFS,
+    refunds::SEALED,
     sync::SEALED,
 ];
 
@@ -118,9 +122,11 @@ impl AppBuilder {
         };
         let (database, _) = Database::open(&self.folder.join("madrid.db"))?;
         let database = Arc::new(database);
+        let papers = Arc::new(Vault::of_device(Arc::clone(&database), Arc::clone(&key_store)));
         let vault = Arc::new(Vault::new(Arc::clone(&database), key_store));
         make_ready(&database, &vault)?;
-        Ok(wire(database, vault, transport, self.clock, self.entropy, &self.city))
+        let vaults = (vault, papers);
+        Ok(wire(database, vaults, transport, self.clock, self.entropy, &self.city))
     }
 }
 
@@ -142,7 +148,7 @@ fn make_ready(database: &Database, vault: &Vault) -> Result<(), Error> {
 
 fn wire(
     database: Arc<Database>,
-    vault: Arc<Vault>,
+    (vault, papers): (Arc<Vault>, Arc<Vault>),
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -155,13 +161,22 @@ fn wire(
     let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
     let follow = Following::new(db(), keys(), authorized, changes.clone());
     let outbox = outbox_over(follow.clone());
+    let anybody = Anybody {
+        vault: Arc::clone(&papers),
+        city: city.clone(),
+        clock: Arc::clone(&clock),
+    };
     // What the person wrote goes before what the city says is fetched, so that it comes back with the person's change in it.
     let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy)
         .drive(outbox.clone())
-        .drive(PaymentsEngine(follow.clone()))
+        .drive(PaymentsEngine {
+            own: follow.clone(),
+            papers: anybody.clone(),
+        })
         .drive(ProfileEngine(follow.clone()))
         .drive(HomeEngine(follow.clone()))
         .drive(BookingsEngine(follow.clone()))
+        .drive(RefundsEngine(follow.clone()))
         .follow::<PlacesCollection>()
         .follow::<EventsCollection>()
         .follow::<AreasCollection>()
@@ -173,7 +188,8 @@ fn wire(
     let sources = sources(&places, &agenda, &home);
     App {
         agenda,
-        payments: Payments::new(follow.clone(), now()),
+        payments: Payments::new(follow.clone(), anybody),
+        refunds: Refunds::new(follow.clone(), now()),
         areas: Areas::new(db(), now(), unnoted.clone()),
         bookings: Bookings::new(follow, city, now(), unnoted).told_to(Arc::new(BookingLessons(Arc::clone(&chance)))),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
@@ -182,6 +198,7 @@ fn wire(
         coordinator: Arc::new(coordinator),
         database,
         vault,
+        papers,
         clock,
         session,
         places,
@@ -216,6 +233,7 @@ fn outbox_over(follow: Following) -> Outbox {
         Box::new(PreferencesHandler),
         Box::new(BookingHandler),
         Box::new(CallingOffHandler),
+        Box::new(RefundHandler),
     ];
     Outbox::new(follow, handlers)
 }
@@ -224,6 +242,8 @@ fn outbox_over(follow: Following) -> Outbox {
 pub struct App {
     database: Arc<Database>,
     vault: Arc<Vault>,
+    /// What seals payments with a paper in the hand.
+    papers: Arc<Vault>,
     clock: Arc<dyn Clock>,
     coordinator: Arc<Coordinator>,
     session: Session,
@@ -231,6 +251,7 @@ pub struct App {
     home: Home,
     bookings: Bookings,
     payments: Payments,
+    refunds: Refunds,
     places: Places,
     agenda: Agenda,
     areas: Areas,
@@ -316,6 +337,12 @@ impl App {
     #[must_use]
     pub const fn payments(&self) -> &Payments {
         &self.payments
+    }
+
+    /// What the person wants back.
+    #[must_use]
+    pub const fn refunds(&self) -> &Refunds {
+        &self.refunds
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. Nothing of what it said is believed; the city is

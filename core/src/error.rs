@@ -91,7 +91,7 @@ impl Error {
             | "recommend.unknown"
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
-            code if ["session.", "intent.", "booking.", "payment.", "receipt."]
+            code if ["session.", "intent.", "booking.", "payment.", "receipt.", "refund."]
                 .iter()
                 .any(|start| code.starts_with(start)) =>
             {
@@ -121,7 +121,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 85] = [
+pub const CODES: [&str; 101] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -206,6 +206,22 @@ pub const CODES: [&str; 85] = [
     "payment.under_way",
     "payment.open",
     "receipt.unknown",
+    "input.reference_empty",
+    "input.reference_kind",
+    "input.reference_length",
+    "input.reference_sign",
+    "input.reference_date",
+    "input.reference_check",
+    "payment.reference_wrong",
+    "payment.reference_unknown",
+    "payment.reference_expired",
+    "input.iban",
+    "refund.unknown",
+    "refund.not_holder",
+    "refund.iban_wrong",
+    "refund.already_asked",
+    "refund.nothing_to_refund",
+    "refund.refused",
     "bug.panic",
 ];
 

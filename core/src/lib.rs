@@ -12,6 +12,8 @@
 //! - [`profile`]: what the city knows of the person, and what they change of it.
 //! - [`home`]: posición global: everything between the person and the city, and how fresh it is.
 //! - [`bookings`]: a bath or a court at a sports centre, booked and called off, offline or not.
+//! - [`payments`]: paying the city once, with a receipt for ever; several debts in one go, or a letter with nobody signed in.
+//! - [`refunds`]: money that comes back, step by step.
 //! - [`mod@reference`]: the digits of a payment slip, read into what they say; pure.
 //! - [`places`]: the city's facilities near me. The module a newcomer copies.
 //! - [`agenda`]: what is on in the city, today and later, and an event for the phone's own calendar.
@@ -35,6 +37,7 @@ pub mod ports;
 pub mod profile;
 pub mod recommend;
 pub mod reference;
+pub mod refunds;
 pub mod session;
 pub mod store;
 pub mod sync;

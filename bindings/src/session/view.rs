@@ -179,6 +179,7 @@ impl RemovalView {
         };
         let unsent = (removal.unsent > 0).then(|| counted(keys::REMOVAL_UNSENT, removal.unsent));
         let bookings = (removal.bookings > 0).then(|| counted(keys::REMOVAL_BOOKINGS, removal.bookings));
+        let refunds = (removal.refunds > 0).then(|| counted(keys::REMOVAL_REFUNDS, removal.refunds));
         let plain = |key| text::plain(language, key);
         let rest = [
             counted(keys::REMOVAL_ITEMS, removal.items),
@@ -189,7 +190,7 @@ impl RemovalView {
         Self {
             title: plain(keys::REMOVAL_TITLE),
             body: plain(keys::REMOVAL_BODY),
-            lines: unsent.into_iter().chain(bookings).chain(rest).collect(),
+            lines: unsent.into_iter().chain(bookings).chain(refunds).chain(rest).collect(),
             action_label: plain(keys::ACTION_REMOVE),
         }
     }

@@ -92,6 +92,14 @@ impl CityReply {
         }
     }
 
+    /// The body of an answer of this media type, as it is. An answer of another type is not what was asked for.
+    pub fn into_bytes(self, media_type: &str) -> Result<Vec<u8>, NetError> {
+        match self.response.content_type.as_deref() {
+            Some(found) if found == media_type => Ok(self.response.body),
+            _ => Err(NetError::WrongContent),
+        }
+    }
+
     /// A refusal as an error, for callers that would not act on the city's reasons.
     #[must_use]
     pub const fn refusal(&self) -> NetError {

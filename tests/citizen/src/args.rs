@@ -15,6 +15,7 @@ use madrid_bindings::view::Language;
 use crate::args_agenda::AgendaArgs;
 use crate::bookings::{BookArgs, BookingErrand, BookingsArgs};
 use crate::payments::{PayArgs, PaymentErrand, ReceiptsArgs};
+use crate::refunds::{RefundErrand, RefundsArgs};
 use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
@@ -100,6 +101,8 @@ enum Command {
     Book(BookArgs),
     /// What the person has booked
     Bookings(BookingsArgs),
+    /// Money that comes back: ask, and how it stands
+    Refunds(RefundsArgs),
     /// Pay the city: what it means, yes, how it stands
     Pay(PayArgs),
     /// The proofs of what was paid
@@ -285,6 +288,8 @@ pub enum Errand {
     Bookings(BookingErrand),
     /// Paying, and receipts.
     Payments(PaymentErrand),
+    /// Money that comes back.
+    Refunds(RefundErrand),
     /// What has not reached the city.
     Outbox,
     /// The person insists on a change.
@@ -403,6 +408,7 @@ impl Cli {
             Command::Bookings(args) => Errand::Bookings(args.into()),
             Command::Pay(args) => Errand::Payments(args.into()),
             Command::Receipts(args) => Errand::Payments(args.into()),
+            Command::Refunds(args) => Errand::Refunds(args.into()),
             Command::Outbox(args) => args.into(),
             Command::Recommend(command) => Errand::Recommend(command),
             Command::Logout => Errand::Logout,

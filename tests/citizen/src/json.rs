@@ -7,7 +7,7 @@ use madrid_bindings::view::{
 use serde_json::{Value, json};
 
 use crate::phone::Answer;
-use crate::{bookings, json_agenda, json_person, payments, recommend, words};
+use crate::{bookings, json_agenda, json_person, payments, recommend, refunds, words};
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> Value {
@@ -25,6 +25,7 @@ pub fn answer(answer: &Answer) -> Value {
         Answer::Profile(view) => json_person::profile(view),
         Answer::Bookings(answer) => bookings::json(answer),
         Answer::Payments(answer) => payments::json(answer),
+        Answer::Refunds(answer) => refunds::json(answer),
         Answer::Outbox(pending) => json_person::outbox(pending),
         Answer::Removal(view) => json_person::removal(view),
         Answer::Recommend(answer) => recommend::json(answer),

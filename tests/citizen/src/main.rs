@@ -24,6 +24,7 @@ mod plain;
 mod plain_agenda;
 mod plain_person;
 mod recommend;
+mod refunds;
 mod words;
 
 use std::io::{self, Write};

@@ -22,6 +22,7 @@ use crate::failure::Failure;
 use crate::payments::{self, PaymentAnswer};
 use crate::person::Person;
 use crate::recommend;
+use crate::refunds::{self, RefundAnswer};
 
 /// The log is carried by a thread of its own, and we leave at once: time for the last lines to arrive.
 const LAST_LINES: Duration = Duration::from_millis(100);
@@ -55,6 +56,8 @@ pub enum Answer {
     Bookings(BookingAnswer),
     /// Paying, and receipts.
     Payments(PaymentAnswer),
+    /// Money that comes back.
+    Refunds(RefundAnswer),
     /// What has not reached the city.
     Outbox(Vec<PendingView>),
     /// What removing takes away.
@@ -157,6 +160,7 @@ async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
     match errand {
         Errand::Bookings(errand) => return bookings::run(app, errand).await.map(Answer::Bookings),
         Errand::Payments(errand) => return payments::run(app, errand).await.map(Answer::Payments),
+        Errand::Refunds(errand) => return refunds::run(app, errand).await.map(Answer::Refunds),
         Errand::Home(Some(id)) => home.act_for(id).await?,
         Errand::Order(blocks) => home.order(blocks).await?,
         Errand::Hide(block, hidden) => home.hide(block, hidden).await?,

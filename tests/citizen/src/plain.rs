@@ -6,7 +6,7 @@ use madrid_bindings::places::{PlaceListView, PlaceRowView, PlaceView};
 use madrid_bindings::view::{ExplanationView, FreshnessView, StatusView};
 
 use crate::phone::Answer;
-use crate::{bookings, payments, plain_agenda, plain_person, recommend};
+use crate::{bookings, payments, plain_agenda, plain_person, recommend, refunds};
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> String {
@@ -25,6 +25,7 @@ pub fn answer(answer: &Answer) -> String {
         Answer::Profile(view) => plain_person::profile(&mut page, view),
         Answer::Bookings(answer) => bookings::plain(&mut page, answer),
         Answer::Payments(answer) => payments::plain(&mut page, answer),
+        Answer::Refunds(answer) => refunds::plain(&mut page, answer),
         Answer::Outbox(pending) => plain_person::outbox(&mut page, pending),
         Answer::Removal(view) => plain_person::removal(&mut page, view),
         Answer::Recommend(answer) => recommend::plain(&mut page, answer),

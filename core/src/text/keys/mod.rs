@@ -21,6 +21,7 @@ mod payments;
 mod places;
 mod profile;
 mod recommend;
+mod refunds;
 mod session;
 
 pub use agenda::*;
@@ -34,6 +35,7 @@ pub use payments::*;
 pub use places::*;
 pub use profile::*;
 pub use recommend::*;
+pub use refunds::*;
 pub use session::*;
 
 /// Every key, for the tests of the catalogues.
@@ -51,6 +53,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         places::ALL,
         profile::ALL,
         recommend::ALL,
+        refunds::ALL,
         session::ALL,
     ]
     .into_iter()

@@ -9,6 +9,8 @@ mod common;
 #[cfg(test)]
 mod day;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod pay;
