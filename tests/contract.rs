@@ -19,6 +19,9 @@ mod fields;
 #[path = "faults/http.rs"]
 mod http;
 #[cfg(test)]
+#[path = "contract/money.rs"]
+mod money;
+#[cfg(test)]
 #[path = "contract/rows.rs"]
 mod rows;
 #[cfg(test)]
