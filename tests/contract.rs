@@ -22,6 +22,9 @@ mod fines;
 #[path = "faults/http.rs"]
 mod http;
 #[cfg(test)]
+#[path = "contract/money.rs"]
+mod money;
+#[cfg(test)]
 #[path = "contract/rows.rs"]
 mod rows;
 #[cfg(test)]

@@ -26,6 +26,7 @@ fn nothing_is_charged_twice_and_nothing_is_lost_whatever_goes_wrong() {
         ("kills", 50),
         ("unknowns resolved", 20),
         ("payments rejected", 10),
+        ("letters settled", 5),
     ] {
         assert!(tally.of(what) >= least, "{what}: {}", tally.of(what));
     }

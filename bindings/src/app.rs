@@ -22,6 +22,7 @@ use crate::places::Places;
 use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
 use crate::profile::Profile;
 use crate::recommend::Recommend;
+use crate::refunds::Refunds;
 use crate::session::Session;
 use crate::tax::Tax;
 use crate::view::{ExplanationView, Language, StatusView};
@@ -223,6 +224,12 @@ impl App {
     #[must_use]
     pub fn tax(&self) -> Arc<Tax> {
         Arc::new(Tax::new(Arc::clone(&self.shared)))
+    }
+
+    /// What the person wants back.
+    #[must_use]
+    pub fn refunds(&self) -> Arc<Refunds> {
+        Arc::new(Refunds::new(Arc::clone(&self.shared)))
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. What it said is not believed; the city is asked,

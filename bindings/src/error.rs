@@ -155,7 +155,7 @@ impl From<Error> for AppError {
                 Self::Rejected { code }
             }
             refused
-                if ["session.", "intent.", "booking.", "payment.", "fine.", "tax."]
+                if ["session.", "intent.", "booking.", "payment.", "fine.", "tax.", "refund."]
                     .iter()
                     .any(|start| refused.starts_with(start)) =>
             {

@@ -2,7 +2,7 @@
 //!
 //! - [`app`]: the running app, opened once per process; `status`, `sync`, `explain`.
 //! - [`bookings`]: baths and courts: when there is room, and what the person has booked.
-//! - [`payments`]: paying the city, and the receipts.
+//! - [`payments`]: paying the city, and the receipts; [`refunds`]: what comes back.
 //! - [`fines`]: traffic fines, what the person answers, and whether a paper is real.
 //! - [`tax`]: the tax folder, its dates and the certificate of debts.
 //! - [`places`]: the city's facilities, and the views the screens draw.
@@ -36,6 +36,7 @@ pub mod profile;
 #[cfg(feature = "provoke")]
 pub mod provoke;
 pub mod recommend;
+pub mod refunds;
 mod runtime;
 pub mod session;
 pub mod tax;

@@ -1,5 +1,6 @@
 //! The composition root: the only place that wires adapters to ports.
 
+mod asking_back;
 mod removal;
 
 use std::path::{Path, PathBuf};
@@ -18,11 +19,12 @@ use crate::kernel::Freshness;
 use crate::net::{AuthorizedClient, CityClient, HttpTransport};
 // What the boundary puts an app together with: it knows this module and the models, not the rooms below.
 pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
-use crate::payments::{self, Payments, PaymentsEngine};
+use crate::payments::{self, Anybody, Payments, PaymentsEngine};
 use crate::places::{Places, PlacesCollection};
 use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
 use crate::profile::{self, ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
 use crate::recommend::{self, BookingLessons, Recommend, Sources};
+use crate::refunds::{self, RefundHandler, Refunds, RefundsEngine};
 use crate::session::{self, Absence, Session};
 use crate::store::{Database, SealedColumn, Vault, VaultState};
 pub use crate::sync::Trigger;
@@ -34,7 +36,7 @@ pub use removal::Removal;
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 17] = [
+const SEALED: [SealedColumn; 19] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
@@ -51,6 +53,8 @@ const SEALED: [SealedColumn; 17] = [
     tax::SEALED_WISHES,
     tax::SEALED_REMINDERS,
     tax::SEALED_CERTIFICATE,
+    payments::SEALED_PDFS,
+    refunds::SEALED,
     sync::SEALED,
 ];
 
@@ -128,9 +132,11 @@ impl AppBuilder {
         };
         let (database, _) = Database::open(&self.folder.join("madrid.db"))?;
         let database = Arc::new(database);
+        let papers = Arc::new(Vault::of_device(Arc::clone(&database), Arc::clone(&key_store)));
         let vault = Arc::new(Vault::new(Arc::clone(&database), key_store));
         make_ready(&database, &vault)?;
-        Ok(wire(database, vault, transport, self.clock, self.entropy, &self.city))
+        let vaults = (vault, papers);
+        Ok(wire(database, vaults, transport, self.clock, self.entropy, &self.city))
     }
 }
 
@@ -152,7 +158,7 @@ fn make_ready(database: &Database, vault: &Vault) -> Result<(), Error> {
 
 fn wire(
     database: Arc<Database>,
-    vault: Arc<Vault>,
+    (vault, papers): (Arc<Vault>, Arc<Vault>),
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -165,8 +171,13 @@ fn wire(
     let authorized = AuthorizedClient::new(city.clone(), Arc::new(session.clone()));
     let follow = Following::new(db(), keys(), authorized, changes.clone());
     let outbox = outbox_over(follow.clone());
+    let anybody = Anybody {
+        vault: Arc::clone(&papers),
+        city: city.clone(),
+        clock: Arc::clone(&clock),
+    };
     let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy);
-    let coordinator = driving(coordinator, outbox.clone(), &follow, &city);
+    let coordinator = driving(coordinator, outbox.clone(), &follow, &anybody);
     let (unnoted, now) = (coordinator.unnoted_failure(), || Arc::clone(&clock));
     let places = Places::new(db(), now(), unnoted.clone());
     let agenda = Agenda::new(db(), now(), unnoted.clone());
@@ -174,7 +185,8 @@ fn wire(
     let sources = sources(&places, &agenda, &home);
     App {
         agenda,
-        payments: Payments::new(follow.clone(), now()),
+        payments: Payments::new(follow.clone(), anybody),
+        refunds: Refunds::new(follow.clone(), now()),
         fines: Fines::new(follow.clone(), city.clone(), now(), unnoted.clone()),
         tax: Tax::new(follow.clone(), now(), unnoted.clone()),
         areas: Areas::new(db(), now(), unnoted.clone()),
@@ -185,6 +197,7 @@ fn wire(
         coordinator: Arc::new(coordinator),
         database,
         vault,
+        papers,
         clock,
         session,
         places,
@@ -195,17 +208,21 @@ fn wire(
 
 /// Everything that a run brings up to date. What the person wrote goes before what the city says is fetched, so that it comes back with
 /// the person's change in it.
-fn driving(coordinator: Coordinator, outbox: Outbox, follow: &Following, city: &CityClient) -> Coordinator {
+fn driving(coordinator: Coordinator, outbox: Outbox, follow: &Following, anybody: &Anybody) -> Coordinator {
     let (database, changes) = (Arc::clone(&follow.database), follow.changes.clone());
     coordinator
         .drive(outbox)
-        .drive(PaymentsEngine(follow.clone()))
+        .drive(PaymentsEngine {
+            own: follow.clone(),
+            papers: anybody.clone(),
+        })
         .drive(ProfileEngine(follow.clone()))
         .drive(HomeEngine(follow.clone()))
         .drive(BookingsEngine(follow.clone()))
+        .drive(RefundsEngine(follow.clone()))
         .drive(FinesEngine(follow.clone()))
         .drive(TaxEngine(follow.clone()))
-        .drive(CalendarEngine::new(database, city.clone(), changes))
+        .drive(CalendarEngine::new(database, anybody.city.clone(), changes))
         .follow::<PlacesCollection>()
         .follow::<EventsCollection>()
         .follow::<AreasCollection>()
@@ -241,6 +258,7 @@ fn outbox_over(follow: Following) -> Outbox {
         Box::new(AllegationsHandler),
         Box::new(DriverHandler),
         Box::new(TaxHandler),
+        Box::new(RefundHandler),
     ];
     Outbox::new(follow, handlers)
 }
@@ -249,6 +267,8 @@ fn outbox_over(follow: Following) -> Outbox {
 pub struct App {
     database: Arc<Database>,
     vault: Arc<Vault>,
+    /// What seals payments with a paper in the hand.
+    papers: Arc<Vault>,
     clock: Arc<dyn Clock>,
     coordinator: Arc<Coordinator>,
     session: Session,
@@ -258,6 +278,7 @@ pub struct App {
     payments: Payments,
     fines: Fines,
     tax: Tax,
+    refunds: Refunds,
     places: Places,
     agenda: Agenda,
     areas: Areas,
@@ -355,6 +376,12 @@ impl App {
     #[must_use]
     pub const fn tax(&self) -> &Tax {
         &self.tax
+    }
+
+    /// What the person wants back.
+    #[must_use]
+    pub const fn refunds(&self) -> &Refunds {
+        &self.refunds
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. Nothing of what it said is believed; the city is

@@ -91,7 +91,7 @@ impl Error {
             | "recommend.unknown"
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
-            code if ["session.", "intent.", "booking.", "payment.", "receipt.", "fine.", "tax."]
+            code if ["session.", "intent.", "booking.", "payment.", "receipt.", "fine.", "tax.", "refund."]
                 .iter()
                 .any(|start| code.starts_with(start)) =>
             {
@@ -121,7 +121,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 107] = [
+pub const CODES: [&str; 122] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -228,6 +228,21 @@ pub const CODES: [&str; 107] = [
     "tax.paid",
     "tax.being_paid",
     "tax.refused",
+    "input.reference_empty",
+    "input.reference_kind",
+    "input.reference_length",
+    "input.reference_sign",
+    "input.reference_date",
+    "input.reference_check",
+    "payment.reference_wrong",
+    "payment.reference_unknown",
+    "payment.reference_expired",
+    "refund.unknown",
+    "refund.not_holder",
+    "refund.iban_wrong",
+    "refund.already_asked",
+    "refund.nothing_to_refund",
+    "refund.refused",
     "bug.panic",
 ];
 

@@ -12,6 +12,8 @@
 //! - [`profile`]: what the city knows of the person, and what they change of it.
 //! - [`home`]: posición global: everything between the person and the city, and how fresh it is.
 //! - [`bookings`]: a bath or a court at a sports centre, booked and called off, offline or not.
+//! - [`payments`]: paying the city once, with a receipt for ever; several debts in one go, or a letter with nobody signed in.
+//! - [`refunds`]: money that comes back, step by step.
 //! - [`fines`]: traffic fines: what each costs when, what the person answers, and whether a paper is real.
 //! - [`tax`]: the tax folder: what is owed and when, direct debit, instalments, dates, the certificate of no debts.
 //! - [`mod@reference`]: the digits of a payment slip, read into what they say; pure.
@@ -38,6 +40,7 @@ pub mod ports;
 pub mod profile;
 pub mod recommend;
 pub mod reference;
+pub mod refunds;
 pub mod session;
 pub mod store;
 pub mod sync;

@@ -17,6 +17,7 @@ use crate::gate::Gate;
 use crate::gateway::{Gateway, GatewayError, HttpNotifier, Notifier};
 use crate::listener::{bind, serve};
 use crate::options::{CityOptions, TlsOptions};
+use crate::refunds;
 use crate::sectors::{settle, sport};
 use crate::sources::{SourceError, gather};
 use crate::state::CityState;
@@ -260,6 +261,8 @@ fn publish(options: &CityOptions, clock: &CityClock) -> Result<(Store, Quality),
     let store = Store::open(&options.data)?;
     store.write(|tx| {
         settle(tx, options.seed, clock.now())?;
+        treasury::settle(tx, options.seed, clock.now())?;
+        refunds::settle(tx, clock.now())?;
         sport::bookings::furnish(tx, &sources.bookable)?;
         let now = clock.now().timestamp();
         for collection in Collection::ALL {

@@ -17,8 +17,8 @@ use crate::faults::{Cut, FaultKind, FaultRule, broken_json, busy, failed, login_
 use crate::logged;
 use crate::state::CityState;
 
-/// From where a request comes, for who counts how much somebody tries.
-#[derive(Debug, Clone, Copy)]
+/// Where a request came from, for whoever counts wrong guesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peer(pub IpAddr);
 
 /// One door per listener. Cheap to clone.

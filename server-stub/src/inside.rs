@@ -125,7 +125,7 @@ mod tests {
         let city = CityInside::open(options.clone(), notices()).await.unwrap();
         let first = places(&city).await;
         assert_eq!((first.status, first.header("date").is_some()), (200, true));
-        let lost = city.ask("GET", "/v1/payments/x", &[], Vec::new()).await.unwrap();
+        let lost = city.ask("GET", "/v1/me", &[], Vec::new()).await.unwrap();
         assert_eq!(lost.status, 401);
         let charges = city.gateway().unwrap().charges().await.unwrap();
         assert!(charges.is_empty());

@@ -34,6 +34,7 @@ mod outbound;
 mod pages;
 mod quality;
 mod random;
+mod refunds;
 mod sectors;
 mod sources;
 mod state;

@@ -10,6 +10,7 @@ pub fn path(path: &str) -> String {
             (_, "pay") | ("v1", "payments") => "{key}",
             ("debts", _) | ("me" | "admin", "fines") | (_, "tax-folder") => "{id}",
             (_, "tax-certificates") => "{code}",
+            ("v1", "references") => "{digits}",
             _ => segment,
         };
         before = (before.1, segment);
@@ -42,6 +43,8 @@ mod tests {
                 "/v1/tax-certificates/0123456789ABCDEF/pdf",
                 "/v1/tax-certificates/{code}/pdf",
             ),
+            ("/v1/references/9057", "/v1/references/{digits}"),
+            ("/v1/me/receipts", "/v1/me/receipts"),
             ("/pay/0a1b", "/pay/{key}"),
             ("/pay/0a1b/ok", "/pay/{key}/ok"),
             ("/recibos", "/recibos"),

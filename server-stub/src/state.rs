@@ -11,7 +11,7 @@ use crate::faults::Faults;
 use crate::identity::Desk;
 use crate::sectors::Moods;
 use crate::store::{Store, StoreError};
-use crate::treasury::Bank;
+use crate::treasury::{Bank, Guesses};
 
 /// The running city. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -31,6 +31,7 @@ struct Inner {
     keys_in_use: Arc<KeysInUse>,
     guesses: Guesses,
     bank: Arc<dyn Bank>,
+    guesses: Guesses,
 }
 
 impl CityState {
@@ -50,6 +51,7 @@ impl CityState {
             keys_in_use: Arc::default(),
             guesses: Guesses::default(),
             bank,
+            guesses: Guesses::default(),
         }))
     }
 
@@ -106,6 +108,11 @@ impl CityState {
     /// The bank through which the treasury takes money.
     pub fn bank(&self) -> &dyn Bank {
         self.0.bank.as_ref()
+    }
+
+    /// How often who has asked for references that are none.
+    pub fn guesses(&self) -> &Guesses {
+        &self.0.guesses
     }
 
     /// Works with the records away from the async threads: a page of 10,000 places takes a while.

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::DateTime;
-use madrid_core::payments::{Attempt, CitySays, Event, KeptReceipts, PageUrl, Reason, Stage, State, after};
+use madrid_core::payments::{Attempt, CitySays, Event, PageUrl, Reason, Right, Stage, State, after};
 use madrid_server_stub::Charge;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Outcome;
+use super::phone::Sight;
 
 /// Watches the phones of one world.
 #[derive(Default)]
@@ -30,7 +31,8 @@ pub struct Judge {
 #[derive(Default)]
 struct Seen {
     attempts: BTreeMap<String, Stage>,
-    receipts: BTreeSet<String>,
+    /// Whether of a letter, and the number.
+    receipts: BTreeSet<(bool, String)>,
 }
 
 /// A payment in the city's records.
@@ -42,6 +44,7 @@ pub struct Record {
     order: Option<String>,
     receipt: Option<String>,
     refunded: bool,
+    by_letter: bool,
 }
 
 impl Record {
@@ -53,6 +56,7 @@ impl Record {
     /// How it ended, for counting.
     pub fn name(&self) -> &'static str {
         match (self.state.as_str(), self.refunded) {
+            ("settled", _) if self.by_letter => "letters settled",
             (_, true) => "payments given back",
             ("settled", _) => "payments settled",
             ("rejected", _) => "payments rejected",
@@ -65,7 +69,7 @@ impl Record {
 /// Everything the treasury has, read from its file.
 pub fn records(city: &Path) -> Outcome<Vec<Record>> {
     let connection = Connection::open_with_flags(city, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let sql = "SELECT key, kind || ' ' || debt, payment.amount, state, orders.number, receipt.number, given IS NOT NULL
+    let sql = "SELECT key, kind || ' ' || debt, payment.amount, state, orders.number, receipt.number, given IS NOT NULL, reference IS NOT NULL
                FROM treasury_payment AS payment
                LEFT JOIN treasury_order AS orders ON orders.payment = payment.seq
                LEFT JOIN treasury_receipt AS receipt ON receipt.payment = payment.seq
@@ -80,6 +84,7 @@ pub fn records(city: &Path) -> Outcome<Vec<Record>> {
             order: row.get(4)?,
             receipt: row.get(5)?,
             refunded: row.get(6)?,
+            by_letter: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -91,17 +96,11 @@ impl Judge {
     }
 
     /// Looks at a phone after it did something. What changed, in words.
-    pub fn observe(
-        &mut self,
-        phone: usize,
-        attempts: &[Attempt],
-        kept: &KeptReceipts,
-        city: &Path,
-    ) -> Outcome<Vec<String>> {
+    pub fn observe(&mut self, phone: usize, sight: &Sight, city: &Path) -> Outcome<Vec<String>> {
         let mut seen = self.phones.remove(&phone).unwrap_or_default();
         let mut changes = Vec::new();
         let mut is_sure = Vec::new();
-        for attempt in attempts.iter().rev() {
+        for attempt in sight.attempts.iter().rev() {
             let (key, stage) = (attempt.key.expose(), attempt.state.stage());
             let before = seen.attempts.insert(key.clone(), stage);
             if before == Some(stage) {
@@ -122,7 +121,7 @@ impl Judge {
             let known = records(city)?;
             is_sure.iter().for_each(|sure| self.compare(phone, *sure, &known));
         }
-        self.miss(phone, &mut seen, attempts, kept);
+        self.miss(phone, &mut seen, sight);
         self.phones.insert(phone, seen);
         Ok(changes)
     }
@@ -138,17 +137,23 @@ impl Judge {
     }
 
     /// What was on a phone and is not any more. Only what never left it may go.
-    fn miss(&mut self, phone: usize, seen: &mut Seen, attempts: &[Attempt], kept: &KeptReceipts) {
+    fn miss(&mut self, phone: usize, seen: &mut Seen, sight: &Sight) {
         seen.attempts.retain(|key, stage| {
-            let is_there = attempts.iter().any(|attempt| attempt.key.expose() == key);
+            let is_there = sight.attempts.iter().any(|attempt| attempt.key.expose() == key);
             if !is_there && !matches!(stage, Stage::Prepared | Stage::Expired) {
                 self.violations
                     .push(format!("phone {phone}: a payment is gone that was {stage:?}"));
             }
             is_there
         });
-        let receipts: BTreeSet<String> = kept.receipts.iter().map(|receipt| receipt.number.clone()).collect();
-        if kept.torn > 0 || !receipts.is_superset(&seen.receipts) {
+        let own = sight.own.receipts.iter().map(|receipt| (false, receipt.number.clone()));
+        let letters = sight
+            .letters
+            .receipts
+            .iter()
+            .map(|receipt| (true, receipt.number.clone()));
+        let receipts: BTreeSet<(bool, String)> = own.chain(letters).collect();
+        if sight.own.torn + sight.letters.torn > 0 || !receipts.is_superset(&seen.receipts) {
             self.object(format!("phone {phone}: a receipt is gone"));
         }
         seen.receipts = receipts;
@@ -177,13 +182,14 @@ impl Judge {
     }
 
     /// Looks at everything, after all is quiet.
-    pub fn close(&mut self, phones: &[(Vec<Attempt>, KeptReceipts)], records: &[Record], charges: &[Charge]) {
+    pub fn close(&mut self, phones: &[Sight], records: &[Record], charges: &[Charge]) {
         self.books(records, charges);
-        for (number, (attempts, kept)) in phones.iter().enumerate() {
-            for attempt in attempts.iter().filter(|attempt| attempt.state.stage().is_open()) {
+        for (number, sight) in phones.iter().enumerate() {
+            for attempt in sight.attempts.iter().filter(|attempt| attempt.state.stage().is_open()) {
                 self.object(format!("phone {number}: a payment stays {:?}", attempt.state.stage()));
             }
-            self.receipts(number, attempts, kept, records);
+            self.receipts(number, sight, records);
+            self.letters(number, sight, records);
         }
     }
 
@@ -245,25 +251,48 @@ impl Judge {
         }
     }
 
-    /// A phone against the city's book: each payment that is settled, its receipt, and the sum of them.
-    fn receipts(&mut self, number: usize, attempts: &[Attempt], kept: &KeptReceipts, records: &[Record]) {
+    /// A phone against the city's book: each payment that is settled, its receipt, and the sum of them. What somebody paid with a letter
+    /// is the person's as well, but no payment of theirs.
+    fn receipts(&mut self, number: usize, sight: &Sight, records: &[Record]) {
         let mut sum = 0;
         for record in records.iter().filter(|record| record.state == "settled") {
             sum += record.amount;
-            let attempt = attempts.iter().find(|attempt| *attempt.key.expose() == record.key);
-            let stage = attempt.map(|attempt| attempt.state.stage());
-            if stage != Some(Stage::Settled) {
+            let stage = stage_of(&sight.attempts, &record.key);
+            if !record.by_letter && stage != Some(Stage::Settled) {
                 self.object(format!("phone {number}: what is paid is {stage:?}"));
             }
-            let has = |receipt: &str| kept.receipts.iter().any(|kept| kept.number == receipt);
+            let has = |receipt: &str| sight.own.receipts.iter().any(|kept| kept.number == receipt);
             if !record.receipt.as_deref().is_some_and(has) {
                 self.object(format!("phone {number}: what is paid has no receipt"));
             }
         }
-        let on_the_phone: i64 = kept.receipts.iter().map(|receipt| receipt.amount.get()).sum();
+        let on_the_phone: i64 = sight.own.receipts.iter().map(|receipt| receipt.amount.get()).sum();
         if on_the_phone != sum {
             self.object(format!(
                 "phone {number} has receipts for {on_the_phone} cents, and the city for {sum}"
+            ));
+        }
+    }
+
+    /// The letters that were paid on a phone against the city's book.
+    fn letters(&mut self, number: usize, sight: &Sight, records: &[Record]) {
+        let mut sum = 0;
+        for attempt in sight.attempts.iter().filter(|one| one.quote.right() == Right::Paper) {
+            let key = attempt.key.expose();
+            let record = records.iter().find(|record| record.key == *key);
+            let is_paid = record.is_some_and(|record| record.state == "settled");
+            if is_paid != (attempt.state.stage() == Stage::Settled) {
+                let stage = attempt.state.stage();
+                self.object(format!(
+                    "phone {number}: a letter is {stage:?}, and in the city paid: {is_paid}"
+                ));
+            }
+            sum += record.filter(|_| is_paid).map_or(0, |record| record.amount);
+        }
+        let kept: i64 = sight.letters.receipts.iter().map(|receipt| receipt.amount.get()).sum();
+        if kept != sum {
+            self.object(format!(
+                "phone {number} has receipts of letters for {kept} cents, and the city for {sum}"
             ));
         }
     }
@@ -276,6 +305,12 @@ impl Judge {
         };
         u64::try_from(self.unknown.iter().filter(knows).count()).unwrap_or_default()
     }
+}
+
+/// How far a phone knows that a payment has come.
+fn stage_of(attempts: &[Attempt], key: &str) -> Option<Stage> {
+    let attempt = attempts.iter().find(|attempt| attempt.key.expose() == key);
+    attempt.map(|attempt| attempt.state.stage())
 }
 
 /// Whether one stage can follow from another, by however many steps of the real machine.

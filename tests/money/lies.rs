@@ -34,8 +34,15 @@ pub fn instead(net: &Net, request: &HttpRequest) -> Option<HttpResponse> {
     let asked: Value = serde_json::from_slice(&request.body.as_ref()?.bytes).ok()?;
     let document = json!({
         "key": key_of(&request.path)?, "order": null, "state": "closed", "amount_cents": asked.get("amount_cents")?,
-        "debt": asked.get("debt")?, "name": "Multa", "method": asked.get("method")?, "created": "2026-11-30T10:00:00Z",
+        "debt": asked.get("debt").cloned().unwrap_or_else(|| json!({ "kind": "fine", "id": "" })),
+        "name": "Multa", "method": asked.get("method")?, "created": "2026-11-30T10:00:00Z",
     });
+    let mut document = document;
+    if let Some(reference) = asked.get("reference") {
+        let kind = reference.as_str().is_some_and(|digits| digits.starts_with("90584"));
+        document["reference"] = reference.clone();
+        document["debt"]["kind"] = json!(if kind { "fine" } else { "tax" });
+    }
     Some(answer(200, &document))
 }
 

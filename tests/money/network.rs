@@ -275,6 +275,8 @@ fn is_about_money(path: &str) -> bool {
     let starts = [
         "/v1/payments/",
         "/v1/me/payments",
+        "/v1/me/receipts",
+        "/v1/references/",
         "/v1/me/debts/",
         "/idp/",
         "/.well-known/",

@@ -29,13 +29,26 @@ impl Entropy for NoPause {
 /// What cannot be written for a while.
 const FULL: [&str; 2] = [
     "CREATE TRIGGER IF NOT EXISTS full_attempts BEFORE UPDATE ON payment_attempt BEGIN SELECT RAISE(ABORT, 'full'); END",
-    "CREATE TRIGGER IF NOT EXISTS full_receipts BEFORE INSERT ON receipt BEGIN SELECT RAISE(ABORT, 'full'); END",
+    "CREATE TRIGGER IF NOT EXISTS full_receipts BEFORE INSERT ON receipt BEGIN SELECT RAISE(ABORT, 'full'); END;
+     CREATE TRIGGER IF NOT EXISTS full_letters BEFORE INSERT ON reference_receipt BEGIN SELECT RAISE(ABORT, 'full'); END",
 ];
-const ROOM: &str = "DROP TRIGGER IF EXISTS full_attempts; DROP TRIGGER IF EXISTS full_receipts";
+const ROOM: &str = "DROP TRIGGER IF EXISTS full_attempts; DROP TRIGGER IF EXISTS full_receipts;
+     DROP TRIGGER IF EXISTS full_letters";
 /// A mistake: the receipt is let go without a word.
 const LOSES_RECEIPTS: &str = "CREATE TRIGGER loses BEFORE INSERT ON receipt BEGIN SELECT RAISE(IGNORE); END";
 /// A mistake: what nobody knows is let go.
 const FORGETS: &str = "DELETE FROM payment_attempt WHERE stage IN ('submitting', 'unknown')";
+
+/// What is on a phone about money.
+#[derive(Default)]
+pub struct Sight {
+    /// Every attempt, of the person and with a letter.
+    pub attempts: Vec<Attempt>,
+    /// The person's receipts.
+    pub own: KeptReceipts,
+    /// Those of letters that were paid on this phone.
+    pub letters: KeptReceipts,
+}
 
 /// A phone.
 pub struct Phone {
@@ -144,10 +157,15 @@ impl Phone {
     }
 
     /// What is on the phone about money.
-    pub fn look(&mut self) -> Outcome<(Vec<Attempt>, KeptReceipts)> {
+    pub fn look(&mut self) -> Outcome<Sight> {
         let seen = self.act(Plan::default(), async |app| {
-            let attempts = app.payments().attempts().await?;
-            Ok::<_, madrid_core::error::Error>((attempts, app.payments().receipts().await?))
+            let mut attempts = app.payments().attempts().await?;
+            attempts.extend(app.payments().attempts_by_reference().await?);
+            Ok::<_, madrid_core::error::Error>(Sight {
+                attempts,
+                own: app.payments().receipts().await?,
+                letters: app.payments().receipts_by_reference().await?,
+            })
         });
         let seen = seen?.ok_or_else(|| wrong("the phone died by itself"))?;
         Ok(seen?)

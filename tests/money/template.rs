@@ -13,6 +13,7 @@ use madrid_core::ports::{
 use madrid_core::session::SignInRequest;
 use madrid_server_stub::{CityAnswer, CityInside, RouterNotifier};
 use rusqlite::Connection;
+use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
@@ -34,6 +35,8 @@ pub struct Template {
     pub keys: Arc<SoftwareKeyStore>,
     /// What the person owes.
     pub debts: Vec<DebtRef>,
+    /// The references on the letters of it.
+    pub letters: Vec<String>,
     /// When it begins.
     pub now: DateTime<Utc>,
 }
@@ -130,6 +133,8 @@ impl Template {
         let person = people.into_iter().find(|persona| persona.id == PERSON);
         let person = person.ok_or_else(|| wrong("the person is not there"))?;
         let debts = debts(&folder.path().join("city.sqlite"), &person.nif)?;
+        let printed = accepted(runtime.block_on(city.ask("GET", "/admin/references", &[], Vec::new())))?;
+        let letters = letters(&serde_json::from_slice(&printed.body)?);
         for phone in 0..PHONES {
             let home = folder.path().join(format!("phone{phone}"));
             let app = AppBuilder::new(&home, CityInside::ORIGIN)
@@ -149,6 +154,7 @@ impl Template {
             folder,
             keys,
             debts,
+            letters,
             now,
         })
     }
@@ -180,6 +186,18 @@ pub fn copy_files(from: &Path, to: &Path) -> Outcome<()> {
 fn accepted(answer: Option<CityAnswer>) -> Outcome<CityAnswer> {
     let good = answer.filter(|answer| answer.status == 200);
     good.ok_or_else(|| wrong("the city does not let itself be prepared"))
+}
+
+/// What is printed for the person.
+fn letters(printed: &Value) -> Vec<String> {
+    let all = printed
+        .get("references")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let theirs = all.filter(|letter| letter.get("person").and_then(Value::as_str) == Some(PERSON));
+    let signs = theirs.filter_map(|letter| letter.get("reference")?.as_str().map(str::to_owned));
+    signs.collect()
 }
 
 fn debts(city: &Path, nif: &str) -> Outcome<Vec<DebtRef>> {

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use madrid_core::app::{App, Trigger};
 use madrid_core::error::Error;
 use madrid_core::kernel::DebtKind;
-use madrid_core::payments::{Attempt, KeptReceipts, Method, Stage};
+use madrid_core::payments::{Method, Stage};
 use rusqlite::Connection;
 use serde_json::json;
 use tempfile::TempDir;
@@ -19,7 +19,7 @@ use super::judge::{Judge, records};
 use super::mistakes::Mistake;
 use super::network::Net;
 use super::payer::Payer;
-use super::phone::Phone;
+use super::phone::{Phone, Sight};
 use super::post::Post;
 use super::tally::Tally;
 use super::template::{PHONES, Template};
@@ -164,22 +164,23 @@ impl World<'_> {
         self.look(phone).map(drop)
     }
 
-    fn look(&mut self, phone: usize) -> Outcome<(Vec<Attempt>, KeptReceipts)> {
+    fn look(&mut self, phone: usize) -> Outcome<Sight> {
         let Some(hand) = self.phones.get_mut(phone) else {
-            return Ok((Vec::new(), KeptReceipts::default()));
+            return Ok(Sight::default());
         };
-        let (attempts, kept) = hand.look()?;
-        let changes = self.judge.observe(phone, &attempts, &kept, self.town.file())?;
+        let sight = hand.look()?;
+        let changes = self.judge.observe(phone, &sight, self.town.file())?;
         for change in changes {
             self.net.tell(|| change);
         }
         if let Some(seen) = self.seen.get_mut(phone) {
-            *seen = attempts
+            *seen = sight
+                .attempts
                 .iter()
                 .map(|attempt| (attempt.id, attempt.state.stage()))
                 .collect();
         }
-        Ok((attempts, kept))
+        Ok(sight)
     }
 
     /// One of the attempts of a phone that are at one of these stages: its number.
@@ -201,14 +202,22 @@ impl World<'_> {
                 app.payments().submit(id).await.map(drop)
             });
         }
-        let at = self.below(self.template.debts.len());
-        let Some(debt) = self.template.debts.get(at).cloned() else {
-            return Ok(());
-        };
         let method = if self.chance.below(3) == 0 {
             Method::Bizum
         } else {
             Method::Card
+        };
+        // One in four has the letter in the hand.
+        if self.chance.below(4) == 0 {
+            let at = self.below(self.template.letters.len());
+            let letter = self.template.letters.get(at).cloned().unwrap_or_default();
+            return self.act(phone, plan, "prepare a letter", async move |app| {
+                app.payments().prepare_by_reference(&letter, method).await.map(drop)
+            });
+        }
+        let at = self.below(self.template.debts.len());
+        let Some(debt) = self.template.debts.get(at).cloned() else {
+            return Ok(());
         };
         self.act(phone, plan, "prepare", async move |app| {
             app.payments().prepare(debt, method).await.map(drop)

@@ -186,6 +186,10 @@ impl Phone {
             "recommend_memory",
             "recommend_switch",
             "booking",
+            "payment_attempt",
+            "receipt",
+            "reference_receipt",
+            "refund",
             "data_key",
             "destruction",
         ];
@@ -223,6 +227,10 @@ impl Phone {
             "home_item",
             "recommend_memory",
             "booking",
+            "payment_attempt",
+            "receipt",
+            "reference_receipt",
+            "refund",
         ];
         for table in tables {
             let mut query = connection.prepare(&format!("SELECT sealed FROM {table}")).unwrap();

@@ -1,5 +1,6 @@
 //! Paying the city, and what was paid, as a shell asks for it and draws it.
 
+mod several;
 mod view;
 
 use std::sync::Arc;
@@ -7,12 +8,15 @@ use std::sync::Arc;
 use madrid_core::error::Error;
 use madrid_core::kernel::{DebtKind as Kind, DebtRef, madrid_day};
 use madrid_core::payments as core;
+use madrid_core::reference::Reference;
+use madrid_core::text::{self, keys};
 
 use crate::app::Shared;
 use crate::error::AppError;
 use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
 use crate::view::mirror;
+pub use several::{NotPayableView, SeveralView};
 pub use view::{
     PaymentActionKind, PaymentActionView, PaymentStage, PaymentView, PaymentsView, ReceiptView, ReceiptsView,
 };
@@ -48,6 +52,28 @@ pub struct PayRequest {
     pub method: PaymentMethod,
 }
 
+/// Something to pay, among several.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct DebtRequest {
+    /// Which part of the city it is with.
+    pub kind: DebtKind,
+    /// The number under which that part knows it.
+    pub debt: String,
+}
+
+/// The official paper of a receipt, to be shown, shared or printed.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ReceiptPdf {
+    /// What to call the file.
+    pub file_name: String,
+    /// `application/pdf`
+    pub media_type: String,
+    /// The words above it.
+    pub title: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
 /// Watches payments.
 #[uniffi::export(foreign)]
 pub trait PaymentsListener: Send + Sync {
@@ -77,6 +103,80 @@ impl Payments {
         runtime::unstoppable(async move {
             let attempt = shared.core.payments().prepare(debt, request.method.into()).await?;
             Ok(view_of(&shared, &attempt, None))
+        })
+        .await
+    }
+
+    /// `prepare` for each of several debts: separate payments, each with an end of its own. What cannot be paid is said beside the others.
+    /// Then `submit` the one that is `next`, and ask `several` again. Safe to repeat.
+    pub async fn prepare_all(&self, debts: Vec<DebtRequest>, method: PaymentMethod) -> Result<SeveralView, AppError> {
+        let debts = debts.into_iter().map(|debt| DebtRef {
+            kind: debt.kind.into(),
+            id: debt.debt,
+        });
+        let (debts, shared) = (debts.collect(), Arc::clone(&self.shared));
+        runtime::unstoppable(async move {
+            let prepared = shared.core.payments().prepare_all(debts, method.into()).await;
+            several_of(&shared, prepared)
+        })
+        .await
+    }
+
+    /// Several payments as they stand now, in this order. Reads the phone's disk only; safe to repeat. Fails with `NotFound`.
+    pub async fn several(&self, ids: Vec<i64>) -> Result<SeveralView, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move {
+            let mut attempts = Vec::new();
+            for id in ids {
+                attempts.push(shared.core.payments().one(id).await?);
+            }
+            Ok(SeveralView::new(&attempts, &[], shared.language(), shared.core.now()))
+        })
+        .await
+    }
+
+    /// What is wrong with the reference of a letter, in words, or `None` if it can be asked about. Asks nobody.
+    #[must_use]
+    pub fn reference_problem(&self, text: String) -> Option<String> {
+        let wrong = Reference::read(&text).err()?;
+        Some(wrong.sentence(self.shared.language()))
+    }
+
+    /// What paying the letter with this reference would mean. Nobody need be signed in, and nothing is paid. Where a payment with the
+    /// same reference is under way on this phone, it is that one. `submit`, `check` and `give_up` do the rest. Safe to repeat.
+    ///
+    /// Fails with `Rejected` (`input.reference…`, `payment.reference_wrong`, `payment.reference_expired`, `payment.paid`,
+    /// `payment.locked`), `NotFound`, `Offline` and `ServerBusy`.
+    pub async fn prepare_by_reference(&self, text: String, method: PaymentMethod) -> Result<PaymentView, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move {
+            let attempt = shared
+                .core
+                .payments()
+                .prepare_by_reference(&text, method.into())
+                .await?;
+            Ok(view_of(&shared, &attempt, None))
+        })
+        .await
+    }
+
+    /// Every payment of a letter that was made on this phone, signed in or not. Reads the phone's disk only; safe to repeat.
+    pub async fn by_reference(&self) -> Result<PaymentsView, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move {
+            let attempts = shared.core.payments().attempts_by_reference().await?;
+            Ok(PaymentsView::of_papers(&attempts, shared.language(), shared.core.now()))
+        })
+        .await
+    }
+
+    /// Every receipt of a letter that was paid on this phone, signed in or not. Reads the phone's disk only; safe to repeat.
+    pub async fn receipts_by_reference(&self) -> Result<ReceiptsView, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::abortable(async move {
+            let kept = shared.core.payments().receipts_by_reference().await?;
+            let today = madrid_day(shared.core.now());
+            Ok(ReceiptsView::new(&kept, shared.language(), today))
         })
         .await
     }
@@ -163,6 +263,22 @@ impl Payments {
         })
         .await
     }
+
+    /// The official paper of a receipt: kept on the phone once it was fetched, so that it can be read without a network for ever. Safe
+    /// to repeat. Fails with `NotFound`, `Offline` and `ServerBusy`.
+    pub async fn receipt_pdf(&self, number: String) -> Result<ReceiptPdf, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move {
+            let bytes = shared.core.payments().receipt_pdf(number.clone()).await?;
+            Ok(ReceiptPdf {
+                file_name: format!("{number}.pdf"),
+                media_type: "application/pdf".to_owned(),
+                title: text::plain(shared.language(), keys::RECEIPT_PDF),
+                bytes,
+            })
+        })
+        .await
+    }
 }
 
 impl Payments {
@@ -174,6 +290,35 @@ impl Payments {
 async fn list(shared: Arc<Shared>) -> Result<PaymentsView, AppError> {
     let attempts = shared.core.payments().attempts().await?;
     Ok(PaymentsView::new(&attempts, shared.language(), shared.core.now()))
+}
+
+/// What can be paid, and what cannot beside it. Where nobody could be asked about anything there is one thing to say.
+fn several_of(shared: &Shared, prepared: Vec<core::Prepared>) -> Result<SeveralView, AppError> {
+    let (mut attempts, mut refused) = (Vec::new(), Vec::new());
+    for one in prepared {
+        match one.attempt {
+            Ok(attempt) => attempts.push(attempt),
+            Err(failed) => refused.push((one.debt, failed)),
+        }
+    }
+    let is_answer = |failed: &Error| matches!(failed, Error::Refused(_) | Error::NotFound(_));
+    if attempts.is_empty() && !refused.iter().any(|(_, failed)| is_answer(failed)) {
+        let first = refused.into_iter().next().map(|(_, failed)| AppError::from(failed));
+        return first.map_or_else(
+            || Ok(SeveralView::new(&[], &[], shared.language(), shared.core.now())),
+            Err,
+        );
+    }
+    let refused: Vec<_> = refused
+        .iter()
+        .map(|(debt, failed)| (debt.clone(), failed.code()))
+        .collect();
+    Ok(SeveralView::new(
+        &attempts,
+        &refused,
+        shared.language(),
+        shared.core.now(),
+    ))
 }
 
 fn after(shared: &Shared, progress: &core::Progress) -> PaymentView {

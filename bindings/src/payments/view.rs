@@ -187,6 +187,20 @@ impl PaymentView {
 }
 
 impl PaymentsView {
+    /// Of what was paid with a paper in the hand.
+    pub(super) fn of_papers(attempts: &[Attempt], language: Language, now: DateTime<Utc>) -> Self {
+        let say = |key| text::plain(language, key);
+        let all = Self::new(attempts, language, now);
+        Self {
+            title: say(keys::PAPERS_TITLE),
+            empty: all.empty.map(|_| EmptyView {
+                title: say(keys::PAPERS_EMPTY_TITLE),
+                body: say(keys::PAPERS_EMPTY_BODY),
+            }),
+            payments: all.payments,
+        }
+    }
+
     pub(super) fn new(attempts: &[Attempt], language: Language, now: DateTime<Utc>) -> Self {
         let say = |key| text::plain(language, key);
         Self {
@@ -281,7 +295,24 @@ impl Speaker {
             _ => String::new(),
         };
         let values = [("amount", Arg::from(amount.to_owned())), ("time", until.into())];
-        [self.say(headline), text::with(self.language, body, &values)]
+        let said = text::with(self.language, body, &values);
+        let paper = self.paper(attempt);
+        [
+            self.say(headline),
+            join(" ", [Some(said.as_str()), paper.as_deref()]).unwrap_or_default(),
+        ]
+    }
+
+    /// Until when the paper is good that somebody holds and has not paid.
+    fn paper(self, attempt: &Attempt) -> Option<String> {
+        let paper = attempt.quote.reference.as_ref();
+        let until = paper.filter(|_| attempt.state == State::Prepared)?.until?;
+        let day = text::day(self.language, until, self.today);
+        Some(text::with(
+            self.language,
+            keys::PAYMENT_PAPER_UNTIL,
+            &[("date", day.into())],
+        ))
     }
 
     fn saving(self, quote: &Quote) -> Option<String> {
@@ -354,10 +385,16 @@ fn method_key(code: &str) -> Key {
         "card" => keys::METHOD_CARD,
         "bizum" => keys::METHOD_BIZUM,
         "direct_debit" => keys::METHOD_DIRECT_DEBIT,
+        "bank" => keys::METHOD_BANK,
+        "counter" => keys::METHOD_COUNTER,
+        "web" => keys::METHOD_WEB,
         _ => keys::METHOD_OTHER,
     }
 }
 
+#[cfg(test)]
+#[path = "samples.rs"]
+pub(super) mod samples;
 #[cfg(test)]
 #[path = "view_tests.rs"]
 mod tests;

@@ -1,35 +1,10 @@
 //! The words of every stage, in both languages.
 
-use madrid_core::kernel::{Cents, DebtKind, DebtRef};
-use madrid_core::payments::{Method, PageUrl, PaymentKey};
+use madrid_core::kernel::Cents;
+use madrid_core::payments::{PageUrl, Reference};
 
+use super::samples::{attempt, now};
 use super::*;
-
-fn now() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2026-11-30T10:00:00Z").unwrap().to_utc()
-}
-
-fn attempt(state: State) -> Attempt {
-    Attempt {
-        id: 3,
-        key: PaymentKey::new("0".repeat(32)),
-        quote: Quote {
-            debt: DebtRef {
-                kind: DebtKind::Fine,
-                id: "482190375".into(),
-            },
-            name: "Multa 482190375".into(),
-            amount: Cents::new(10_000),
-            full: Some(Cents::new(20_000)),
-            reduced_until: "2026-12-02".parse().ok(),
-            gives_up: vec![GivenUp::Allegations, GivenUp::Appeal],
-            valid_until: now(),
-        },
-        method: Method::Bizum,
-        prepared: now(),
-        state,
-    }
-}
 
 fn states() -> [State; 9] {
     [
@@ -125,4 +100,24 @@ fn a_receipt_shows_its_code_and_its_notice_and_torn_ones_are_told() {
     assert_eq!(receipt.facts[1].value, "De otra forma");
     let none = ReceiptsView::new(&KeptReceipts::default(), Language::En, madrid_day(now()));
     assert!(none.empty.is_some() && none.torn.is_none());
+}
+
+#[test]
+fn a_letter_says_until_when_it_is_good_as_long_as_it_is_not_paid() {
+    let on_paper = |state| {
+        let mut attempt = attempt(state);
+        attempt.quote.reference = Some(Reference {
+            digits: "90584".into(),
+            until: "2026-12-20".parse().ok(),
+        });
+        PaymentView::new(&attempt, None, Language::Es, now()).body
+    };
+    let body = on_paper(State::Prepared);
+    assert!(
+        body.ends_with("Con esta carta puedes pagar hasta el 20 de diciembre."),
+        "{body}"
+    );
+    assert!(!on_paper(State::Closed).contains("carta"));
+    let none = PaymentsView::of_papers(&[], Language::Es, now());
+    assert_eq!(none.empty.unwrap().title, "Sin pagos con carta");
 }

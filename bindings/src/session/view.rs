@@ -180,6 +180,7 @@ impl RemovalView {
         let unsent = (removal.unsent > 0).then(|| counted(keys::REMOVAL_UNSENT, removal.unsent));
         let bookings = (removal.bookings > 0).then(|| counted(keys::REMOVAL_BOOKINGS, removal.bookings));
         let drafts = (removal.fine_drafts > 0).then(|| counted(keys::REMOVAL_FINE_DRAFTS, removal.fine_drafts));
+        let refunds = (removal.refunds > 0).then(|| counted(keys::REMOVAL_REFUNDS, removal.refunds));
         let plain = |key| text::plain(language, key);
         let taxes = (removal.taxes > 0).then(|| plain(keys::REMOVAL_TAXES));
         let rest = [
@@ -191,7 +192,7 @@ impl RemovalView {
         Self {
             title: plain(keys::REMOVAL_TITLE),
             body: plain(keys::REMOVAL_BODY),
-            lines: [unsent, drafts, bookings, taxes].into_iter().flatten().chain(rest).collect(),
+            lines: [unsent, drafts, bookings, refunds, taxes].into_iter().flatten().chain(rest).collect(),
             action_label: plain(keys::ACTION_REMOVE),
         }
     }

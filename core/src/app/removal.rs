@@ -1,5 +1,7 @@
 //! *Remove my data*: everything of the person goes from this phone, and cannot be brought back from what is left of it.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use rusqlite::Transaction;
 
@@ -9,7 +11,7 @@ use crate::net::NetError;
 use crate::session::blocking;
 use crate::store::{StoreError, VaultState};
 use crate::sync::{CollectionStatus, clear_outbox, count_intents};
-use crate::{bookings, fines, home, payments, profile, recommend, session, tax};
+use crate::{bookings, fines, home, payments, profile, recommend, refunds, session, tax};
 
 /// No bank waits longer for a payer: after that the city knows how a payment ended, and the phone need not.
 const MAY_STILL_BE_PAID: TimeDelta = TimeDelta::days(1);
@@ -25,6 +27,8 @@ pub struct Removal {
     pub fine_drafts: u64,
     /// Documents, wishes and reminders about taxes. The city keeps the documents.
     pub taxes: u64,
+    /// Requests for money back kept to be seen offline. The city keeps them.
+    pub refunds: u64,
     /// Payments of the last day of which nobody knows yet how they end. While there are any, nothing is removed.
     pub open_payments: u64,
     /// Changes that have not reached the city and would be lost.
@@ -33,9 +37,10 @@ pub struct Removal {
 
 impl App {
     /// What removing would take away. Reads the phone's disk only, and opens nothing: who has lost the way to unlock their data
-    /// must still be able to let go of them. Fails with `session.none` where the phone holds nobody's data.
+    /// must still be able to let go of them. Fails with `session.none` where the phone holds nobody's data,
+    /// nor anything that was paid with a paper in the hand.
     pub async fn removal(&self) -> Result<Removal, Error> {
-        if self.vault.state()? == VaultState::Empty {
+        if self.vault.state()? == VaultState::Empty && self.papers.state()? == VaultState::Empty {
             return Err(NetError::SignedOut.into());
         }
         let since = self.clock.now() - MAY_STILL_BE_PAID;
@@ -45,6 +50,7 @@ impl App {
                 bookings: bookings::count(connection)?,
                 fine_drafts: fines::count_drafts(connection)?,
                 taxes: tax::count(connection)?,
+                refunds: refunds::count(connection)?,
                 open_payments: payments::count_open(connection, since)?,
                 unsent: count_intents(connection)?,
             })
@@ -65,8 +71,14 @@ impl App {
         self.refuse_while_paying().await?;
         self.home.act_for_oneself();
         let farewell = self.session.farewell().await;
-        let vault = std::sync::Arc::clone(&self.vault);
-        let outcome = blocking(move || Ok(vault.destroy(clear_person)?)).await;
+        let (vault, papers) = (Arc::clone(&self.vault), Arc::clone(&self.papers));
+        let clear = move |tx: &Transaction<'_>| {
+            clear_person(tx)?;
+            // Its key goes with the person's: what was opened meanwhile seals nothing any more.
+            papers.lock();
+            Ok(())
+        };
+        let outcome = blocking(move || Ok(vault.destroy(clear)?)).await;
         self.changes.announce();
         self.session.tell_city(farewell).await;
         outcome
@@ -92,11 +104,21 @@ pub(super) fn clear_person(tx: &Transaction<'_>) -> Result<(), StoreError> {
     recommend::clear(tx)?;
     bookings::clear(tx)?;
     payments::clear(tx)?;
+    refunds::clear(tx)?;
     fines::clear(tx)?;
     tax::clear(tx)?;
     clear_outbox(tx)?;
-    let kept = ["profile", "home", "bookings", payments::NAME, fines::NAME, tax::NAME, "outbox"];
-    kept
-        .into_iter()
-        .try_for_each(|name| CollectionStatus::forget(tx, name))
+    [
+        "profile",
+        "home",
+        "bookings",
+        payments::NAME,
+        payments::NAME_OF_PAPERS,
+        refunds::NAME,
+        fines::NAME,
+        tax::NAME,
+        "outbox",
+    ]
+    .into_iter()
+    .try_for_each(|name| CollectionStatus::forget(tx, name))
 }

@@ -139,7 +139,7 @@ impl Fines {
         }
         let request = HttpRequest::new(Method::Get, &format!("{PATH}/{id}/evidence/{number}"));
         let read = |reply: CityReply| match reply.status() {
-            200 => reply.bytes(PNG),
+            200 => reply.into_bytes(PNG),
             _ => Err(reply.refusal()),
         };
         let png = self

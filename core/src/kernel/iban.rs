@@ -78,6 +78,13 @@ impl Iban {
         &self.0
     }
 
+    /// The last four characters, by which people know an account.
+    #[must_use]
+    pub fn tail(&self) -> &str {
+        let from = self.0.len().saturating_sub(SHOWN);
+        self.0.get(from..).unwrap_or_default()
+    }
+
     /// What a screen may show: the country and the last four characters, `ES•• •••• •••• •••• •••• 1332`.
     #[must_use]
     pub fn masked(&self) -> String {
@@ -210,6 +217,7 @@ mod tests {
     #[test]
     fn it_shows_four_characters_and_a_log_nothing() {
         let iban: Iban = EXAMPLES[0].parse().unwrap();
+        assert_eq!(iban.tail(), "1332");
         assert_eq!(iban.masked(), "ES•• •••• •••• •••• •••• 1332");
         assert_eq!(format!("{iban:?}"), "Iban(…)");
         let kept = serde_json::to_string(&iban).unwrap();

@@ -92,10 +92,10 @@ impl CityReply {
         }
     }
 
-    /// The bytes of an answer that is no JSON, if it is of this media type.
-    pub fn bytes(&self, media_type: &str) -> Result<Vec<u8>, NetError> {
+    /// The body of an answer of this media type, as it is. An answer of another type, or without a body, is not what was asked for.
+    pub fn into_bytes(self, media_type: &str) -> Result<Vec<u8>, NetError> {
         match self.response.content_type.as_deref() {
-            Some(kind) if kind == media_type && !self.response.body.is_empty() => Ok(self.response.body.clone()),
+            Some(found) if found == media_type && !self.response.body.is_empty() => Ok(self.response.body),
             _ => Err(NetError::WrongContent),
         }
     }

@@ -65,7 +65,9 @@ impl HttpTransport {
             Method::Put => self.client.put(url),
             Method::Delete => self.client.delete(url),
         };
-        builder = builder.header(ACCEPT, "application/json, application/problem+json");
+        if request.header_value("accept").is_none() {
+            builder = builder.header(ACCEPT, "application/json, application/problem+json");
+        }
         for (name, value) in request.headers {
             builder = builder.header(name, value);
         }

@@ -1,12 +1,40 @@
-//! The four questions about payments that the phone asks the city. Each has three answers: so it is, there is no such thing, and could
+//! The questions about payments that the phone asks the city. Each has three answers: so it is, there is no such thing, and could
 //! not be heard. None is ever taken for another.
 
 use super::model::{Attempt, CitySays, PaymentKey, Quote, Receipt};
 use super::rules::Event;
-use super::wire::{DebtState, OrderWire, PaymentWire, PaymentsWire, ProblemWire, QuoteWire, Said};
+use super::wire::{
+    DebtState, OrderWire, PaperState, PaperWire, PaymentWire, PaymentsWire, ProblemWire, QuoteWire, ReceiptsWire, Said,
+};
 use crate::kernel::DebtRef;
-use crate::net::{AuthorizedClient, CityReply, CityTime, NetError, percent_encode};
+use crate::net::{AuthorizedClient, CityClient, CityReply, CityTime, NetError, percent_encode};
 use crate::ports::{HttpRequest, Method};
+
+/// The type of a paper.
+const PDF: &str = "application/pdf";
+
+/// By which door the city is asked.
+#[derive(Clone)]
+pub enum Door {
+    /// In the person's name.
+    Person(AuthorizedClient),
+    /// In nobody's.
+    Anybody(CityClient),
+}
+
+impl Door {
+    /// Asks what is safe to repeat.
+    async fn ask<T>(
+        &self,
+        request: &HttpRequest,
+        read: impl Fn(CityReply) -> Result<T, NetError>,
+    ) -> Result<T, NetError> {
+        match self {
+            Self::Person(city) => city.ask(request, read).await,
+            Self::Anybody(city) => city.ask(request, read).await,
+        }
+    }
+}
 
 /// What was heard of one payment, and the receipt that came with it.
 pub struct Heard {
@@ -30,18 +58,18 @@ pub async fn quote(city: &AuthorizedClient, debt: &DebtRef) -> Result<(Quote, De
 }
 
 /// Sends an attempt. The name makes it safe to repeat: the city makes one payment of it, however often it is asked.
-pub async fn submit(city: &AuthorizedClient, attempt: &Attempt) -> Heard {
+pub async fn submit(city: &Door, attempt: &Attempt) -> Heard {
     order(city, Method::Put, &path(&attempt.key), attempt).await
 }
 
 /// How an attempt stands.
-pub async fn status(city: &AuthorizedClient, attempt: &Attempt) -> Heard {
+pub async fn status(city: &Door, attempt: &Attempt) -> Heard {
     heard(city, &HttpRequest::new(Method::Get, &path(&attempt.key)), attempt).await
 }
 
 /// Closes an attempt, unless it was paid meanwhile. The city notes the name also where it never saw it, so that a request that is
 /// still on its way makes nothing when it comes. Safe to repeat.
-pub async fn close(city: &AuthorizedClient, attempt: &Attempt) -> Heard {
+pub async fn close(city: &Door, attempt: &Attempt) -> Heard {
     order(city, Method::Post, &format!("{}/close", path(&attempt.key)), attempt).await
 }
 
@@ -55,6 +83,65 @@ pub async fn all(city: &AuthorizedClient) -> Result<(Vec<Said>, CityTime), NetEr
         .ask(&HttpRequest::new(Method::Get, "/v1/me/payments"), read)
         .await?;
     Ok((wire.said().map_err(|_| NetError::BadReply)?, time))
+}
+
+/// The proof of everything that was paid for the person, however it was.
+pub async fn receipts(city: &AuthorizedClient) -> Result<Vec<Receipt>, NetError> {
+    let read = |reply: CityReply| match reply.status() {
+        200 => reply.json::<ReceiptsWire>(),
+        _ => Err(reply.refusal()),
+    };
+    let wire = city
+        .ask(&HttpRequest::new(Method::Get, "/v1/me/receipts"), read)
+        .await?;
+    wire.receipts().map_err(|_| NetError::BadReply)
+}
+
+/// What the city says of a reference.
+pub enum OfPaper {
+    /// What it would pay, and whether it can be paid.
+    Quote(Box<Quote>, PaperState, CityTime),
+    /// There is nothing to pay under it.
+    Unknown,
+    /// It cannot be one of the city's.
+    Wrong,
+}
+
+/// What the reference on a paper would pay now. Nobody is signed in for it.
+pub async fn paper(city: &CityClient, digits: &str) -> Result<OfPaper, NetError> {
+    let path = format!("/v1/references/{}", percent_encode(digits));
+    let read = |reply: CityReply| match reply.status() {
+        200 => {
+            let (quote, state) = reply
+                .json::<PaperWire>()?
+                .quote(digits.to_owned())
+                .map_err(|_| NetError::BadReply)?;
+            Ok(OfPaper::Quote(Box::new(quote), state, reply.time))
+        }
+        // Any server has a 404; only the city's own words count.
+        404 if says(&reply, ProblemWire::is_reference_unknown) => Ok(OfPaper::Unknown),
+        404 => Err(NetError::WrongContent),
+        422 if says(&reply, ProblemWire::is_reference_wrong) => Ok(OfPaper::Wrong),
+        _ => Err(reply.refusal()),
+    };
+    city.ask(&HttpRequest::new(Method::Get, &path), read).await
+}
+
+/// The official paper of a receipt, for whoever has its code.
+pub async fn pdf(city: &CityClient, code: &str) -> Result<Vec<u8>, NetError> {
+    let path = format!("/v1/receipts/{}/pdf", percent_encode(code));
+    let request = HttpRequest::new(Method::Get, &path).header("accept", Some(PDF));
+    let read = |reply: CityReply| match reply.status() {
+        200 => reply.into_bytes(PDF),
+        404 if says(&reply, ProblemWire::is_receipt_unknown) => Err(NetError::NotFound),
+        404 => Err(NetError::WrongContent),
+        _ => Err(reply.refusal()),
+    };
+    city.ask(&request, read).await
+}
+
+fn says(reply: &CityReply, what: fn(&ProblemWire) -> bool) -> bool {
+    reply.json::<ProblemWire>().is_ok_and(|problem| what(&problem))
 }
 
 impl Heard {
@@ -86,7 +173,7 @@ impl Heard {
 }
 
 /// A question that says what is paid: the city may never have heard of it.
-async fn order(city: &AuthorizedClient, method: Method, path: &str, attempt: &Attempt) -> Heard {
+async fn order(city: &Door, method: Method, path: &str, attempt: &Attempt) -> Heard {
     let order = OrderWire::new(&attempt.quote, attempt.method);
     match serde_json::to_vec(&order) {
         Ok(body) => heard(city, &HttpRequest::new(method, path).json(body), attempt).await,
@@ -94,7 +181,7 @@ async fn order(city: &AuthorizedClient, method: Method, path: &str, attempt: &At
     }
 }
 
-async fn heard(city: &AuthorizedClient, request: &HttpRequest, attempt: &Attempt) -> Heard {
+async fn heard(city: &Door, request: &HttpRequest, attempt: &Attempt) -> Heard {
     match city.ask(request, read).await {
         Ok(Some(said)) if is_of(&said, attempt) => Heard::of(said),
         // Another payment than the one that was asked about says nothing about it.
@@ -115,7 +202,7 @@ fn read(reply: CityReply) -> Result<Option<Said>, NetError> {
             said.map(Some).map_err(|_| NetError::BadReply)
         }
         // Only the city's own word that it never saw it counts: any server has a 404.
-        404 if reply.json::<ProblemWire>().is_ok_and(|problem| problem.is_never_seen()) => Ok(None),
+        404 if says(&reply, ProblemWire::is_never_seen) => Ok(None),
         404 => Err(NetError::WrongContent),
         _ => Err(reply.refusal()),
     }
@@ -123,7 +210,7 @@ fn read(reply: CityReply) -> Result<Option<Said>, NetError> {
 
 /// The same name, debt and amount: what is paid is what the person agreed to.
 fn is_of(said: &Said, attempt: &Attempt) -> bool {
-    let is_same_debt = said.debt.as_ref() == Some(&attempt.quote.debt);
+    let is_same_debt = said.debt == attempt.quote.debt;
     said.key == attempt.key && is_same_debt && said.amount == attempt.quote.amount
 }
 

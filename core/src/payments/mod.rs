@@ -10,17 +10,25 @@
 //! - `rules.rs`: the machine. Pure: a state and what was heard in, the next state out.
 //! - `wire.rs`: the city's spelling; `ask.rs`: the questions, each with three answers.
 //! - `store.rs`: the SQL; `service.rs`: one method per thing a person can do; `sync.rs`: finds out how open ones stand.
+//! - `several.rs`: more than one debt in one go; `paper.rs`: with a paper in the hand and nobody signed in; `receipts.rs`: the proofs.
 
 mod ask;
 mod model;
+mod paper;
+mod receipts;
 mod rules;
 mod service;
+mod several;
 mod store;
 mod sync;
 mod wire;
 
-pub use model::{Attempt, CitySays, GivenUp, Method, PageUrl, PaymentKey, Quote, Reason, Receipt, Stage, State};
+pub use model::{
+    Attempt, CitySays, GivenUp, Method, PageUrl, PaymentKey, Quote, Reason, Receipt, Reference, Right, Stage, State,
+};
 pub use rules::{Event, after};
-pub use service::{Payments, Progress};
-pub use store::{KeptReceipts, SEALED_ATTEMPTS, SEALED_RECEIPTS, clear, count_open};
-pub use sync::{NAME, PaymentsEngine};
+pub use service::{Anybody, Payments, Progress};
+pub use several::{Prepared, Sum, next, sum};
+pub use store::{KeptReceipts, SEALED_ATTEMPTS, SEALED_PDFS, SEALED_RECEIPTS, clear, count_open};
+pub use sync::{NAME, NAME_OF_PAPERS, PaymentsEngine};
+pub use wire::{PaperWire, PaymentWire, PaymentsWire, QuoteWire, ReceiptWire, ReceiptsWire};

@@ -51,6 +51,39 @@ pub struct Quote {
     pub gives_up: Vec<GivenUp>,
     /// Until when the city holds to this.
     pub valid_until: DateTime<Utc>,
+    /// What is paid with a paper in the hand: its reference, which also stands in the number's place in `debt`. `None` where it is
+    /// paid as the person's own.
+    #[serde(default)]
+    pub reference: Option<Reference>,
+}
+
+/// What is on a paper, and until when the paper is good.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Its signs, as printed.
+    pub digits: String,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+}
+
+/// By whose right something is paid: it says who is asked for, and what seals it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// It is a debt of the person who has signed in.
+    Person,
+    /// Somebody holds the paper. Nobody asks who they are.
+    Paper,
+}
+
+impl Quote {
+    /// By whose right it would be paid.
+    #[must_use]
+    pub const fn right(&self) -> Right {
+        match self.reference {
+            Some(_) => Right::Paper,
+            None => Right::Person,
+        }
+    }
 }
 
 /// Something a person gives up by paying (RDL 6/2015, art. 94).
@@ -279,4 +312,4 @@ pub struct Receipt {
     pub notice: Vec<String>,
 }
 
-opaque_debug!(Quote, Attempt, Receipt);
+opaque_debug!(Quote, Reference, Attempt, Receipt);

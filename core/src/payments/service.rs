@@ -7,24 +7,36 @@ use chrono::{DateTime, Utc};
 use ring::rand::{SecureRandom, SystemRandom};
 use rusqlite::{Connection, Transaction};
 
-use super::ask::{self, Heard};
-use super::model::{Attempt, Method, PaymentKey, Quote, Receipt, Stage, State};
+use super::ask::{self, Door, Heard};
+use super::model::{Attempt, Method, PaymentKey, Quote, Right, Stage, State};
 use super::rules::{Event, after, holder, may_confirm};
-use super::store::{self, KeptReceipts};
-use super::sync::{NAME, reconcile};
+use super::store::{self, Drawer};
+use super::sync::{NAME, NAME_OF_PAPERS, reconcile};
 use super::wire::DebtState;
 use crate::error::Error;
 use crate::kernel::DebtRef;
-use crate::net::NetError;
+use crate::net::{CityClient, NetError};
 use crate::ports::Clock;
-use crate::store::{Sealer, StoreError, VaultState};
+use crate::store::{Sealer, StoreError, Vault, VaultState};
 use crate::sync::{CollectionStatus, Following};
 
-/// Payments of the person. Cheap to clone.
+/// Payments. Cheap to clone.
 #[derive(Clone)]
 pub struct Payments {
-    follow: Following,
-    clock: Arc<dyn Clock>,
+    pub(super) follow: Following,
+    pub(super) papers: Anybody,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+/// What is needed to pay with a paper in the hand, whoever is signed in or nobody. Cheap to clone.
+#[derive(Clone)]
+pub struct Anybody {
+    /// What seals it: it opens without a person.
+    pub vault: Arc<Vault>,
+    /// Whom to ask, in nobody's name.
+    pub city: CityClient,
+    /// The phone's time.
+    pub clock: Arc<dyn Clock>,
 }
 
 /// An attempt after something was done about it, and why the city could not be heard, where it could not: what is not known is not
@@ -38,10 +50,11 @@ pub struct Progress {
 }
 
 impl Payments {
-    /// The service beside what follows the person's payments.
+    /// The service beside what follows the person's payments, and what pays papers.
     #[must_use]
-    pub fn new(follow: Following, clock: Arc<dyn Clock>) -> Self {
-        Self { follow, clock }
+    pub fn new(follow: Following, papers: Anybody) -> Self {
+        let clock = Arc::clone(&papers.clock);
+        Self { follow, papers, clock }
     }
 
     /// Asks the city what paying a debt would mean (how much, until when, what is given up) and keeps it under a new name, so that
@@ -55,7 +68,8 @@ impl Payments {
         let sealer = self.sealer_of_somebody()?;
         self.know_what_the_city_knows().await?;
         let (opening, wanted) = (sealer.clone(), debt.clone());
-        let held = self.read(move |connection| Ok(holder(&store::all(connection, &opening)?, &wanted).cloned()));
+        let held = self
+            .read(move |connection| Ok(holder(&store::all(connection, &opening, Right::Person)?, &wanted).cloned()));
         if let Some(attempt) = held.await? {
             return Ok(attempt);
         }
@@ -77,11 +91,11 @@ impl Payments {
     ///
     /// Fails with `payment.expired` where the price is old (ask again), `payment.unknown` where there is no such attempt.
     pub async fn submit(&self, id: i64) -> Result<Progress, Error> {
-        let (sealer, phone) = (self.follow.vault.sealer()?, self.clock.now());
+        let (sealer, phone) = (self.sealer_of(id).await?, self.clock.now());
         let confirmed = self.write(move |tx| confirm(tx, &sealer, id, phone));
         match confirmed.await?? {
             Confirmed::Now(attempt) => {
-                let heard = ask::submit(&self.follow.city, &attempt).await;
+                let heard = ask::submit(&self.door(&attempt), &attempt).await;
                 self.note(id, heard).await
             }
             Confirmed::Before(attempt) => Ok(Progress { attempt, unheard: None }),
@@ -95,7 +109,7 @@ impl Payments {
         if !attempt.state.stage().is_open() && attempt.state != State::NotFound {
             return Ok(Progress { attempt, unheard: None });
         }
-        let heard = ask::status(&self.follow.city, &attempt).await;
+        let heard = ask::status(&self.door(&attempt), &attempt).await;
         self.note(id, heard).await
     }
 
@@ -108,35 +122,58 @@ impl Payments {
                 return Ok(Progress { attempt, unheard: None });
             }
             Stage::Prepared => Heard::too_late(),
-            _ => ask::close(&self.follow.city, &attempt).await,
+            _ => ask::close(&self.door(&attempt), &attempt).await,
         };
         self.note(id, heard).await
     }
 
-    /// Every attempt, the last one first. Reads the phone's disk only. Fails with `store.locked` while the data are locked.
+    /// Every attempt of the person, the last one first. Reads the phone's disk only. Fails with `store.locked` while the data are locked.
     pub async fn attempts(&self) -> Result<Vec<Attempt>, Error> {
         let sealer = self.follow.vault.sealer()?;
-        self.read(move |connection| store::all(connection, &sealer)).await
+        self.read(move |connection| store::all(connection, &sealer, Right::Person))
+            .await
     }
 
-    /// One attempt. Fails with `payment.unknown` where there is none.
+    /// Every attempt with a paper in the hand, the last one first, whoever made it on this phone. Reads the phone's disk only, signed
+    /// in or not.
+    pub async fn attempts_by_reference(&self) -> Result<Vec<Attempt>, Error> {
+        let Some(sealer) = self.papers.vault.sealer_without_person(false).await? else {
+            return Ok(Vec::new());
+        };
+        self.read(move |connection| store::all(connection, &sealer, Right::Paper))
+            .await
+    }
+
+    /// One attempt, of the person or with a paper. Fails with `payment.unknown` where there is none.
     pub async fn one(&self, id: i64) -> Result<Attempt, Error> {
-        let sealer = self.follow.vault.sealer()?;
+        let sealer = self.sealer_of(id).await?;
         let found = self.read(move |connection| store::one(connection, &sealer, id)).await?;
         found.ok_or(Error::NotFound("payment.unknown"))
     }
 
-    /// Every receipt on the phone, the last one first, and how many cannot be read. Reads the phone's disk only.
-    pub async fn receipts(&self) -> Result<KeptReceipts, Error> {
-        let sealer = self.follow.vault.sealer()?;
-        self.read(move |connection| store::receipts(connection, &sealer)).await
+    /// What seals an attempt.
+    async fn sealer_of(&self, id: i64) -> Result<Sealer, Error> {
+        let right = self.read(move |connection| store::right_of(connection, id)).await?;
+        self.sealer_for(right.unwrap_or(Right::Person)).await
     }
 
-    /// One receipt, by the city's number. Fails with `receipt.unknown` where the phone has none.
-    pub async fn receipt(&self, number: String) -> Result<Receipt, Error> {
-        let sealer = self.follow.vault.sealer()?;
-        let found = self.read(move |connection| store::receipt(connection, &sealer, &number));
-        found.await?.ok_or(Error::NotFound("receipt.unknown"))
+    /// What seals what is paid by a right. Nothing was ever paid by a paper where there is no key for it.
+    pub(super) async fn sealer_for(&self, right: Right) -> Result<Sealer, Error> {
+        match right {
+            Right::Person => Ok(self.follow.vault.sealer()?),
+            Right::Paper => {
+                let sealer = self.papers.vault.sealer_without_person(false).await?;
+                sealer.ok_or(Error::NotFound("payment.unknown"))
+            }
+        }
+    }
+
+    /// By which door the city is asked about an attempt.
+    fn door(&self, attempt: &Attempt) -> Door {
+        match attempt.quote.right() {
+            Right::Person => Door::Person(self.follow.city.clone()),
+            Right::Paper => Door::Anybody(self.papers.city.clone()),
+        }
     }
 
     /// A person who comes to a new phone may have money on its way from the old one.
@@ -150,21 +187,21 @@ impl Payments {
 
     /// Writes what was heard, with the receipt if there is one, all or nothing.
     async fn note(&self, id: i64, heard: Heard) -> Result<Progress, Error> {
-        let (sealer, unheard) = (self.follow.vault.sealer()?, heard.failed);
+        let (sealer, unheard) = (self.sealer_of(id).await?, heard.failed);
         let now = self.clock.now();
         let noted = self.write(move |tx| note(tx, &sealer, id, heard, now));
         let attempt = noted.await?.ok_or(Error::NotFound("payment.unknown"))?;
         Ok(Progress { attempt, unheard })
     }
 
-    async fn read<T: Send + 'static>(
+    pub(super) async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Error> {
         Ok(self.follow.database.read_task(read).await?)
     }
 
-    async fn write<T: Send + 'static>(
+    pub(super) async fn write<T: Send + 'static>(
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Error> {
@@ -199,7 +236,12 @@ fn confirm(
         return Ok(Err(Error::NotFound("payment.unknown")));
     };
     // Judged by the city's clock: the phone's may be days off.
-    let now = phone + CollectionStatus::read(tx, NAME)?.clock_offset;
+    let right = attempt.quote.right();
+    let known_by = match right {
+        Right::Person => NAME,
+        Right::Paper => NAME_OF_PAPERS,
+    };
+    let now = phone + CollectionStatus::read(tx, known_by)?.clock_offset;
     match may_confirm(&attempt, now) {
         Err("payment.expired") => {
             if let Some(state) = after(&attempt.state, Event::TooLate) {
@@ -210,7 +252,7 @@ fn confirm(
         Err(_) => return Ok(Ok(Confirmed::Before(attempt))),
         Ok(()) => {}
     }
-    let others = store::all(tx, sealer)?;
+    let others = store::all(tx, sealer, right)?;
     if holder(&others, &attempt.quote.debt).is_some_and(|other| other.id != id) {
         return Ok(Err(Error::Refused("payment.under_way")));
     }
@@ -231,7 +273,8 @@ pub(super) fn note(
     now: DateTime<Utc>,
 ) -> Result<Option<Attempt>, StoreError> {
     if let Some(receipt) = &heard.receipt {
-        store::keep_receipt(tx, sealer, receipt)?;
+        let right = store::right_of(tx, id)?.unwrap_or(Right::Person);
+        store::keep_receipt(tx, sealer, Drawer::of(right), receipt)?;
     }
     let Some(attempt) = store::one(tx, sealer, id)? else {
         return Ok(None);
@@ -245,7 +288,7 @@ pub(super) fn note(
 }
 
 /// Keeps what was quoted as a new attempt, in place of older ones of the same debt that never left the phone.
-fn keep_prepared(
+pub(super) fn keep_prepared(
     tx: &Transaction<'_>,
     sealer: &Sealer,
     quote: Quote,
@@ -253,7 +296,7 @@ fn keep_prepared(
     key: PaymentKey,
     now: DateTime<Utc>,
 ) -> Result<Attempt, StoreError> {
-    let known = store::all(tx, sealer)?;
+    let known = store::all(tx, sealer, quote.right())?;
     if let Some(held) = holder(&known, &quote.debt) {
         return Ok(held.clone());
     }
@@ -272,7 +315,7 @@ fn keep_prepared(
 }
 
 /// Made by the system's own generator: a name that could be guessed would let others ask.
-fn new_key() -> Result<PaymentKey, Error> {
+pub(super) fn new_key() -> Result<PaymentKey, Error> {
     let mut bytes = [0_u8; 16];
     let filled = SystemRandom::new().fill(&mut bytes);
     filled.map_err(|_| Error::Refused("platform.random"))?;
@@ -290,4 +333,4 @@ fn no_debt(failed: NetError) -> Error {
 
 #[cfg(test)]
 #[path = "service_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -13,12 +13,13 @@ use crate::ports::{
 use crate::store::{Database, Vault};
 use crate::sync::{Changes, Engine, SyncError};
 
-type Reply = Result<HttpResponse, TransportError>;
+pub(in crate::payments) type Reply = Result<HttpResponse, TransportError>;
 
-struct Bench {
-    payments: Payments,
-    follow: Following,
-    clock: Arc<FakeClock>,
+pub(in crate::payments) struct Bench {
+    pub payments: Payments,
+    pub follow: Following,
+    pub papers: Anybody,
+    pub clock: Arc<FakeClock>,
     city: Arc<ScriptedTransport>,
     _folder: tempfile::TempDir,
 }
@@ -44,11 +45,12 @@ fn at(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
 
-fn bench(answers: impl IntoIterator<Item = Reply>) -> Bench {
+pub(in crate::payments) fn bench(answers: impl IntoIterator<Item = Reply>) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let (database, _) = Database::open(&folder.path().join("test.db")).unwrap();
     let database = Arc::new(database);
-    let vault = Vault::new(Arc::clone(&database), Arc::new(SoftwareKeyStore::new().unwrap()));
+    let keys: Arc<dyn crate::ports::KeyStore> = Arc::new(SoftwareKeyStore::new().unwrap());
+    let vault = Vault::new(Arc::clone(&database), Arc::clone(&keys));
     vault.create(Guard::Device, "").unwrap();
     let clock = Arc::new(FakeClock::at(at("2026-11-30T10:00:00Z")));
     let city = Arc::new(ScriptedTransport::new(answers));
@@ -57,6 +59,11 @@ fn bench(answers: impl IntoIterator<Item = Reply>) -> Bench {
         Arc::clone(&clock) as Arc<dyn Clock>,
         Arc::new(FakeEntropy::seeded(1)),
     );
+    let papers = Anybody {
+        vault: Arc::new(Vault::of_device(Arc::clone(&database), keys)),
+        city: client.clone(),
+        clock: Arc::clone(&clock) as Arc<dyn Clock>,
+    };
     let follow = Following {
         database,
         vault: Arc::new(vault),
@@ -64,22 +71,23 @@ fn bench(answers: impl IntoIterator<Item = Reply>) -> Bench {
         changes: Changes::default(),
     };
     Bench {
-        payments: Payments::new(follow.clone(), Arc::clone(&clock) as Arc<dyn Clock>),
+        payments: Payments::new(follow.clone(), papers.clone()),
         follow,
+        papers,
         clock,
         city,
         _folder: folder,
     }
 }
 
-fn fine() -> DebtRef {
+pub(in crate::payments) fn fine() -> DebtRef {
     DebtRef {
         kind: DebtKind::Fine,
         id: "482190375".to_owned(),
     }
 }
 
-fn reply(status: u16, body: &Value) -> Reply {
+pub(in crate::payments) fn reply(status: u16, body: &Value) -> Reply {
     let kind = if status < 300 {
         "application/json"
     } else {
@@ -94,7 +102,7 @@ fn reply(status: u16, body: &Value) -> Reply {
     })
 }
 
-fn quoted(state: &str) -> Reply {
+pub(in crate::payments) fn quoted(state: &str) -> Reply {
     reply(
         200,
         &json!({
@@ -105,11 +113,15 @@ fn quoted(state: &str) -> Reply {
     )
 }
 
-fn none_known() -> Reply {
+pub(in crate::payments) fn none_known() -> Reply {
     reply(200, &json!({ "payments": [] }))
 }
 
-fn never_seen() -> Reply {
+pub(in crate::payments) fn no_receipts() -> Reply {
+    reply(200, &json!({ "as_of": "2026-11-30T10:00:00Z", "receipts": [] }))
+}
+
+pub(in crate::payments) fn never_seen() -> Reply {
     reply(404, &json!({ "code": "payment_unknown" }))
 }
 
@@ -124,12 +136,12 @@ fn payment(key: &PaymentKey, state: &str, more: &Value) -> Value {
     document
 }
 
-fn awaiting(key: &PaymentKey) -> Value {
+pub(in crate::payments) fn awaiting(key: &PaymentKey) -> Value {
     let page = json!({ "url": "https://city/pay/1", "expires": "2026-11-30T10:20:00Z" });
     payment(key, "awaiting_payer", &page)
 }
 
-fn settled(key: &PaymentKey) -> Value {
+pub(in crate::payments) fn settled(key: &PaymentKey) -> Value {
     let receipt = json!({ "receipt": {
         "number": "R-2026-0000001", "debt": { "kind": "fine", "id": "482190375" }, "name": "Multa 482190375",
         "amount_cents": 10_000, "paid": "2026-11-30T10:02:00Z", "method": "card", "code": "ABCD2345EFGH6789",
@@ -147,27 +159,32 @@ impl Bench {
         (first.with_city(city), attempt)
     }
 
-    fn with_city(mut self, city: Arc<ScriptedTransport>) -> Self {
+    pub fn with_city(mut self, city: Arc<ScriptedTransport>) -> Self {
         let client = CityClient::new(
             Arc::clone(&city) as Arc<dyn crate::ports::Transport>,
             Arc::clone(&self.clock) as Arc<dyn Clock>,
             Arc::new(FakeEntropy::seeded(1)),
         );
+        self.papers.city = client.clone();
         self.follow.city = AuthorizedClient::new(client, Arc::new(Token));
-        self.payments = Payments::new(self.follow.clone(), Arc::clone(&self.clock) as Arc<dyn Clock>);
+        self.payments = Payments::new(self.follow.clone(), self.papers.clone());
         self.city = city;
         self
     }
 
-    async fn sync(&self) -> Result<(), SyncError> {
-        PaymentsEngine(self.follow.clone()).run().await
+    pub async fn sync(&self) -> Result<(), SyncError> {
+        let engine = PaymentsEngine {
+            own: self.follow.clone(),
+            papers: self.papers.clone(),
+        };
+        engine.run().await
     }
 
     async fn state(&self, id: i64) -> State {
         self.payments.one(id).await.unwrap().state
     }
 
-    fn asked(&self) -> Vec<(Verb, String)> {
+    pub fn asked(&self) -> Vec<(Verb, String)> {
         let asked = self.city.asked();
         asked
             .iter()
@@ -236,7 +253,16 @@ async fn what_was_not_heard_is_unknown_holds_the_debt_and_resolves_as_the_city_s
     let lost = || Err(TransportError::Interrupted);
     let (bench, attempt) = Bench::prepared(|key| {
         let list = json!({ "payments": [awaiting(key)] });
-        vec![lost(), lost(), lost(), lost(), lost(), lost(), reply(200, &list)]
+        vec![
+            lost(),
+            lost(),
+            lost(),
+            lost(),
+            lost(),
+            lost(),
+            reply(200, &list),
+            no_receipts(),
+        ]
     })
     .await;
     let sent = bench.payments.submit(attempt.id).await.unwrap();
@@ -421,14 +447,21 @@ async fn a_refusal_is_final_and_the_debt_is_free_again() {
 async fn a_new_phone_gets_payments_and_receipts_back_and_asks_about_what_was_not_told() {
     let key = PaymentKey::new("a".repeat(32));
     let list = json!({ "payments": [settled(&key)] });
-    let new = bench([reply(200, &list), reply(200, &list)]);
+    let new = bench([reply(200, &list), no_receipts(), reply(200, &list), no_receipts()]);
     new.sync().await.unwrap();
     new.sync().await.unwrap();
     assert_eq!(new.payments.attempts().await.unwrap().len(), 1);
     assert_eq!(new.payments.receipts().await.unwrap().receipts.len(), 1);
 
-    let (old, attempt) =
-        Bench::prepared(|key| vec![reply(201, &awaiting(key)), none_known(), reply(200, &settled(key))]).await;
+    let (old, attempt) = Bench::prepared(|key| {
+        vec![
+            reply(201, &awaiting(key)),
+            none_known(),
+            reply(200, &settled(key)),
+            no_receipts(),
+        ]
+    })
+    .await;
     old.payments.submit(attempt.id).await.unwrap();
     old.sync().await.unwrap();
     assert_eq!(old.state(attempt.id).await.stage(), Stage::Settled);

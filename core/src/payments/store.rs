@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::model::{Attempt, Receipt, Stage};
+use super::model::{Attempt, Receipt, Right, Stage};
 use crate::store::{SealedColumn, Sealer, StoreError};
 
 /// The sealed column of the attempts.
@@ -18,17 +18,59 @@ pub const SEALED_RECEIPTS: SealedColumn = SealedColumn {
     column: "sealed",
 };
 
+/// The sealed column of the official papers of the person's receipts.
+pub const SEALED_PDFS: SealedColumn = SealedColumn {
+    table: "receipt",
+    column: "pdf",
+};
+
+/// Where receipts are kept: those of the person, and those of papers that somebody held. The same receipt may be in both.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawer {
+    sealed: SealedColumn,
+    pdf: SealedColumn,
+}
+
+impl Drawer {
+    const PERSON: Self = Self {
+        sealed: SEALED_RECEIPTS,
+        pdf: SEALED_PDFS,
+    };
+    const PAPER: Self = Self {
+        sealed: SealedColumn {
+            table: "reference_receipt",
+            column: "sealed",
+        },
+        pdf: SealedColumn {
+            table: "reference_receipt",
+            column: "pdf",
+        },
+    };
+
+    /// The one for what was paid by this right.
+    #[must_use]
+    pub const fn of(right: Right) -> Self {
+        match right {
+            Right::Person => Self::PERSON,
+            Right::Paper => Self::PAPER,
+        }
+    }
+}
+
 /// Adds an attempt and gives it its number.
 pub fn add(tx: &Transaction<'_>, sealer: &Sealer, attempt: Attempt, now: DateTime<Utc>) -> Result<Attempt, StoreError> {
     let id = next_id(tx, SEALED_ATTEMPTS.table)?;
     let sealed = sealer.seal_json(SEALED_ATTEMPTS, id, &attempt)?;
-    tx.prepare_cached("INSERT INTO payment_attempt (id, stage, sealed, changed_ms) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![
-            id,
-            attempt.state.stage().code(),
-            sealed,
-            now.timestamp_millis()
-        ])?;
+    tx.prepare_cached(
+        "INSERT INTO payment_attempt (id, stage, sealed, changed_ms, by_reference) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        id,
+        attempt.state.stage().code(),
+        sealed,
+        now.timestamp_millis(),
+        attempt.quote.right() == Right::Paper
+    ])?;
     Ok(Attempt { id, ..attempt })
 }
 
@@ -60,10 +102,21 @@ pub fn one(connection: &Connection, sealer: &Sealer, id: i64) -> Result<Option<A
     sealed.map(open).transpose()
 }
 
-/// Every attempt, the last one first. Fails where one cannot be read: whoever paid again because of a hole in a list would pay twice.
-pub fn all(connection: &Connection, sealer: &Sealer) -> Result<Vec<Attempt>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT id, sealed FROM payment_attempt ORDER BY id DESC")?;
-    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+/// By whose right an attempt is made. `None` where there is no such attempt. Opens nothing.
+pub fn right_of(connection: &Connection, id: i64) -> Result<Option<Right>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT by_reference FROM payment_attempt WHERE id = ?1")?;
+    let by_reference: Option<bool> = query.query_row([id], |row| row.get(0)).optional()?;
+    Ok(by_reference.map(|paper| if paper { Right::Paper } else { Right::Person }))
+}
+
+/// Every attempt by a right, the last one first. Fails where one cannot be read: whoever paid again because of a hole in a list would
+/// pay twice.
+pub fn all(connection: &Connection, sealer: &Sealer, right: Right) -> Result<Vec<Attempt>, StoreError> {
+    let mut query =
+        connection.prepare_cached("SELECT id, sealed FROM payment_attempt WHERE by_reference = ?1 ORDER BY id DESC")?;
+    let rows = query.query_map([right == Right::Paper], |row| {
+        Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))
+    })?;
     rows.map(|row| {
         let (id, sealed) = row?;
         open(sealer, id, &sealed)
@@ -83,24 +136,75 @@ pub fn count_open(connection: &Connection, since: DateTime<Utc>) -> Result<u64, 
 }
 
 /// Keeps a receipt. One that is here already stays as it is. Safe to repeat.
-pub fn keep_receipt(tx: &Transaction<'_>, sealer: &Sealer, receipt: &Receipt) -> Result<(), StoreError> {
-    let mut known = tx.prepare_cached("SELECT 1 FROM receipt WHERE number = ?1")?;
+pub fn keep_receipt(
+    tx: &Transaction<'_>,
+    sealer: &Sealer,
+    drawer: Drawer,
+    receipt: &Receipt,
+) -> Result<(), StoreError> {
+    // Names of ours, from constants: they need no quotes.
+    let table = drawer.sealed.table;
+    let mut known = tx.prepare_cached(&format!("SELECT 1 FROM {table} WHERE number = ?1"))?;
     if known.exists([&receipt.number])? {
         return Ok(());
     }
-    let id = next_id(tx, SEALED_RECEIPTS.table)?;
-    let sealed = sealer.seal_json(SEALED_RECEIPTS, id, receipt)?;
-    tx.prepare_cached("INSERT INTO receipt (id, number, sealed) VALUES (?1, ?2, ?3)")?
+    let id = next_id(tx, table)?;
+    let sealed = sealer.seal_json(drawer.sealed, id, receipt)?;
+    tx.prepare_cached(&format!("INSERT INTO {table} (id, number, sealed) VALUES (?1, ?2, ?3)"))?
         .execute(params![id, receipt.number, sealed])?;
     Ok(())
 }
 
 /// One receipt.
-pub fn receipt(connection: &Connection, sealer: &Sealer, number: &str) -> Result<Option<Receipt>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT id, sealed FROM receipt WHERE number = ?1")?;
+pub fn receipt(
+    connection: &Connection,
+    sealer: &Sealer,
+    drawer: Drawer,
+    number: &str,
+) -> Result<Option<Receipt>, StoreError> {
+    let sql = format!("SELECT id, sealed FROM {} WHERE number = ?1", drawer.sealed.table);
+    let mut query = connection.prepare_cached(&sql)?;
     let row = query.query_row([number], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)));
-    let open = |(id, sealed): (i64, Vec<u8>)| sealer.open_json(SEALED_RECEIPTS, id, &sealed);
+    let open = |(id, sealed): (i64, Vec<u8>)| sealer.open_json(drawer.sealed, id, &sealed);
     row.optional()?.map(open).transpose()
+}
+
+/// The official paper of a receipt, where it was kept and can be read: one that cannot is fetched again.
+pub fn pdf(
+    connection: &Connection,
+    sealer: &Sealer,
+    drawer: Drawer,
+    number: &str,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = format!("SELECT id, pdf FROM {} WHERE number = ?1", drawer.pdf.table);
+    let mut query = connection.prepare_cached(&sql)?;
+    let row = query.query_row([number], |row| Ok((row.get(0)?, row.get::<_, Option<Vec<u8>>>(1)?)));
+    let Some((id, Some(sealed))) = row.optional()? else {
+        return Ok(None);
+    };
+    match sealer.open(drawer.pdf, id, &sealed) {
+        Ok(pdf) => Ok(Some(pdf)),
+        Err(StoreError::Unreadable) => Ok(None),
+        Err(failed) => Err(failed),
+    }
+}
+
+/// Keeps the official paper of a receipt. Nothing happens where there is no such receipt any more.
+pub fn keep_pdf(
+    tx: &Transaction<'_>,
+    sealer: &Sealer,
+    drawer: Drawer,
+    (number, pdf): (&str, &[u8]),
+) -> Result<(), StoreError> {
+    let table = drawer.pdf.table;
+    let mut known = tx.prepare_cached(&format!("SELECT id FROM {table} WHERE number = ?1"))?;
+    let Some(id) = known.query_row([number], |row| row.get(0)).optional()? else {
+        return Ok(());
+    };
+    let sealed = sealer.seal(drawer.pdf, id, pdf)?;
+    tx.prepare_cached(&format!("UPDATE {table} SET pdf = ?2 WHERE id = ?1"))?
+        .execute(params![id, sealed])?;
+    Ok(())
 }
 
 /// Receipts, as far as they can be read.
@@ -113,25 +217,29 @@ pub struct KeptReceipts {
 }
 
 /// Every receipt.
-pub fn receipts(connection: &Connection, sealer: &Sealer) -> Result<KeptReceipts, StoreError> {
-    let mut query = connection.prepare_cached("SELECT id, sealed FROM receipt ORDER BY id DESC")?;
+pub fn receipts(connection: &Connection, sealer: &Sealer, drawer: Drawer) -> Result<KeptReceipts, StoreError> {
+    let sql = format!("SELECT id, sealed FROM {} ORDER BY id DESC", drawer.sealed.table);
+    let mut query = connection.prepare_cached(&sql)?;
     let mut rows = query.query([])?;
     let mut kept = KeptReceipts::default();
     while let Some(row) = rows.next()? {
         let sealed = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
-        match sealer.open_json(SEALED_RECEIPTS, row.get(0)?, sealed) {
+        match sealer.open_json::<Receipt>(drawer.sealed, row.get(0)?, sealed) {
             Ok(receipt) => kept.receipts.push(receipt),
             Err(StoreError::Unreadable) => kept.torn += 1,
             Err(failed) => return Err(failed),
         }
     }
+    // What was paid long ago may have come only now.
+    kept.receipts.sort_by_key(|receipt| std::cmp::Reverse(receipt.paid));
     Ok(kept)
 }
 
-/// Forgets every attempt and every receipt.
+/// Forgets every attempt and every receipt, also those of papers.
 pub fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM payment_attempt", [])?;
-    tx.execute("DELETE FROM receipt", [])?;
+    ["payment_attempt", "receipt", "reference_receipt"]
+        .into_iter()
+        .try_for_each(|table| tx.execute(&format!("DELETE FROM {table}"), []).map(drop))?;
     Ok(())
 }
 

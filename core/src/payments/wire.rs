@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::{CitySays, GivenUp, Method, PageUrl, PaymentKey, Quote, Reason, Receipt};
-use crate::kernel::{Cents, DebtRef};
+use super::model::{CitySays, GivenUp, Method, PageUrl, PaymentKey, Quote, Reason, Receipt, Reference};
+use crate::kernel::{Cents, DebtKind, DebtRef};
 
 /// Something the city sent that cannot be understood. It names nothing: what it is about is personal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +57,7 @@ impl QuoteWire {
             reduced_until: self.reduced_until,
             gives_up: self.gives_up,
             valid_until: self.valid_until,
+            reference: None,
         };
         Ok((quote, self.state))
     }
@@ -65,7 +66,10 @@ impl QuoteWire {
 /// What the city is asked.
 #[derive(Serialize)]
 pub struct OrderWire<'a> {
-    debt: &'a DebtRef,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    debt: Option<&'a DebtRef>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
     amount_cents: i64,
     method: Method,
 }
@@ -73,8 +77,10 @@ pub struct OrderWire<'a> {
 impl<'a> OrderWire<'a> {
     /// For what was quoted.
     pub fn new(quote: &'a Quote, method: Method) -> Self {
+        let reference = quote.reference.as_ref().map(|paper| paper.digits.as_str());
         Self {
-            debt: &quote.debt,
+            debt: reference.is_none().then_some(&quote.debt),
+            reference,
             amount_cents: quote.amount.get(),
             method,
         }
@@ -87,7 +93,8 @@ pub struct PaymentWire {
     key: PaymentKey,
     state: StateWire,
     amount_cents: i64,
-    debt: Option<DebtRef>,
+    debt: DebtRef,
+    reference: Option<String>,
     name: String,
     method: Method,
     created: DateTime<Utc>,
@@ -145,8 +152,8 @@ impl TryFrom<ReceiptWire> for Receipt {
 pub struct Said {
     /// Which.
     pub key: PaymentKey,
-    /// Of what; `None` where it was paid by reference and not as anybody's debt.
-    pub debt: Option<DebtRef>,
+    /// Of what. By reference, that stands in the number's place.
+    pub debt: DebtRef,
     /// The city's name of that.
     pub name: String,
     /// For how much.
@@ -178,7 +185,10 @@ impl TryFrom<PaymentWire> for Said {
         };
         Ok(Self {
             key: wire.key,
-            debt: wire.debt,
+            debt: DebtRef {
+                kind: wire.debt.kind,
+                id: wire.reference.unwrap_or(wire.debt.id),
+            },
             name: wire.name,
             amount: Cents::new(wire.amount_cents),
             method: wire.method,
@@ -202,6 +212,82 @@ impl PaymentsWire {
     }
 }
 
+/// The answer of `GET /v1/me/receipts`: the proof of everything that was paid for the person, however it was.
+#[derive(Deserialize)]
+pub struct ReceiptsWire {
+    #[serde(rename = "as_of")]
+    _as_of: DateTime<Utc>,
+    receipts: Vec<ReceiptWire>,
+}
+
+impl ReceiptsWire {
+    /// All of them, or none: a list with a hole would look whole.
+    pub fn receipts(self) -> Result<Vec<Receipt>, BadPayment> {
+        self.receipts.into_iter().map(Receipt::try_from).collect()
+    }
+}
+
+/// The answer of `GET /v1/references/{digits}`.
+#[derive(Deserialize)]
+pub struct PaperWire {
+    kind: DebtKind,
+    name: String,
+    amount_cents: i64,
+    window: WindowWire,
+    state: PaperState,
+    valid_until: DateTime<Utc>,
+}
+
+/// How long a paper is good.
+#[derive(Deserialize)]
+pub struct WindowWire {
+    until: Option<NaiveDate>,
+}
+
+/// Whether what is on a paper can be paid now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperState {
+    /// It can.
+    Payable,
+    /// It is paid.
+    Paid,
+    /// Another attempt holds it.
+    Locked,
+    /// The paper is too old, or says another price.
+    Expired,
+    /// It cannot, for a reason of the city.
+    #[serde(other)]
+    NotPayable,
+}
+
+impl PaperWire {
+    /// What it says of a reference, and whether that can be paid.
+    pub fn quote(self, digits: String) -> Result<(Quote, PaperState), BadPayment> {
+        let amount = Cents::new(self.amount_cents);
+        if amount <= Cents::ZERO || self.name.trim().is_empty() {
+            return Err(BadPayment);
+        }
+        let quote = Quote {
+            debt: DebtRef {
+                kind: self.kind,
+                id: digits.clone(),
+            },
+            name: self.name,
+            amount,
+            full: None,
+            reduced_until: None,
+            gives_up: Vec::new(),
+            valid_until: self.valid_until,
+            reference: Some(Reference {
+                digits,
+                until: self.window.until,
+            }),
+        };
+        Ok((quote, self.state))
+    }
+}
+
 /// What the city says where it has no payment to show.
 #[derive(Deserialize)]
 pub struct ProblemWire {
@@ -209,6 +295,21 @@ pub struct ProblemWire {
 }
 
 impl ProblemWire {
+    /// Whether it says that there is nothing to pay under a reference.
+    pub fn is_reference_unknown(&self) -> bool {
+        self.code == "reference_unknown"
+    }
+
+    /// Whether it says that there is no receipt of a code.
+    pub fn is_receipt_unknown(&self) -> bool {
+        self.code == "receipt_unknown"
+    }
+
+    /// Whether it says that a reference cannot be one.
+    pub fn is_reference_wrong(&self) -> bool {
+        self.code == "reference_wrong"
+    }
+
     /// Whether it says that no such payment was ever there. A page of something in between does not say so.
     pub fn is_never_seen(&self) -> bool {
         self.code == "payment_unknown"

@@ -5,6 +5,19 @@ use crate::kernel::Language;
 use crate::text::{Arg, Key, keys, plain, with};
 
 impl ReferenceError {
+    /// The stable code of the words for it where no place can be named (see [`crate::error::CODES`]).
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self.expected {
+            Expected::Something => "input.reference_empty",
+            Expected::KnownKind => "input.reference_kind",
+            Expected::Length(_) => "input.reference_length",
+            Expected::LettersAndDigits | Expected::Digits => "input.reference_sign",
+            Expected::Date => "input.reference_date",
+            Expected::Always(_) | Expected::Madrid | Expected::CheckDigits => "input.reference_check",
+        }
+    }
+
     /// One or two sentences in the person's language.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {

@@ -88,6 +88,37 @@ fn head(generation: u32, guard: Guard) -> [u8; HEAD_LEN] {
     [a, b, c, d, u8::from(guard == Guard::Person)]
 }
 
+/// For whose values a key is. Each has generations of its own, and the generation stands inside the wrapped secret and in front of
+/// every sealed value: no row and no value of the one can be taken for one of the other, in one table and with one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// What is the person's who has signed in.
+    Person,
+    /// What is nobody's: of a paper that somebody holds.
+    Device,
+}
+
+impl Purpose {
+    /// Generations from here on are the device's.
+    const DEVICE: u32 = 0x8000_0000;
+
+    /// Its first generation.
+    pub const fn first(self) -> u32 {
+        match self {
+            Self::Person => 1,
+            Self::Device => Self::DEVICE,
+        }
+    }
+
+    /// Whether a generation is one of its own.
+    pub const fn has(self, generation: u32) -> bool {
+        match self {
+            Self::Person => generation < Self::DEVICE,
+            Self::Device => generation >= Self::DEVICE,
+        }
+    }
+}
+
 /// One row: a data key that only the key store can open.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct WrappedKey {
@@ -96,7 +127,14 @@ pub(super) struct WrappedKey {
     pub guard: Guard,
 }
 
-/// Every generation, oldest first. More than one: a rotation has not ended.
+/// Every generation for a purpose, oldest first. More than one: a rotation has not ended.
+pub(super) fn of(connection: &Connection, purpose: Purpose) -> Result<Vec<WrappedKey>, StoreError> {
+    let mut keys = all(connection)?;
+    keys.retain(|key| purpose.has(key.generation));
+    Ok(keys)
+}
+
+/// Every generation for every purpose.
 pub(super) fn all(connection: &Connection) -> Result<Vec<WrappedKey>, StoreError> {
     let mut query = connection.prepare_cached("SELECT generation, wrapped, guard FROM data_key ORDER BY generation")?;
     let rows = query.query_map([], |row| {
@@ -138,7 +176,7 @@ pub(super) fn delete(tx: &Transaction<'_>, generation: u32) -> Result<(), StoreE
     Ok(())
 }
 
-/// Deletes every generation.
+/// Deletes every generation for every purpose.
 pub(super) fn delete_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute("DELETE FROM data_key", [])?;
     Ok(())

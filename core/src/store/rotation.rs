@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::data_key::{self, Secret};
+use super::data_key::{self, Purpose, Secret};
 use super::key_ring::Keys;
 use super::seal::{Head, SealedColumn, head, wipe};
 use super::vault::still;
@@ -47,7 +47,7 @@ impl Vault {
                 after_batch()?;
             }
         }
-        self.database.write(|tx| remove_unused(tx, newest))?;
+        self.database.write(|tx| remove_unused(tx, self.purpose, newest))?;
         self.database.checkpoint_truncate()?;
         if readable { Ok(()) } else { Err(StoreError::Unreadable) }
     }
@@ -68,7 +68,7 @@ impl Vault {
         let secret = Secret::fresh(generation, present.guard)?;
         let row = secret.wrap(&*self.key_store)?;
         self.database.write(|tx| {
-            still(&rows, &data_key::all(tx)?)?;
+            still(&rows, &data_key::of(tx, self.purpose)?)?;
             data_key::insert(tx, &row, SystemClock.now())
         })?;
         self.ring.put(visit, Keys::from([(generation, secret.key()?)]))?;
@@ -121,8 +121,8 @@ fn reseal(
 }
 
 /// Removes the generations before `newest` that no value needs, wherever in the database it is.
-fn remove_unused(tx: &Transaction<'_>, newest: u32) -> Result<(), StoreError> {
-    for key in data_key::all(tx)? {
+fn remove_unused(tx: &Transaction<'_>, purpose: Purpose, newest: u32) -> Result<(), StoreError> {
+    for key in data_key::of(tx, purpose)? {
         if key.generation < newest && !in_use(tx, key.generation)? {
             data_key::delete(tx, key.generation)?;
         }

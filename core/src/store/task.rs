@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rusqlite::{Connection, Transaction};
 
 use super::lane::Ticket;
-use super::{Database, StoreError};
+use super::{Database, Sealer, StoreError, Vault, VaultState};
+use crate::ports::Guard;
 
 /// Interrupts the query when the caller drops its future before the answer is there.
 struct InterruptOnDrop {
@@ -50,6 +51,23 @@ impl Database {
     ) -> Result<T, StoreError> {
         let database = Arc::clone(self);
         join(tokio::task::spawn_blocking(move || database.write(f))).await
+    }
+}
+
+impl Vault {
+    /// What seals in a vault that opens without a person, opening it first if need be, on a blocking thread. Where there is no key yet
+    /// one is made, if `make`; else there is nothing to open and it is `None`. Safe to repeat.
+    pub async fn sealer_without_person(self: &Arc<Self>, make: bool) -> Result<Option<Sealer>, StoreError> {
+        let vault = Arc::clone(self);
+        let opening = move || match vault.state()? {
+            VaultState::Empty if !make => Ok(None),
+            VaultState::Open => vault.sealer().map(Some),
+            VaultState::Empty | VaultState::Locked => {
+                vault.create(Guard::Device, "")?;
+                vault.sealer().map(Some)
+            }
+        };
+        join(tokio::task::spawn_blocking(opening)).await
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rusqlite::Transaction;
 
-use super::data_key::{self, Secret, WrappedKey};
+use super::data_key::{self, Purpose, Secret, WrappedKey};
 use super::key_ring::{KeyRing, Keys, Visit};
 use super::{Database, Sealer, StoreError};
 use crate::ports::{Clock, Guard, KeyStore, SystemClock};
@@ -33,16 +33,29 @@ pub struct Vault {
     pub(super) database: Arc<Database>,
     pub(super) key_store: Arc<dyn KeyStore>,
     pub(super) ring: Arc<KeyRing>,
+    pub(super) purpose: Purpose,
 }
 
 impl Vault {
-    /// The vault of a database. Opens nothing and asks nobody.
+    /// The vault of a database, for what is the person's. Opens nothing and asks nobody.
     #[must_use]
     pub fn new(database: Arc<Database>, key_store: Arc<dyn KeyStore>) -> Self {
+        Self::with(database, key_store, Purpose::Person)
+    }
+
+    /// A second vault of the same database, for what is nobody's: it opens without a person, and signing in or out, locking and the
+    /// app lock do not touch it. [`Vault::destroy`] of the first one deletes its key as well.
+    #[must_use]
+    pub fn of_device(database: Arc<Database>, key_store: Arc<dyn KeyStore>) -> Self {
+        Self::with(database, key_store, Purpose::Device)
+    }
+
+    fn with(database: Arc<Database>, key_store: Arc<dyn KeyStore>, purpose: Purpose) -> Self {
         Self {
             database,
             key_store,
             ring: Arc::default(),
+            purpose,
         }
     }
 
@@ -51,13 +64,13 @@ impl Vault {
         if self.ring.is_open(self.database.files_set_aside()) {
             return Ok(VaultState::Open);
         }
-        let empty = self.database.read(data_key::all)?.is_empty();
+        let empty = self.rows_or_none()?.is_empty();
         Ok(if empty { VaultState::Empty } else { VaultState::Locked })
     }
 
     /// Who must agree before the data open; `None` while there is no key. Never calls the key store.
     pub fn guard(&self) -> Result<Option<Guard>, StoreError> {
-        Ok(self.database.read(data_key::all)?.last().map(|key| key.guard))
+        Ok(self.rows_or_none()?.last().map(|key| key.guard))
     }
 
     /// Whether the key store would guard a first data key so. It makes a try that nobody keeps and asks nobody, so that a person
@@ -76,10 +89,10 @@ impl Vault {
             return self.unlock(prompt);
         }
         let visit = self.visit();
-        let secret = Secret::fresh(1, guard)?;
+        let secret = Secret::fresh(self.purpose.first(), guard)?;
         let row = secret.wrap(&*self.key_store)?;
         let first = self.database.write(|tx| {
-            let first = data_key::all(tx)?.is_empty();
+            let first = data_key::of(tx, self.purpose)?.is_empty();
             if first {
                 data_key::insert(tx, &row, SystemClock.now())?;
             }
@@ -128,7 +141,7 @@ impl Vault {
                 after.push(self.unwrap(row, prompt)?.behind(guard).wrap(&*self.key_store)?);
             }
             self.database.write(|tx| {
-                still(&before, &data_key::all(tx)?)?;
+                still(&before, &data_key::of(tx, self.purpose)?)?;
                 after.iter().try_for_each(|row| data_key::rewrap(tx, row))
             })?;
         }
@@ -177,12 +190,16 @@ impl Vault {
 
     /// Every generation, or locked where there is none.
     pub(super) fn rows(&self) -> Result<Vec<WrappedKey>, StoreError> {
-        let rows = self.database.read(data_key::all)?;
+        let rows = self.rows_or_none()?;
         if rows.is_empty() {
             Err(StoreError::Locked)
         } else {
             Ok(rows)
         }
+    }
+
+    fn rows_or_none(&self) -> Result<Vec<WrappedKey>, StoreError> {
+        self.database.read(|connection| data_key::of(connection, self.purpose))
     }
 
     pub(super) fn visit(&self) -> Visit {

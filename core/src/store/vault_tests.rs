@@ -371,3 +371,42 @@ fn what_does_not_get_cleared_keeps_its_keys() {
     assert!(phone.vault.destroy(|_| Err(StoreError::Full)).is_err());
     assert_eq!(phone.vault.state().unwrap(), VaultState::Open, "nothing was destroyed");
 }
+
+#[test]
+fn the_devices_vault_is_apart_from_the_persons() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, _) = Database::open(&folder.path().join("test.db")).unwrap();
+    let (database, keys): (_, Arc<dyn KeyStore>) = (
+        Arc::new(database),
+        Arc::new(crate::ports::SoftwareKeyStore::new().unwrap()),
+    );
+    let person = Vault::new(Arc::clone(&database), Arc::clone(&keys));
+    let device = Vault::of_device(Arc::clone(&database), Arc::clone(&keys));
+    let column = crate::store::SealedColumn {
+        table: "payment_attempt",
+        column: "sealed",
+    };
+    device.create(Guard::Device, "").unwrap();
+    assert_eq!(person.state().unwrap(), VaultState::Empty);
+    assert_eq!(
+        (person.guard().unwrap(), device.guard().unwrap()),
+        (None, Some(Guard::Device))
+    );
+    person.create(Guard::Person, "prompt").unwrap();
+    let (theirs, ours) = (device.sealer().unwrap(), person.sealer().unwrap());
+    let sealed = theirs.seal(column, 1, b"letter").unwrap();
+    assert!(matches!(ours.open(column, 1, &sealed), Err(StoreError::Unreadable)));
+    // A lock, another guard and a new key of the person's leave it alone.
+    person.lock();
+    person.unlock("prompt").unwrap();
+    person.set_guard(Guard::Device, "prompt").unwrap();
+    person.rotate("prompt", &[column]).unwrap();
+    assert_eq!(theirs.open(column, 1, &sealed).unwrap(), b"letter");
+    device.lock();
+    device.unlock("").unwrap();
+    assert_eq!(device.sealer().unwrap().open(column, 1, &sealed).unwrap(), b"letter");
+    // Removing takes both.
+    person.destroy(|_| Ok(())).unwrap();
+    device.lock();
+    assert_eq!(device.state().unwrap(), VaultState::Empty);
+}

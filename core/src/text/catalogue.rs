@@ -92,6 +92,7 @@ macro_rules! catalogues {
             include_str!(concat!($language, "/recommend.ftl")),
             include_str!(concat!($language, "/bookings.ftl")),
             include_str!(concat!($language, "/payments.ftl")),
+            include_str!(concat!($language, "/refunds.ftl")),
             "\n",
             include_str!(concat!($language, "/money.ftl")),
             "\n",

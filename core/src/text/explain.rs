@@ -56,7 +56,8 @@ fn words_for(code: &str) -> [Key; 3] {
         code if code.starts_with("payment.") => words_about_payments(code),
         code if code.starts_with("fine.") => words_about_fines(code),
         code if code.starts_with("tax.") => words_about_taxes(code),
-        "input.iban" => [ERROR_TAX_IBAN_TITLE, ERROR_TAX_IBAN_BODY, ERROR_TAX_IBAN_NEXT],
+        code if code.starts_with("refund.") || code == "input.iban" => words_about_refunds(code),
+        code if code.starts_with("input.reference") => words_about_references(code),
         "input.notice" => [ERROR_NOTICE_TITLE, ERROR_NOTICE_BODY, ERROR_NOTICE_NEXT],
         "receipt.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
         code => words_about_the_person(code),
@@ -142,6 +143,17 @@ fn words_about_payments(code: &str) -> [Key; 3] {
             ERROR_PAY_UNDER_WAY_NEXT,
         ],
         "payment.open" => [ERROR_PAY_OPEN_TITLE, ERROR_PAY_OPEN_BODY, ERROR_PAY_OPEN_NEXT],
+        "payment.reference_wrong" => [ERROR_REFERENCE_TITLE, ERROR_REFERENCE_WRONG_BODY, ERROR_REFERENCE_NEXT],
+        "payment.reference_unknown" => [
+            ERROR_REFERENCE_UNKNOWN_TITLE,
+            ERROR_REFERENCE_UNKNOWN_BODY,
+            ERROR_REFERENCE_NEXT,
+        ],
+        "payment.reference_expired" => [
+            ERROR_REFERENCE_EXPIRED_TITLE,
+            ERROR_REFERENCE_EXPIRED_BODY,
+            ERROR_REFERENCE_EXPIRED_NEXT,
+        ],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }
 }
@@ -195,7 +207,7 @@ fn words_about_taxes(code: &str) -> [Key; 3] {
     use keys::*;
     match code {
         "tax.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
-        "tax.iban" => [ERROR_TAX_IBAN_TITLE, ERROR_TAX_IBAN_BODY, ERROR_TAX_IBAN_NEXT],
+        "tax.iban" => [ERROR_IBAN_TITLE, ERROR_IBAN_BODY, ERROR_IBAN_NEXT],
         "tax.not_holder" => [ERROR_TAX_HOLDER_TITLE, ERROR_TAX_HOLDER_BODY, ERROR_TAX_HOLDER_NEXT],
         "tax.too_late" => [ERROR_TAX_LATE_TITLE, ERROR_TAX_LATE_BODY, ERROR_TAX_LATE_NEXT],
         "tax.not_offered" => [ERROR_TAX_OFFER_TITLE, ERROR_TAX_OFFER_BODY, ERROR_TAX_OFFER_NEXT],
@@ -206,6 +218,39 @@ fn words_about_taxes(code: &str) -> [Key; 3] {
             ERROR_TAX_BEING_PAID_NEXT,
         ],
         "tax.refused" => [ERROR_TAX_REFUSED_TITLE, ERROR_TAX_REFUSED_BODY, ERROR_TAX_REFUSED_NEXT],
+        _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
+    }
+}
+
+/// What is on a paper, copied or scanned.
+fn words_about_references(code: &str) -> [Key; 3] {
+    use keys::*;
+    let body = match code {
+        "input.reference_empty" => ERROR_REFERENCE_EMPTY_BODY,
+        "input.reference_kind" => ERROR_REFERENCE_KIND_BODY,
+        "input.reference_length" => ERROR_REFERENCE_LENGTH_BODY,
+        "input.reference_sign" => ERROR_REFERENCE_SIGN_BODY,
+        "input.reference_date" => ERROR_REFERENCE_DATE_BODY,
+        "input.reference_check" => ERROR_REFERENCE_CHECK_BODY,
+        _ => return [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
+    };
+    [ERROR_REFERENCE_TITLE, body, ERROR_REFERENCE_NEXT]
+}
+
+/// What was asked to be given back.
+fn words_about_refunds(code: &str) -> [Key; 3] {
+    use keys::*;
+    match code {
+        "refund.unknown" => [ERROR_GONE_TITLE, ERROR_GONE_BODY, ERROR_GONE_NEXT],
+        "refund.not_holder" => [ERROR_NOT_HOLDER_TITLE, ERROR_NOT_HOLDER_BODY, ERROR_NOT_HOLDER_NEXT],
+        "refund.iban_wrong" | "input.iban" => [ERROR_IBAN_TITLE, ERROR_IBAN_BODY, ERROR_IBAN_NEXT],
+        "refund.already_asked" => [ERROR_ASKED_TITLE, ERROR_ASKED_BODY, ERROR_ASKED_NEXT],
+        "refund.nothing_to_refund" => [ERROR_NO_REFUND_TITLE, ERROR_NO_REFUND_BODY, ERROR_NO_REFUND_NEXT],
+        "refund.refused" => [
+            ERROR_REFUND_REFUSED_TITLE,
+            ERROR_REFUND_REFUSED_BODY,
+            ERROR_NO_REFUND_NEXT,
+        ],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }
 }

@@ -7,6 +7,8 @@ mod faults;
 mod fines;
 mod ledger;
 mod people;
+mod references;
+mod refunds;
 mod requests;
 mod sectors;
 mod sessions;
@@ -39,6 +41,11 @@ pub fn routes() -> Router<CityState> {
         .route("/admin/people/{id}/contact", put(people::set_contact))
         .route("/admin/fines/{id}/resolution", post(fines::resolve))
         .route("/admin/ledger", get(ledger::show))
+        .route("/admin/references", get(references::show))
+        .route("/admin/refunds", get(refunds::show))
+        .route("/admin/refunds/{id}/step", post(refunds::step))
+        .route("/admin/annulments", post(refunds::annul))
+        .route("/admin/accounts", get(refunds::accounts))
         .route("/admin/treasury", get(treasury::show))
         .route("/admin/treasury/reconcile", post(treasury::reconcile))
         .route("/admin/personas", get(sessions::personas))

@@ -10,6 +10,7 @@ mod payments;
 mod problem;
 mod quality;
 mod receipts;
+mod references;
 mod tags;
 mod tax_calendar;
 
@@ -21,7 +22,7 @@ use tower_http::compression::CompressionLayer;
 
 pub use bookables::BookableWire;
 pub use fines::Guesses;
-pub use me::{KeysInUse, owed};
+pub use me::{KeysInUse, owed, printed};
 pub use problem::Problem;
 pub use tags::hash;
 
@@ -53,6 +54,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
     routes.push(("/v1/receipts/{code}/pdf", get(receipts::pdf)));
     routes.push(("/v1/tax-calendar", get(tax_calendar::show)));
     routes.push(("/v1/tax-certificates/{code}/pdf", get(me::tax_certificate_pdf)));
+    routes.push(("/v1/references/{digits}", get(references::show)));
     routes
 }
 

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::map_response;
 use axum::routing::{MethodRouter, get, post};
@@ -11,11 +11,13 @@ use serde_json::Number;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::me::{LONGEST_BODY, keep_private, read, whole};
+use super::references;
 use crate::api::Problem;
 use crate::clock::rfc3339;
+use crate::gate::Peer;
 use crate::identity::{Caller, Origin};
 use crate::state::CityState;
-use crate::treasury::{self, Asked, DebtRef, Method, Payment, PaymentKey, Reason, State as PaymentState};
+use crate::treasury::{self, Asked, DebtRef, Method, Payment, PaymentKey, Proof, Reason, State as PaymentState, What};
 
 /// No system numbers a debt longer.
 const LONGEST_ID: usize = 40;
@@ -38,21 +40,42 @@ pub fn routes() -> [(&'static str, MethodRouter<CityState>); 2] {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PaymentWish {
-    debt: DebtRef,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    debt: Option<DebtRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
     amount_cents: Number,
     method: Method,
 }
 
 impl PaymentWish {
-    /// Under which name, and what.
-    fn understood(key: &str, headers: &HeaderMap, body: &[u8]) -> Result<(PaymentKey, Asked), Problem> {
+    /// Under which name, and what. A debt is paid by who has signed in, what is on a paper by whoever holds it.
+    fn understood(
+        key: &str,
+        caller: Option<Caller>,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<(PaymentKey, Asked), Problem> {
         let key = PaymentKey::read(key).ok_or(Problem::BAD_PAYMENT_KEY)?;
         let wish: Self = read(headers, body)??;
         let amount = whole(&wish.amount_cents).filter(|amount| *amount > 0);
-        let has_id = (1..=LONGEST_ID).contains(&wish.debt.id.chars().count());
+        let amount = amount.ok_or(Problem::OTHER_JSON)?;
+        let what = match (wish.debt, wish.reference) {
+            (Some(debt), None) => {
+                let has_id = (1..=LONGEST_ID).contains(&debt.id.chars().count());
+                has_id.then_some(()).ok_or(Problem::OTHER_JSON)?;
+                What::Debt(caller.ok_or(Problem::TOKEN_INVALID)?.person, debt)
+            }
+            (None, Some(reference)) => {
+                let read = references::read(&reference);
+                // Which part is wrong is told to whoever asks what it would pay.
+                What::Reference(read.map_err(|_| Problem::REFERENCE_WRONG)?)
+            }
+            _ => return Err(Problem::OTHER_JSON),
+        };
         let asked = Asked {
-            amount: amount.filter(|_| has_id).ok_or(Problem::OTHER_JSON)?,
-            debt: wish.debt,
+            what,
+            amount,
             method: wish.method,
         };
         Ok((key, asked))
@@ -67,6 +90,8 @@ pub struct PaymentWire {
     state: &'static str,
     amount_cents: i64,
     debt: DebtRef,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
     name: String,
     method: Method,
     created: String,
@@ -80,16 +105,33 @@ pub struct PaymentWire {
     receipt: Option<ReceiptWire>,
 }
 
+/// A receipt.
 #[derive(Debug, Serialize)]
-struct ReceiptWire {
+pub struct ReceiptWire {
     number: String,
     debt: DebtRef,
     name: String,
     amount_cents: i64,
     paid: String,
-    method: Method,
+    method: &'static str,
     code: String,
     notice: Vec<String>,
+}
+
+impl ReceiptWire {
+    /// In the words of the contract.
+    pub fn new(proof: Proof) -> Self {
+        Self {
+            number: proof.number,
+            debt: proof.debt,
+            name: proof.name,
+            amount_cents: proof.amount,
+            paid: rfc3339(proof.paid),
+            method: proof.channel.name(),
+            code: proof.code,
+            notice: proof.notice,
+        }
+    }
 }
 
 impl PaymentWire {
@@ -105,36 +147,39 @@ impl PaymentWire {
             state: payment.state.name(),
             reason: payment.state.reason().map(Reason::name),
             created: rfc3339(payment.created),
-            receipt: payment.receipt.map(|receipt| ReceiptWire {
-                number: receipt.number,
-                debt: payment.debt.clone(),
-                name: payment.name.clone(),
-                amount_cents: payment.amount,
-                paid: rfc3339(receipt.paid),
-                method: payment.method,
-                code: receipt.code,
-                notice: receipt.notice,
-            }),
+            receipt: Proof::of(&payment).map(ReceiptWire::new),
             order: payment.order.map(|order| order.number),
             amount_cents: payment.amount,
             debt: payment.debt,
+            reference: payment.reference,
             name: payment.name,
             method: payment.method,
         }
     }
 }
 
+/// Whose a request is, if it says so, and where it came from.
+type Visitor = (Option<Caller>, Option<Extension<Peer>>);
+
 /// `PUT /v1/payments/{key}`: 201 the first time, 200 whenever it is repeated.
 async fn submit(
     State(city): State<CityState>,
-    caller: Caller,
+    (caller, peer): Visitor,
     origin: Origin,
     Path(key): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<PaymentWire>), Problem> {
-    let (key, asked) = PaymentWish::understood(&key, &headers, &body)?;
-    let (payment, is_new) = treasury::submit(&city, caller.person, key, asked).await?;
+    let (key, asked) = PaymentWish::understood(&key, caller, &headers, &body)?;
+    let by_reference = matches!(asked.what, What::Reference(_));
+    let (who, now) = (references::caller(peer), city.clock().now());
+    if by_reference {
+        references::stop_guessing(&city, who, now)?;
+    }
+    let (payment, is_new) = treasury::submit(&city, key, asked).await?;
+    if by_reference && is_new && payment.state == PaymentState::Rejected(Reason::DebtUnknown) {
+        city.guesses().missed(who, now);
+    }
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(PaymentWire::new(&origin, payment))))
 }
@@ -142,25 +187,25 @@ async fn submit(
 /// `GET /v1/payments/{key}`
 async fn show(
     State(city): State<CityState>,
-    caller: Caller,
+    caller: Option<Caller>,
     origin: Origin,
     Path(key): Path<String>,
 ) -> Result<Json<PaymentWire>, Problem> {
     let key = PaymentKey::read(&key).ok_or(Problem::BAD_PAYMENT_KEY)?;
-    let payment = treasury::show(&city, caller.person, &key).await?;
+    let payment = treasury::show(&city, caller.map(|caller| caller.person), &key).await?;
     Ok(Json(PaymentWire::new(&origin, payment)))
 }
 
 /// `POST /v1/payments/{key}/close`
 async fn close(
     State(city): State<CityState>,
-    caller: Caller,
+    caller: Option<Caller>,
     origin: Origin,
     Path(key): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<PaymentWire>, Problem> {
-    let (key, asked) = PaymentWish::understood(&key, &headers, &body)?;
-    let payment = treasury::close(&city, caller.person, key, asked).await?;
+    let (key, asked) = PaymentWish::understood(&key, caller, &headers, &body)?;
+    let payment = treasury::close(&city, key, asked).await?;
     Ok(Json(PaymentWire::new(&origin, payment)))
 }

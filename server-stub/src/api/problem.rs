@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -23,8 +23,10 @@ pub struct Problem {
     status: StatusCode,
     code: &'static str,
     title: Cow<'static, str>,
-    /// One more member (RFC 9457 section 3.2), for what a phone needs to know beyond the code.
-    detail: Option<(&'static str, Value)>,
+    /// More members (RFC 9457 section 3.2), for what a phone needs to know beyond the code.
+    details: Vec<(&'static str, Value)>,
+    /// After how many seconds to ask again, where the city says.
+    wait: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -34,7 +36,7 @@ struct ProblemWire<'a> {
     status: u16,
     code: &'a str,
     #[serde(flatten)]
-    detail: Option<BTreeMap<&'a str, &'a Value>>,
+    details: BTreeMap<&'a str, &'a Value>,
 }
 
 impl Problem {
@@ -229,6 +231,44 @@ impl Problem {
         "payment_unknown",
         "the city has never seen this payment",
     );
+    /// A reference that cannot be one of the City's; the members `field` and `expected` say why.
+    pub const REFERENCE_WRONG: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "reference_wrong",
+        "this is no reference of the City",
+    );
+    /// There is nothing to pay under this reference.
+    pub const REFERENCE_UNKNOWN: Self = Self::new(
+        StatusCode::NOT_FOUND,
+        "reference_unknown",
+        "there is nothing to pay under this reference",
+    );
+    /// Whoever asks has asked for too many references that are none.
+    pub const TOO_MANY_GUESSES: Self = Self::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too_many_guesses",
+        "too many references that are none came from here",
+    );
+    /// What was typed is no account number.
+    pub const IBAN_WRONG: Self = Self::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "iban_wrong",
+        "this is no account number",
+    );
+    /// The bank knows the account under another name.
+    pub const NOT_HOLDER: Self = Self::new(StatusCode::CONFLICT, "not_holder", "the account is not the caller's");
+    /// There is a request for this receipt.
+    pub const ALREADY_ASKED: Self = Self::new(
+        StatusCode::CONFLICT,
+        "already_asked",
+        "there is a request for this receipt",
+    );
+    /// Nothing of the kind was paid, or what it was paid for still stands.
+    pub const NOTHING_TO_REFUND: Self = Self::new(
+        StatusCode::CONFLICT,
+        "nothing_to_refund",
+        "there is nothing to give back for this receipt",
+    );
     /// There is no receipt with this code.
     pub const RECEIPT_UNKNOWN: Self = Self::new(
         StatusCode::NOT_FOUND,
@@ -289,7 +329,8 @@ impl Problem {
             status,
             code,
             title: Cow::Borrowed(title),
-            detail: None,
+            details: Vec::new(),
+            wait: None,
         }
     }
 
@@ -300,7 +341,8 @@ impl Problem {
             status: StatusCode::BAD_REQUEST,
             code,
             title: Cow::Owned(title),
-            detail: None,
+            details: Vec::new(),
+            wait: None,
         }
     }
 
@@ -312,7 +354,8 @@ impl Problem {
             status: StatusCode::INTERNAL_SERVER_ERROR,
             code: "records_failed",
             title,
-            detail: None,
+            details: Vec::new(),
+            wait: None,
         }
     }
 
@@ -320,7 +363,16 @@ impl Problem {
     #[must_use]
     pub fn with(self, member: &'static str, value: Value) -> Self {
         Self {
-            detail: Some((member, value)),
+            details: self.details.into_iter().chain([(member, value)]).collect(),
+            ..self
+        }
+    }
+
+    /// The same with the seconds after which to ask again (RFC 9110 section 10.2.3).
+    #[must_use]
+    pub fn after(self, seconds: u64) -> Self {
+        Self {
+            wait: Some(seconds),
             ..self
         }
     }
@@ -355,7 +407,7 @@ impl Problem {
             title: &self.title,
             status: self.status.as_u16(),
             code: self.code,
-            detail: self.detail.as_ref().map(|(member, value)| [(*member, value)].into()),
+            details: self.details.iter().map(|(member, value)| (*member, value)).collect(),
         }
     }
 
@@ -374,9 +426,12 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let challenge = self.challenge();
+        let (challenge, wait) = (self.challenge(), self.wait);
         let mut response = (self.status, Json(self.wire())).into_response();
         response.headers_mut().insert(CONTENT_TYPE, MEDIA_TYPE);
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if let Some(challenge) = challenge {
             response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
         }
@@ -390,7 +445,8 @@ impl From<JsonRejection> for Problem {
             status: rejection.status(),
             code: "bad_body",
             title: Cow::Owned(rejection.body_text()),
-            detail: None,
+            details: Vec::new(),
+            wait: None,
         }
     }
 }

@@ -16,11 +16,10 @@ pub async fn pdf(
     Origin(origin): Origin,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
-    let payment = treasury::receipt_of(&city, &code)
+    let proof = treasury::receipt_of(&city, &code)
         .await?
         .ok_or(Problem::RECEIPT_UNKNOWN)?;
-    let receipt = payment.receipt.as_ref().ok_or(Problem::RECEIPT_UNKNOWN)?;
-    let name = format!("inline; filename=\"{}.pdf\"", receipt.number);
+    let name = format!("inline; filename=\"{}.pdf\"", proof.number);
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
         (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
@@ -29,5 +28,5 @@ pub async fn pdf(
             HeaderValue::from_str(&name).map_err(|_| Problem::BROKEN)?,
         ),
     ];
-    Ok((headers, treasury::write_pdf(&payment, receipt, &origin)).into_response())
+    Ok((headers, treasury::write_pdf(&proof, &origin)).into_response())
 }

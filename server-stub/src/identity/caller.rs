@@ -1,6 +1,6 @@
 //! The person behind a bearer token (RFC 6750).
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
@@ -78,6 +78,19 @@ impl FromRequestParts<CityState> for Caller {
         let (person, access) = known.ok_or(Problem::TOKEN_INVALID)?;
         let person = by_id(&person).ok_or(Problem::TOKEN_INVALID)?;
         Ok(Self { person, access })
+    }
+}
+
+/// Somebody who says who they are is believed or refused; whoever says nothing is nobody.
+impl OptionalFromRequestParts<CityState> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, city: &CityState) -> Result<Option<Self>, Problem> {
+        if !parts.headers.contains_key(AUTHORIZATION) {
+            return Ok(None);
+        }
+        let caller = <Self as FromRequestParts<CityState>>::from_request_parts(parts, city).await?;
+        Ok(Some(caller))
     }
 }
 

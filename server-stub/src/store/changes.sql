@@ -20,6 +20,6 @@ CREATE TABLE change_effect (
     key      TEXT    NOT NULL,
     kind     TEXT    NOT NULL CHECK (kind IN ('contact', 'preferences', 'booking', 'calling_off',
                                                'fine_allegations', 'fine_driver',
-                                               'direct_debit', 'ending_debit', 'instalments')),
+                                               'direct_debit', 'ending_debit', 'instalments', 'refund')),
     at       INTEGER NOT NULL
 ) STRICT;

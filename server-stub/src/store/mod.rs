@@ -23,6 +23,7 @@ pub use load::load;
 pub use meta::{Meta, new_epoch};
 
 use crate::identity;
+use crate::refunds;
 use crate::sectors::SCHEMAS;
 use crate::treasury;
 
@@ -111,6 +112,7 @@ fn make_tables(tx: &Transaction<'_>) -> Result<(), StoreError> {
     }
     tx.execute_batch(identity::SCHEMA)?;
     tx.execute_batch(treasury::SCHEMA)?;
+    tx.execute_batch(refunds::SCHEMA)?;
     Ok(())
 }
 

@@ -6,19 +6,27 @@
 //! - `service` is what phones ask: a price, a payment, how it stands, to close it; `inquiry` is how the treasury finds out what
 //!   the bank did, and `notices` what the bank says by itself.
 //! - `store` keeps it all, with the receipts in the same transaction as the money; `numbers` makes what is printed on it.
+//! - `reference` is what is printed on papers to be paid without signing in, `papers` what becomes of one; `guesses` stops whoever
+//!   tries numbers.
+//! - `proof` is the receipt of anything that was paid, `elsewhere` those of what this treasury did not take.
 //! - `pages` are for people with a browser, and `pdf` is the receipt on paper.
 //!
 //! A payment is named by the phone. It is settled by nothing but the bank's own word, signed or asked for; the way back of a
 //! browser only makes the treasury ask.
 
 mod bank;
+mod elsewhere;
 mod gateway;
+mod guesses;
 mod inquiry;
 mod model;
 mod notices;
 mod numbers;
 mod pages;
+mod papers;
 mod pdf;
+mod proof;
+pub mod reference;
 mod rules;
 mod service;
 mod store;
@@ -27,15 +35,19 @@ mod till;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use bank::Bank;
+pub use elsewhere::settle;
+pub use guesses::Guesses;
 pub use inquiry::{Inquiry, reconcile};
 pub use model::{Debt, DebtKind, DebtRef, Method, Payment, PaymentKey, Reason, Standing, State};
 pub use numbers::{euros, in_groups, letters_of, on_paper, read_code};
 pub use pages::routes;
+pub use papers::{Paper, PaperState, by_reference};
 pub use pdf::{write as write_pdf, write_page};
-pub use service::{Asked, Quote, close, list, quote, receipt_of, show, submit};
+pub use proof::Proof;
+pub use service::{Asked, Quote, What, close, list, proofs, quote, receipt_of, show, submit};
 pub use store::{Ledger, holder, ledger, payer};
 pub use till::{GatewayAt, TILL, Till};
 

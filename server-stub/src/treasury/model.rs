@@ -263,8 +263,10 @@ pub struct Payment {
     pub seq: i64,
     /// Its name.
     pub key: PaymentKey,
-    /// Whose it is.
+    /// Who owes it.
     pub nif: String,
+    /// On which paper it stands, where it is paid by that and nobody was asked who they are.
+    pub reference: Option<String>,
     /// What is paid.
     pub debt: DebtRef,
     /// What that is called.

@@ -18,13 +18,19 @@ const ALPHABET: [char; 32] = [
 #[must_use]
 pub fn order_number(seed: u64, key: &PaymentKey, now: DateTime<Utc>, attempt: u32) -> String {
     let month = today(now).format("%y%m").to_string();
-    month + &letters(seed, key, &format!("order {attempt}"), 8)
+    month + &letters(seed, key.as_str(), &format!("order {attempt}"), 8)
 }
 
 /// The verification code of a receipt: 80 bits.
 #[must_use]
 pub fn receipt_code(seed: u64, key: &PaymentKey) -> String {
-    letters(seed, key, "receipt", 16)
+    letters(seed, key.as_str(), "receipt", 16)
+}
+
+/// The verification code of the receipt of something that was paid elsewhere. A number can be guessed and the seed cannot.
+#[must_use]
+pub fn paper_code(seed: u64, number: &str) -> String {
+    letters(seed, number, "paper", 16)
 }
 
 /// `R-2026-0001234`
@@ -83,10 +89,10 @@ pub fn on_paper(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
-fn letters(seed: u64, key: &PaymentKey, purpose: &str, count: usize) -> String {
+fn letters(seed: u64, name: &str, purpose: &str, count: usize) -> String {
     let mut context = Context::new(&SHA256);
     context.update(&seed.to_be_bytes());
-    context.update(key.as_str().as_bytes());
+    context.update(name.as_bytes());
     context.update(purpose.as_bytes());
     letters_of(context, count)
 }

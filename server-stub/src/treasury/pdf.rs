@@ -5,8 +5,8 @@ use pdf_writer::types::{StructRole, TabOrder};
 use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str, TextStr};
 
-use super::model::{Payment, Receipt};
 use super::numbers::{euros, in_groups, on_paper};
+use super::proof::Proof;
 use crate::calendar::wall;
 
 const CATALOG: Ref = Ref::new(1);
@@ -59,9 +59,9 @@ impl Paragraph {
 
 /// The document, for somebody who calls the city so.
 #[must_use]
-pub fn write(payment: &Payment, receipt: &Receipt, origin: &str) -> Vec<u8> {
-    let title = format!("Recibo {}", receipt.number);
-    let mut paragraphs = paragraphs(payment, receipt, &title);
+pub fn write(proof: &Proof, origin: &str) -> Vec<u8> {
+    let title = format!("Recibo {}", proof.number);
+    let mut paragraphs = paragraphs(proof, &title);
     paragraphs.push(Paragraph::new(
         StructRole::P,
         format!("Escribe este código en la página de recibos de la ciudad: {origin}/recibos"),
@@ -88,31 +88,26 @@ fn typeset(title: &str, paragraphs: &[Paragraph]) -> Vec<u8> {
     pdf.finish()
 }
 
-fn paragraphs(payment: &Payment, receipt: &Receipt, title: &str) -> Vec<Paragraph> {
-    let paid = wall(receipt.paid);
+fn paragraphs(proof: &Proof, title: &str) -> Vec<Paragraph> {
+    let paid = wall(proof.paid);
     let p = |text: String| Paragraph::new(StructRole::P, text);
     let mut all = vec![
         Paragraph::new(StructRole::H1, title.to_owned()),
         p("Madrid en tu móvil. Ciudad de pruebas: este recibo no es real.".to_owned()),
-        p(format!("Concepto: {}", payment.name)),
-        p(format!("Importe pagado: {}", euros(payment.amount))),
+        p(format!("Concepto: {}", proof.name)),
+        p(format!("Importe pagado: {}", euros(proof.amount))),
         p(format!(
             "Fecha de pago: {}, {}",
             on_paper(paid.date()),
             paid.format("%H:%M")
         )),
-        p(format!("Forma de pago: {}", payment.method.words())),
+        p(format!("Forma de pago: {}", proof.channel.words())),
     ];
-    all.extend(
-        payment
-            .order
-            .as_ref()
-            .map(|order| p(format!("Pedido: {}", order.number))),
-    );
+    all.extend(proof.order.as_ref().map(|order| p(format!("Pedido: {order}"))));
     all.push(Paragraph::new(StructRole::H2, "Qué se ha pagado".to_owned()));
-    all.extend(receipt.notice.iter().cloned().map(p));
+    all.extend(proof.notice.iter().cloned().map(p));
     all.push(Paragraph::new(StructRole::H2, "Cómo comprobar este recibo".to_owned()));
-    all.push(p(format!("Código de verificación: {}", in_groups(&receipt.code))));
+    all.push(p(format!("Código de verificación: {}", in_groups(&proof.code))));
     all
 }
 
@@ -224,37 +219,26 @@ fn win_ansi(text: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::treasury::model::{DebtKind, DebtRef, Method, Order, PaymentKey, State};
+    use crate::treasury::model::{DebtKind, DebtRef, Method};
+    use crate::treasury::proof::Channel;
     use chrono::{DateTime, Utc};
 
-    fn sample() -> (Payment, Receipt) {
+    fn sample() -> Proof {
         let paid: DateTime<Utc> = "2026-11-24T23:30:00Z".parse().unwrap();
-        let receipt = Receipt {
+        Proof {
             number: "R-2026-0000001".to_owned(),
             code: "0123456789ABCDEF".to_owned(),
-            paid,
-            notice: vec!["Plaza Elíptica (Ñ) \\ “ZBE” ☃".to_owned(), "palabra ".repeat(40)],
-        };
-        let payment = Payment {
-            seq: 1,
-            key: PaymentKey::read(&"a".repeat(32)).unwrap(),
-            nif: "17320508J".to_owned(),
             debt: DebtRef {
                 kind: DebtKind::Fine,
                 id: "482190375".to_owned(),
             },
             name: "Multa 482190375".to_owned(),
             amount: 120_456,
-            method: Method::Card,
-            created: paid,
-            state: State::Settled,
-            order: Some(Order {
-                number: "2611AB12CD34".to_owned(),
-                expires: paid,
-            }),
-            receipt: Some(receipt.clone()),
-        };
-        (payment, receipt)
+            paid,
+            channel: Channel::Online(Method::Card),
+            order: Some("2611AB12CD34".to_owned()),
+            notice: vec!["Plaza Elíptica (Ñ) \\ “ZBE” ☃".to_owned(), "palabra ".repeat(40)],
+        }
     }
 
     /// A text with a letter that is not ASCII is written as hexadecimal digits.
@@ -266,8 +250,8 @@ mod tests {
 
     #[test]
     fn it_is_a_pdf_of_1_4_with_text_title_language_and_structure() {
-        let (payment, receipt) = sample();
-        let document = write(&payment, &receipt, "http://city.example");
+        let proof = sample();
+        let document = write(&proof, "http://city.example");
         assert!(document.starts_with(b"%PDF-1.4") && document.ends_with(b"%%EOF"));
         for piece in [
             &b"/Lang (es-ES)"[..],
@@ -284,16 +268,13 @@ mod tests {
         ] {
             assert!(has(&document, piece), "{}", String::from_utf8_lossy(piece));
         }
-        for secret in [payment.nif.as_bytes(), payment.key.as_str().as_bytes()] {
-            assert!(!has(&document, secret));
-        }
-        assert_eq!(document, write(&payment, &receipt, "http://city.example"));
+        assert_eq!(document, write(&proof, "http://city.example"));
     }
 
     #[test]
     fn every_object_is_where_the_table_says() {
-        let (payment, receipt) = sample();
-        let document = write(&payment, &receipt, "http://city.example");
+        let proof = sample();
+        let document = write(&proof, "http://city.example");
         // One letter for each byte, so that places are places.
         let text: Vec<char> = document.iter().map(|byte| char::from(*byte)).collect();
         let from = |at: usize| text[at..].iter().collect::<String>();

@@ -14,6 +14,7 @@ fn payment(state: State) -> Payment {
         seq: 1,
         key: PaymentKey::read(&"0".repeat(32)).unwrap(),
         nif: "17320508J".to_owned(),
+        reference: None,
         debt: DebtRef {
             kind: DebtKind::Fine,
             id: "482190375".to_owned(),

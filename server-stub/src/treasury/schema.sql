@@ -6,7 +6,10 @@
 CREATE TABLE treasury_payment (
     seq     INTEGER PRIMARY KEY AUTOINCREMENT,
     key     TEXT    NOT NULL UNIQUE CHECK (length(key) = 32 AND key NOT GLOB '*[^0-9a-f]*'),
+    -- Who owes what is paid; empty where a reference is of nothing.
     nif     TEXT    NOT NULL,
+    -- Where somebody pays by the reference on a paper and nobody asks who they are.
+    reference TEXT,
     kind    TEXT    NOT NULL CHECK (kind IN ('tax', 'fine')),
     debt    TEXT    NOT NULL,
     name    TEXT    NOT NULL,
@@ -68,3 +71,19 @@ CREATE TABLE treasury_notice (
     number TEXT,
     made   TEXT    NOT NULL CHECK (made IN ('taken_in', 'nothing_new', 'forged', 'unknown_order', 'wrong_amount'))
 ) STRICT;
+
+-- What was paid before and beside this treasury.
+CREATE TABLE treasury_elsewhere (
+    number  TEXT    PRIMARY KEY,
+    code    TEXT    NOT NULL UNIQUE CHECK (length(code) = 16 AND code NOT GLOB '*[^0-9A-Z]*'),
+    nif     TEXT    NOT NULL,
+    kind    TEXT    NOT NULL CHECK (kind IN ('tax', 'fine')),
+    debt    TEXT    NOT NULL,
+    name    TEXT    NOT NULL,
+    amount  INTEGER NOT NULL CHECK (amount > 0),
+    channel TEXT    NOT NULL CHECK (channel IN ('bank', 'counter', 'direct_debit', 'web')),
+    paid    INTEGER NOT NULL,
+    -- The original notice: a JSON list of lines.
+    notice  TEXT    NOT NULL
+) STRICT;
+CREATE INDEX treasury_elsewhere_of ON treasury_elsewhere (nif);

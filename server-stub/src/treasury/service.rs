@@ -8,8 +8,11 @@ use super::bank::NotHeard;
 use super::inquiry::{finish, give_back, look};
 use super::model::{Debt, DebtKind, DebtRef, Method, Order, Payment, PaymentKey, Reason, Standing, State};
 use super::numbers::{order_number, read_code};
+use super::proof::Proof;
+use super::reference::Reference;
 use super::rules::{WAITS, holds_until, is_over, may_pay};
 use super::store::{self, NewPayment};
+use super::{elsewhere, papers};
 use crate::api::{Problem, owed};
 use crate::calendar::today;
 use crate::citizens::Persona;
@@ -18,14 +21,98 @@ use crate::state::CityState;
 use crate::store::StoreError;
 
 /// What somebody asks to pay.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
-    /// What.
-    pub debt: DebtRef,
+    /// What, and as whom.
+    pub what: What,
     /// For how much, in cents, as they were told.
     pub amount: i64,
     /// How.
     pub method: Method,
+}
+
+/// What is paid, and by whose right.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// A debt of somebody who has signed in.
+    Debt(&'static Persona, DebtRef),
+    /// What is on a paper, by whoever holds it.
+    Reference(Reference),
+}
+
+/// A debt as it is in the system that has it, and who owes it. A reference may be of nothing.
+struct Owed {
+    nif: String,
+    debt: DebtRef,
+    found: Option<Debt>,
+}
+
+impl What {
+    const fn kind(&self) -> DebtKind {
+        match self {
+            Self::Debt(_, debt) => debt.kind,
+            Self::Reference(reference) => reference.kind(),
+        }
+    }
+
+    fn reference(&self) -> Option<&str> {
+        match self {
+            Self::Debt(..) => None,
+            Self::Reference(reference) => Some(&reference.whole),
+        }
+    }
+
+    fn owed(&self, connection: &Connection, now: DateTime<Utc>) -> Result<Owed, StoreError> {
+        let found = match self {
+            Self::Debt(person, debt) => Some((person.nif.to_owned(), debt.clone())),
+            Self::Reference(reference) => papers::find(connection, reference)?.map(|found| (found.nif, found.debt)),
+        };
+        let Some((nif, debt)) = found else {
+            return Ok(self.of_nothing());
+        };
+        Ok(Owed {
+            found: owed(connection, &nif, &debt, today(now))?,
+            nif,
+            debt,
+        })
+    }
+
+    /// What stands in the records for a paper that is of nothing, or may be.
+    fn of_nothing(&self) -> Owed {
+        Owed {
+            nif: String::new(),
+            debt: DebtRef {
+                kind: self.kind(),
+                id: self.reference().unwrap_or_default().to_owned(),
+            },
+            found: None,
+        }
+    }
+}
+
+impl Owed {
+    /// What it is called.
+    fn name(&self) -> String {
+        self.found
+            .as_ref()
+            .map_or_else(|| self.debt.plain_name(), |debt| debt.name.clone())
+    }
+
+    /// Whether an order may be made for it now, or why not.
+    fn may_pay(
+        &self,
+        tx: &Transaction<'_>,
+        asked: &Asked,
+        now: DateTime<Utc>,
+    ) -> Result<Result<(), Reason>, StoreError> {
+        let is_held = store::holder(tx, &self.debt)?.is_some();
+        let may = may_pay(self.found.as_ref(), is_held, asked.amount);
+        let is_good = match (&asked.what, &self.found) {
+            (What::Reference(reference), Some(debt)) => reference.is_good(debt, today(now)),
+            _ => true,
+        };
+        Ok(may.and(if is_good { Ok(()) } else { Err(Reason::AmountChanged) }))
+    }
 }
 
 /// What a debt costs now.
@@ -42,7 +129,7 @@ pub struct Quote {
 /// What a debt costs now. Asking changes nothing, but that a payment whose time is over is looked after first.
 pub async fn quote(city: &CityState, person: &'static Persona, debt: DebtRef) -> Result<Quote, Problem> {
     get_through(city, debt.kind).await?;
-    release(city, &debt).await?;
+    release(city, &What::Debt(person, debt.clone())).await?;
     let now = city.clock().now();
     let found = city
         .with_store(move |records| {
@@ -70,24 +157,19 @@ pub async fn quote(city: &CityState, person: &'static Persona, debt: DebtRef) ->
 
 /// Asks to pay. The payment under this name, and whether it is new. What will not be done is a payment too, one that is rejected:
 /// so whatever comes later under this name makes nothing.
-pub async fn submit(
-    city: &CityState,
-    person: &'static Persona,
-    key: PaymentKey,
-    asked: Asked,
-) -> Result<(Payment, bool), Problem> {
+pub async fn submit(city: &CityState, key: PaymentKey, asked: Asked) -> Result<(Payment, bool), Problem> {
     if let Some(known) = known(city, &key).await? {
-        let same = same(known, person, &asked)?;
+        let same = same(known, &asked)?;
         return Ok((current(city, same).await?, false));
     }
-    get_through(city, asked.debt.kind).await?;
-    release(city, &asked.debt).await?;
+    get_through(city, asked.what.kind()).await?;
+    release(city, &asked.what).await?;
     let (seed, now) = (city.seed(), city.clock().now());
     city.with_store(move |records| {
         records.write(|tx| match store::by_key(tx, &key)? {
-            Some(known) => Ok(same(known, person, &asked).map(|payment| (payment, false))),
+            Some(known) => Ok(same(known, &asked).map(|payment| (payment, false))),
             None => {
-                let payment = open(tx, person.nif, (&key, &asked), (seed, now))?;
+                let payment = open(tx, (&key, &asked), (seed, now))?;
                 Ok(Ok((payment, true)))
             }
         })
@@ -95,27 +177,27 @@ pub async fn submit(
     .await?
 }
 
-/// How a payment stands. One whose time is over is looked after first, if the bank can be heard.
-pub async fn show(city: &CityState, person: &'static Persona, key: &PaymentKey) -> Result<Payment, Problem> {
-    let known = known(city, key).await?;
-    let own = known.filter(|payment| payment.nif == person.nif);
-    current(city, own.ok_or(Problem::PAYMENT_UNKNOWN)?).await
+/// How a payment stands. One whose time is over is looked after first, if the bank can be heard. That of a reference is told to
+/// whoever has its name; any other to the person whose it is.
+pub async fn show(city: &CityState, person: Option<&'static Persona>, key: &PaymentKey) -> Result<Payment, Problem> {
+    let payment = match (known(city, key).await?, person) {
+        (Some(payment), _) if payment.reference.is_some() => payment,
+        (Some(payment), Some(person)) if payment.nif == person.nif => payment,
+        (Some(_), None) => return Err(Problem::TOKEN_INVALID),
+        _ => return Err(Problem::PAYMENT_UNKNOWN),
+    };
+    current(city, payment).await
 }
 
 /// Closes a payment, unless it was paid meanwhile or somebody is paying at this moment. A name that was never seen is closed
 /// before it comes.
-pub async fn close(
-    city: &CityState,
-    person: &'static Persona,
-    key: PaymentKey,
-    asked: Asked,
-) -> Result<Payment, Problem> {
+pub async fn close(city: &CityState, key: PaymentKey, asked: Asked) -> Result<Payment, Problem> {
     let now = city.clock().now();
     let noted = city
         .with_store(move |records| {
             records.write(|tx| match store::by_key(tx, &key)? {
-                Some(known) => Ok(same(known, person, &asked)),
-                None => never_come(tx, person.nif, (&key, &asked), now).map(Ok),
+                Some(known) => Ok(same(known, &asked)),
+                None => never_come(tx, (&key, &asked), now).map(Ok),
             })
         })
         .await??;
@@ -161,10 +243,12 @@ pub async fn current(city: &CityState, payment: Payment) -> Result<Payment, Prob
 }
 
 /// Lets go of a debt that a payment holds whose time is over.
-async fn release(city: &CityState, debt: &DebtRef) -> Result<(), Problem> {
-    let debt = debt.clone();
+pub(super) async fn release(city: &CityState, what: &What) -> Result<(), Problem> {
+    let (what, now) = (what.clone(), city.clock().now());
     let holder = city
-        .with_store(move |records| records.read(|connection| store::holder(connection, &debt)))
+        .with_store(move |records| {
+            records.read(|connection| store::holder(connection, &what.owed(connection, now)?.debt))
+        })
         .await?;
     if let Some(holder) = holder {
         current(city, holder).await?;
@@ -173,7 +257,7 @@ async fn release(city: &CityState, debt: &DebtRef) -> Result<(), Problem> {
 }
 
 /// The system that has the debts of a kind, if it answers.
-async fn get_through(city: &CityState, kind: DebtKind) -> Result<(), Problem> {
+pub(super) async fn get_through(city: &CityState, kind: DebtKind) -> Result<(), Problem> {
     let sector = match kind {
         DebtKind::Tax => Sector::Tax,
         DebtKind::Fine => Sector::Fines,
@@ -182,24 +266,32 @@ async fn get_through(city: &CityState, kind: DebtKind) -> Result<(), Problem> {
 }
 
 /// What is known under a name, for who asks the same. Of what is another person's nothing is said.
-fn same(known: Payment, person: &Persona, asked: &Asked) -> Result<Payment, Problem> {
-    if known.nif != person.nif {
+fn same(known: Payment, asked: &Asked) -> Result<Payment, Problem> {
+    let (is_theirs, is_same) = match &asked.what {
+        What::Debt(person, debt) => (
+            known.nif == person.nif,
+            known.reference.is_none() && known.debt == *debt,
+        ),
+        What::Reference(reference) => (
+            known.reference.is_some(),
+            known.reference.as_ref() == Some(&reference.whole),
+        ),
+    };
+    if !is_theirs {
         return Err(Problem::PAYMENT_UNKNOWN);
     }
-    let is_same = known.debt == asked.debt && known.amount == asked.amount && known.method == asked.method;
+    let is_same = is_same && known.amount == asked.amount && known.method == asked.method;
     if is_same { Ok(known) } else { Err(Problem::KEY_REUSED) }
 }
 
 /// Writes a new payment, with an order if it may be paid.
 fn open(
     tx: &Transaction<'_>,
-    nif: &str,
     (key, asked): (&PaymentKey, &Asked),
     (seed, now): (u64, DateTime<Utc>),
 ) -> Result<Payment, StoreError> {
-    let debt = owed(tx, nif, &asked.debt, today(now))?;
-    let is_held = store::holder(tx, &asked.debt)?.is_some();
-    let may = may_pay(debt.as_ref(), is_held, asked.amount);
+    let owed = asked.what.owed(tx, now)?;
+    let may = owed.may_pay(tx, asked, now)?;
     let order = match may {
         Ok(()) => Some(Order {
             number: free_number(tx, key, seed, now)?,
@@ -207,15 +299,27 @@ fn open(
         }),
         Err(_) => None,
     };
+    let state = may.map_or_else(State::Rejected, |()| State::AwaitingPayer);
+    add(tx, (key, asked), &owed, now, (state, order))
+}
+
+fn add(
+    tx: &Transaction<'_>,
+    (key, asked): (&PaymentKey, &Asked),
+    owed: &Owed,
+    now: DateTime<Utc>,
+    (state, order): (State, Option<Order>),
+) -> Result<Payment, StoreError> {
     let new = NewPayment {
         key,
-        nif,
-        debt: &asked.debt,
-        name: &debt.map_or_else(|| asked.debt.plain_name(), |debt| debt.name),
+        nif: &owed.nif,
+        reference: asked.what.reference(),
+        debt: &owed.debt,
+        name: &owed.name(),
         amount: asked.amount,
         method: asked.method,
         created: now,
-        state: may.map_or_else(State::Rejected, |()| State::AwaitingPayer),
+        state,
         order,
     };
     store::add(tx, &new)
@@ -235,30 +339,36 @@ fn free_number(connection: &Connection, key: &PaymentKey, seed: u64, now: DateTi
 /// Notes a name as closed that was never seen, so that a request that is still on its way makes nothing.
 fn never_come(
     tx: &Transaction<'_>,
-    nif: &str,
     (key, asked): (&PaymentKey, &Asked),
     now: DateTime<Utc>,
 ) -> Result<Payment, StoreError> {
-    let name = owed(tx, nif, &asked.debt, today(now))?.map_or_else(|| asked.debt.plain_name(), |debt| debt.name);
-    let new = NewPayment {
-        key,
-        nif,
-        debt: &asked.debt,
-        name: &name,
-        amount: asked.amount,
-        method: asked.method,
-        created: now,
-        state: State::Closed,
-        order: None,
+    let owed = match &asked.what {
+        What::Debt(..) => asked.what.owed(tx, now)?,
+        // Nobody learns by closing what a reference is of.
+        What::Reference(_) => asked.what.of_nothing(),
     };
-    store::add(tx, &new)
+    add(tx, (key, asked), &owed, now, (State::Closed, None))
 }
 
-/// The payment with the receipt of this code, however somebody typed it.
-pub async fn receipt_of(city: &CityState, typed: &str) -> Result<Option<Payment>, Problem> {
+/// The proof with this code, however somebody typed it and however it was paid.
+pub async fn receipt_of(city: &CityState, typed: &str) -> Result<Option<Proof>, Problem> {
     let Some(code) = read_code(typed) else {
         return Ok(None);
     };
-    city.with_store(move |records| records.read(|connection| store::find_receipt(connection, &code)))
-        .await
+    city.with_store(move |records| {
+        records.read(|connection| match store::find_receipt(connection, &code)? {
+            Some(payment) => Ok(Proof::of(&payment)),
+            None => elsewhere::find(connection, &code),
+        })
+    })
+    .await
+}
+
+/// The proofs of everything that was paid for somebody, the last first.
+pub fn proofs(connection: &Connection, nif: &str) -> Result<Vec<Proof>, StoreError> {
+    let paid = store::settled_of(connection, nif)?;
+    let mut proofs: Vec<Proof> = paid.iter().filter_map(Proof::of).collect();
+    proofs.extend(elsewhere::of(connection, nif)?);
+    proofs.sort_by(|one, other| (other.paid, &other.number).cmp(&(one.paid, &one.number)));
+    Ok(proofs)
 }

@@ -13,8 +13,10 @@ use crate::store::StoreError;
 pub struct NewPayment<'a> {
     /// Its name.
     pub key: &'a PaymentKey,
-    /// Whose it is.
+    /// Who owes it.
     pub nif: &'a str,
+    /// On which paper it stands, where it is paid by that.
+    pub reference: Option<&'a str>,
     /// What is paid.
     pub debt: &'a DebtRef,
     /// What that is called.
@@ -74,7 +76,7 @@ impl Made {
 }
 
 const PAYMENT: &str = "SELECT payment.seq, key, nif, kind, debt, name, amount, method, created, state, reason,
-           treasury_order.number, expires, receipt.number, code, paid, notice
+           treasury_order.number, expires, receipt.number, code, paid, notice, reference
     FROM treasury_payment AS payment
     LEFT JOIN treasury_order ON treasury_order.payment = payment.seq
     LEFT JOIN treasury_receipt AS receipt ON receipt.payment = payment.seq";
@@ -108,9 +110,15 @@ pub fn payer(connection: &Connection, debt: &DebtRef) -> Result<Option<Payment>,
     Ok(found.into_iter().next())
 }
 
-/// Somebody's payments that are not closed, in the order in which they came.
+/// Somebody's payments that are not closed, in the order in which they came. What others paid for them by reference is theirs.
 pub fn of(connection: &Connection, nif: &str) -> Result<Vec<Payment>, StoreError> {
-    many(connection, "nif = ? AND state <> 'closed' ORDER BY payment.seq", [nif])
+    let theirs = "nif = ? AND reference IS NULL AND state <> 'closed' ORDER BY payment.seq";
+    many(connection, theirs, [nif])
+}
+
+/// Everything that was paid of somebody's debts, by whomever.
+pub fn settled_of(connection: &Connection, nif: &str) -> Result<Vec<Payment>, StoreError> {
+    many(connection, "nif = ? AND state = 'settled' ORDER BY payment.seq", [nif])
 }
 
 /// All payments that wait for their payer.
@@ -126,13 +134,15 @@ pub fn to_give_back(connection: &Connection) -> Result<Vec<Payment>, StoreError>
 
 /// Writes a payment down, and its order. Fails, and the transaction with it, if the name is taken or the debt is held.
 pub fn add(tx: &Transaction<'_>, new: &NewPayment<'_>) -> Result<Payment, StoreError> {
-    let sql = "INSERT INTO treasury_payment (key, nif, kind, debt, name, amount, method, created, state, reason)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO treasury_payment
+               (key, nif, reference, kind, debt, name, amount, method, created, state, reason)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     tx.execute(
         sql,
         params![
             new.key.as_str(),
             new.nif,
+            new.reference,
             new.debt.kind.name(),
             new.debt.id,
             new.name,
@@ -240,6 +250,7 @@ fn payment(row: &Row<'_>) -> rusqlite::Result<Payment> {
         seq: row.get(0)?,
         key: PaymentKey::read(&row.get::<_, String>(1)?).ok_or_else(|| damaged(1))?,
         nif: row.get(2)?,
+        reference: row.get(17)?,
         debt: DebtRef {
             kind: DebtKind::of(&row.get::<_, String>(3)?).ok_or_else(|| damaged(3))?,
             id: row.get(4)?,

@@ -328,6 +328,7 @@ async fn real_answers_are_as_documented() {
     all.extend(payments::samples(&tester, &token).await);
     all.extend(fines::samples(&tester).await);
     all.extend(tax::samples(&tester).await);
+    all.extend(payments::samples_of_papers(&tester, &token).await);
     let mut provoked = provoke(&tester, &document, all).await;
     provoked.extend(provoke_unwell(&tester, &document, &token).await);
     provoked.extend(provoke_late_and_down(&tester, &document, &token).await);

@@ -5,7 +5,7 @@ use madrid_server_stub::{CityOptions, Data, GatewayAt, GatewayOptions, RunningGa
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
-use crate::citizen::{form, token};
+use crate::citizen::{form, key, token};
 use crate::openapi::Sample;
 use crate::support::{Tester, assert_problem, options};
 
@@ -14,6 +14,9 @@ const CLOSE: &str = "/v1/payments/{key}/close";
 const QUOTE: &str = "/v1/me/debts/{kind}/{id}";
 const PAYMENTS: &str = "/v1/me/payments";
 const PDF: &str = "/v1/receipts/{code}/pdf";
+const RECEIPTS: &str = "/v1/me/receipts";
+const REFERENCES: &str = "/v1/references/{digits}";
+const REFUNDS: &str = "/v1/me/refunds";
 
 /// The name of a payment.
 fn name(number: u32) -> String {
@@ -132,12 +135,57 @@ async fn settled(tester: &Tester, token: &str, wish: &Value) -> String {
     payment["receipt"]["code"].as_str().unwrap().to_owned()
 }
 
+/// The documented answers about receipts, letters and refunds. Whoever tries numbers is stopped at the end.
+pub async fn samples_of_papers(tester: &Tester, token: &str) -> Vec<Sample> {
+    let printed = tester.json("/admin/references").await;
+    let letter = printed["references"][0]["reference"].as_str().unwrap().to_owned();
+    let receipts = mine(tester, token, RECEIPTS).await;
+    let all = receipts["receipts"].as_array().unwrap();
+    let fine = all.iter().find(|one| one["method"] == "counter").unwrap();
+    let ask = |reference: &str, status| Sample::new(REFERENCES, format!("/v1/references/{reference}"), status);
+    let wish = json!({ "receipt": fine["number"], "cause": "annulled", "iban": "ES8421000418430200059219" });
+    let (good, bad) = (wish.to_string(), wish.to_string().replace("ES84", "ES85"));
+    let refund = |body: &str, number: u32, status| {
+        let sample = bearing(Sample::new(REFUNDS, REFUNDS, status).by(Method::POST), token).json(body);
+        sample.with("idempotency-key", key(7_000 + number))
+    };
+    let mut samples = vec![
+        bearing(Sample::new(RECEIPTS, RECEIPTS, 200), token),
+        Sample::new(RECEIPTS, RECEIPTS, 401),
+        ask(&letter, 200),
+        // A letter of nothing, with the pair that fits it.
+        ask("9058428079600000000001122026540000010000001234BCD", 404),
+        ask("90584", 422),
+        bearing(Sample::new(REFUNDS, REFUNDS, 200), token),
+        Sample::new(REFUNDS, REFUNDS, 401),
+        refund(&good, 1, 201),
+        refund(&good, 2, 409),
+        refund(&good, 3, 400).without("idempotency-key"),
+        refund(&good, 4, 401).without("authorization"),
+        refund(&" ".repeat(20_000), 5, 413),
+        refund(&good, 6, 415).without("content-type"),
+        refund(&bad, 7, 422),
+    ];
+    samples.extend((0..8).map(|_| ask("9058", 422)));
+    samples.push(ask(&letter, 429));
+    samples
+}
+
 /// What only happens while the system that has the debts is down.
 pub async fn samples_while_down(tester: &Tester, token: &str) -> Vec<Sample> {
     tester.put("/admin/sectors", json!({ "tax": "down" })).await;
     let wish = json!({ "debt": { "kind": "tax", "id": "1" }, "amount_cents": 1, "method": "card" });
     let path = format!("/v1/payments/{}", name(77));
+    let printed = tester.json("/admin/references").await;
+    let letters = printed["references"].as_array().unwrap();
+    let tax = letters.iter().find(|letter| letter["kind"] == "tax").unwrap();
+    let letter = tax["reference"].as_str().unwrap();
+    let back = json!({ "receipt": "R-2026-0000001", "cause": "undue", "iban": "ES8421000418430200059219" });
     vec![
+        Sample::new(REFERENCES, format!("/v1/references/{letter}"), 503),
+        bearing(Sample::new(REFUNDS, REFUNDS, 503).by(Method::POST), token)
+            .json(&back.to_string())
+            .with("idempotency-key", key(7_099)),
         bearing(Sample::new(QUOTE, "/v1/me/debts/tax/1", 503), token),
         bearing(Sample::new(PAYMENT, path, 503).by(Method::PUT), token).json(&wish.to_string()),
     ]

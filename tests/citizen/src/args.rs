@@ -17,6 +17,7 @@ use crate::bookings::{BookArgs, BookingErrand, BookingsArgs};
 use crate::fines::{FineErrand, FinesArgs};
 use crate::payments::{PayArgs, PaymentErrand, ReceiptsArgs};
 use crate::tax::{TaxArgs, TaxErrand};
+use crate::refunds::{RefundErrand, RefundsArgs};
 use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
@@ -102,6 +103,8 @@ enum Command {
     Book(BookArgs),
     /// What the person has booked
     Bookings(BookingsArgs),
+    /// Money that comes back: ask, and how it stands
+    Refunds(RefundsArgs),
     /// Pay the city: what it means, yes, how it stands
     Pay(PayArgs),
     /// Taxes: what is owed and when, direct debit, instalments, dates
@@ -296,6 +299,8 @@ pub enum Errand {
     Fines(FineErrand),
     /// Something about taxes.
     Tax(TaxErrand),
+    /// Money that comes back.
+    Refunds(RefundErrand),
     /// What has not reached the city.
     Outbox,
     /// The person insists on a change.
@@ -416,6 +421,7 @@ impl Cli {
             Command::Tax(args) => Errand::Tax(args.into()),
             Command::Receipts(args) => Errand::Payments(args.into()),
             Command::Fines(args) => Errand::Fines(args.into()),
+            Command::Refunds(args) => Errand::Refunds(args.into()),
             Command::Outbox(args) => args.into(),
             Command::Recommend(command) => Errand::Recommend(command),
             Command::Logout => Errand::Logout,

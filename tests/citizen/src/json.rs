@@ -7,7 +7,7 @@ use madrid_bindings::view::{
 use serde_json::{Value, json};
 
 use crate::phone::Answer;
-use crate::{bookings, fines, json_agenda, json_person, payments, recommend, tax, words};
+use crate::{bookings, fines, json_agenda, json_person, payments, recommend, refunds, tax, words};
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> Value {
@@ -27,6 +27,7 @@ pub fn answer(answer: &Answer) -> Value {
         Answer::Payments(answer) => payments::json(answer),
         Answer::Fines(answer) => fines::json(answer),
         Answer::Tax(answer) => tax::json(answer),
+        Answer::Refunds(answer) => refunds::json(answer),
         Answer::Outbox(pending) => json_person::outbox(pending),
         Answer::Removal(view) => json_person::removal(view),
         Answer::Recommend(answer) => recommend::json(answer),

@@ -26,6 +26,7 @@ mod plain_agenda;
 mod plain_person;
 mod recommend;
 mod tax;
+mod refunds;
 mod words;
 
 use std::io::{self, Write};

@@ -1,10 +1,13 @@
 //! Paying, and receipts: what can be asked about them, and the answers for people and for programs.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use madrid_bindings::app::App;
 use madrid_bindings::error::AppError;
 use madrid_bindings::payments::{
-    DebtKind, PayRequest, PaymentMethod, PaymentStage, PaymentView, PaymentsView, ReceiptView, ReceiptsView,
+    DebtKind, DebtRequest, PayRequest, PaymentMethod, PaymentStage, PaymentView, PaymentsView, ReceiptPdf, ReceiptView,
+    ReceiptsView, SeveralView,
 };
 use serde_json::{Value, json};
 
@@ -20,15 +23,28 @@ pub struct PayArgs {
 
 #[derive(Debug, Subcommand)]
 enum PayCommand {
-    /// What paying would mean: `pay prepare fine 482190375`
+    /// What paying would mean: `pay prepare fine 482190375`, or several: `pay prepare fine 482190375 tax 0004417203391`
     Prepare {
-        /// Which part of the city it is with
-        kind: Debt,
-        /// The number under which that part knows it
-        id: String,
+        /// Which part of the city it is with, and the number under which that part knows it
+        #[arg(value_names = ["KIND", "ID"], num_args = 2.., required = true)]
+        debts: Vec<String>,
         /// With Bizum instead of a card
         #[arg(long)]
         bizum: bool,
+    },
+    /// What paying a letter would mean, by its reference; nobody need be signed in
+    Reference {
+        /// What stands below its barcode
+        code: String,
+        /// With Bizum instead of a card
+        #[arg(long)]
+        bizum: bool,
+    },
+    /// Several payments as they stand, and which is next
+    Several {
+        /// Their numbers on this phone
+        #[arg(required = true)]
+        ids: Vec<i64>,
     },
     /// Say yes to what `prepare` showed
     Submit {
@@ -39,6 +55,9 @@ enum PayCommand {
     Status {
         /// Its number on this phone; without it, all
         id: Option<i64>,
+        /// Those of letters
+        #[arg(long, conflicts_with = "id")]
+        letters: bool,
     },
     /// Ask the city how one stands
     Check {
@@ -69,11 +88,23 @@ pub struct ReceiptsArgs {
 #[derive(Debug, Subcommand)]
 enum ReceiptsCommand {
     /// All of them
-    List,
+    List {
+        /// Those of letters
+        #[arg(long)]
+        letters: bool,
+    },
     /// One of them
     Show {
         /// The city's number of it
         number: String,
+    },
+    /// The official paper of one
+    Pdf {
+        /// The city's number of it
+        number: String,
+        /// Where to write it; without it, only whether it is there
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
 }
 
@@ -82,6 +113,14 @@ enum ReceiptsCommand {
 pub enum PaymentErrand {
     /// What paying would mean.
     Prepare(PayRequest),
+    /// What paying several would mean.
+    PrepareAll(Vec<DebtRequest>, PaymentMethod),
+    /// What paying a letter would mean.
+    Reference(String, PaymentMethod),
+    /// How several stand.
+    Several(Vec<i64>),
+    /// How those of letters stand.
+    Letters,
     /// The person says yes.
     Submit(i64),
     /// How all of them stand.
@@ -94,38 +133,72 @@ pub enum PaymentErrand {
     GiveUp(i64),
     /// Every receipt.
     Receipts,
+    /// Every receipt of a letter.
+    ReceiptsOfLetters,
     /// One receipt.
     Receipt(String),
+    /// The official paper of one, and where to write it.
+    Pdf(String, Option<PathBuf>),
 }
 
 impl From<PayArgs> for PaymentErrand {
     fn from(args: PayArgs) -> Self {
         match args.step {
-            PayCommand::Prepare { kind, id, bizum } => Self::Prepare(PayRequest {
-                kind: match kind {
-                    Debt::Tax => DebtKind::Tax,
-                    Debt::Fine => DebtKind::Fine,
-                },
-                debt: id,
-                method: if bizum {
-                    PaymentMethod::Bizum
-                } else {
-                    PaymentMethod::Card
-                },
-            }),
+            PayCommand::Prepare { debts, bizum } => match pairs(&debts).as_slice() {
+                [one] => Self::Prepare(PayRequest {
+                    kind: one.kind,
+                    debt: one.debt.clone(),
+                    method: method(bizum),
+                }),
+                all => Self::PrepareAll(all.to_vec(), method(bizum)),
+            },
+            PayCommand::Reference { code, bizum } => Self::Reference(code, method(bizum)),
+            PayCommand::Several { ids } => Self::Several(ids),
             PayCommand::Submit { id } => Self::Submit(id),
-            PayCommand::Status { id: None } => Self::List,
-            PayCommand::Status { id: Some(id) } => Self::One(id),
+            PayCommand::Status { letters: true, .. } => Self::Letters,
+            PayCommand::Status { id: None, .. } => Self::List,
+            PayCommand::Status { id: Some(id), .. } => Self::One(id),
             PayCommand::Check { id } => Self::Check(id),
             PayCommand::Cancel { id } => Self::GiveUp(id),
         }
     }
 }
 
+const fn method(bizum: bool) -> PaymentMethod {
+    if bizum {
+        PaymentMethod::Bizum
+    } else {
+        PaymentMethod::Card
+    }
+}
+
+/// `KIND ID KIND ID …`; what is no such list is said as the parser of arguments says it.
+fn pairs(words: &[String]) -> Vec<DebtRequest> {
+    let (pairs, rest) = words.as_chunks::<2>();
+    let wrong = |what: &str| -> ! {
+        let text = format!("{what}: expected KIND ID KIND ID …, where KIND is tax or fine\n");
+        clap::Error::raw(clap::error::ErrorKind::InvalidValue, text).exit()
+    };
+    if let Some(rest) = rest.first() {
+        wrong(rest);
+    }
+    let read = |[kind, id]: &[String; 2]| {
+        let kind = match Debt::from_str(kind, false) {
+            Ok(Debt::Tax) => DebtKind::Tax,
+            Ok(Debt::Fine) => DebtKind::Fine,
+            Err(_) => wrong(kind),
+        };
+        DebtRequest { kind, debt: id.clone() }
+    };
+    pairs.iter().map(read).collect()
+}
+
 impl From<ReceiptsArgs> for PaymentErrand {
     fn from(args: ReceiptsArgs) -> Self {
         match args.ask {
-            None | Some(ReceiptsCommand::List) => Self::Receipts,
+            Some(ReceiptsCommand::List { letters: true }) => Self::ReceiptsOfLetters,
+            Some(ReceiptsCommand::Pdf { number, out }) => Self::Pdf(number, out),
+            None | Some(ReceiptsCommand::List { .. }) => Self::Receipts,
             Some(ReceiptsCommand::Show { number }) => Self::Receipt(number),
         }
     }
@@ -138,10 +211,14 @@ pub enum PaymentAnswer {
     One(Box<PaymentView>),
     /// All of them.
     All(PaymentsView),
+    /// Several of them in one go.
+    Several(SeveralView),
     /// Every receipt.
     Receipts(ReceiptsView),
     /// One receipt.
     Receipt(ReceiptView),
+    /// An official paper, and where it was written.
+    Pdf(ReceiptPdf, Option<PathBuf>),
 }
 
 /// Asks the open app.
@@ -153,11 +230,30 @@ pub async fn run(app: &App, errand: PaymentErrand) -> Result<PaymentAnswer, AppE
         PaymentErrand::One(id) => payments.one(id).await?,
         PaymentErrand::Check(id) => payments.check(id).await?,
         PaymentErrand::GiveUp(id) => payments.give_up(id).await?,
+        PaymentErrand::Reference(code, method) => payments.prepare_by_reference(code, method).await?,
+        PaymentErrand::PrepareAll(debts, method) => {
+            return payments.prepare_all(debts, method).await.map(PaymentAnswer::Several);
+        }
+        PaymentErrand::Several(ids) => return payments.several(ids).await.map(PaymentAnswer::Several),
+        PaymentErrand::Letters => return payments.by_reference().await.map(PaymentAnswer::All),
+        PaymentErrand::ReceiptsOfLetters => return payments.receipts_by_reference().await.map(PaymentAnswer::Receipts),
+        PaymentErrand::Pdf(number, out) => return paper(app, number, out).await,
         PaymentErrand::List => return payments.list().await.map(PaymentAnswer::All),
         PaymentErrand::Receipts => return payments.receipts().await.map(PaymentAnswer::Receipts),
         PaymentErrand::Receipt(number) => return payments.receipt(number).await.map(PaymentAnswer::Receipt),
     };
     Ok(PaymentAnswer::One(Box::new(one)))
+}
+
+/// Fetches a paper and writes it where it is wanted.
+async fn paper(app: &App, number: String, out: Option<PathBuf>) -> Result<PaymentAnswer, AppError> {
+    let pdf = app.payments().receipt_pdf(number).await?;
+    if let Some(path) = &out {
+        std::fs::write(path, &pdf.bytes).map_err(|_| AppError::Bug {
+            code: "store.io".to_owned(),
+        })?;
+    }
+    Ok(PaymentAnswer::Pdf(pdf, out))
 }
 
 /// For programs.
@@ -176,7 +272,30 @@ pub fn json(answer: &PaymentAnswer) -> Value {
             "empty": view.empty.as_ref().map(nothing),
         }),
         PaymentAnswer::Receipt(view) => receipt(view),
+        PaymentAnswer::Several(view) => several(view),
+        PaymentAnswer::Pdf(pdf, out) => json!({
+            "title": pdf.title,
+            "file_name": pdf.file_name,
+            "media_type": pdf.media_type,
+            "bytes": pdf.bytes.len(),
+            "written_to": out,
+        }),
     }
+}
+
+fn several(view: &SeveralView) -> Value {
+    let not_payable = view
+        .not_payable
+        .iter()
+        .map(|one| json!({ "debt": one.debt, "why": explanation(&one.why) }));
+    json!({
+        "title": view.title,
+        "headline": view.headline,
+        "total": view.total,
+        "payments": view.payments.iter().map(payment).collect::<Vec<_>>(),
+        "not_payable": not_payable.collect::<Vec<_>>(),
+        "next": view.next,
+    })
 }
 
 fn payment(view: &PaymentView) -> Value {
@@ -242,6 +361,18 @@ pub fn plain(page: &mut Page, answer: &PaymentAnswer) {
             for receipt in &view.receipts {
                 page.line(&format!("{} · {} · {}", receipt.number, receipt.title, receipt.amount));
             }
+        }
+        PaymentAnswer::Several(view) => {
+            page.line(&view.title);
+            page.line(&view.headline);
+            view.payments.iter().for_each(|payment| plain_payment(page, payment));
+            for one in &view.not_payable {
+                page.line(&format!("{} · {}", one.debt, one.why.body));
+            }
+        }
+        PaymentAnswer::Pdf(pdf, out) => {
+            page.line(&format!("{} · {} · {} B", pdf.title, pdf.file_name, pdf.bytes.len()));
+            out.iter().for_each(|path| page.line(&path.display().to_string()));
         }
         PaymentAnswer::Receipt(view) => {
             page.line(&format!("{} · {}", view.title, view.amount));

@@ -24,6 +24,7 @@ use crate::payments::{self, PaymentAnswer};
 use crate::person::Person;
 use crate::recommend;
 use crate::tax::{self, TaxAnswer};
+use crate::refunds::{self, RefundAnswer};
 
 /// The log is carried by a thread of its own, and we leave at once: time for the last lines to arrive.
 const LAST_LINES: Duration = Duration::from_millis(100);
@@ -61,6 +62,8 @@ pub enum Answer {
     Fines(FineAnswer),
     /// Something about taxes.
     Tax(TaxAnswer),
+    /// Money that comes back.
+    Refunds(RefundAnswer),
     /// What has not reached the city.
     Outbox(Vec<PendingView>),
     /// What removing takes away.
@@ -167,6 +170,7 @@ async fn do_personal(app: &App, errand: Errand) -> Result<Answer, AppError> {
         Errand::Payments(errand) => return payments::run(app, errand).await.map(Answer::Payments),
         Errand::Fines(errand) => return fines::run(app, errand).await.map(Answer::Fines),
         Errand::Tax(errand) => return tax::run(app, errand).await.map(Answer::Tax),
+        Errand::Refunds(errand) => return refunds::run(app, errand).await.map(Answer::Refunds),
         Errand::Home(Some(id)) => home.act_for(id).await?,
         Errand::Order(blocks) => home.order(blocks).await?,
         Errand::Hide(block, hidden) => home.hide(block, hidden).await?,

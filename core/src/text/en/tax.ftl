@@ -112,9 +112,6 @@ fact-tax-certificate = Number
 removal-taxes = Your tax folder kept here
 
 ## Errors about taxes
-error-tax-iban-title = Check the account
-error-tax-iban-body = The IBAN is the number of your account. This one does not add up: nearly always a digit was copied wrong.
-error-tax-iban-next = Look it up at your bank and type it again.
 error-tax-holder-title = Not your account
 error-tax-holder-body = The bank says that this account is somebody else's. Nothing has changed about your bill.
 error-tax-holder-next = Use an account in your name.

@@ -112,9 +112,6 @@ fact-tax-certificate = Número
 removal-taxes = Tu carpeta de impuestos guardada aquí
 
 ## Errors about taxes
-error-tax-iban-title = Revisa la cuenta
-error-tax-iban-body = El IBAN es el número de tu cuenta. Este no cuadra: casi siempre es una cifra mal copiada.
-error-tax-iban-next = Mira el número en tu banco y escríbelo otra vez.
 error-tax-holder-title = No es tu cuenta
 error-tax-holder-body = El banco dice que esa cuenta es de otra persona. Nada ha cambiado en tu recibo.
 error-tax-holder-next = Usa una cuenta a tu nombre.

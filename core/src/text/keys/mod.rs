@@ -22,6 +22,7 @@ mod payments;
 mod places;
 mod profile;
 mod recommend;
+mod refunds;
 mod session;
 mod tax;
 
@@ -37,6 +38,7 @@ pub use payments::*;
 pub use places::*;
 pub use profile::*;
 pub use recommend::*;
+pub use refunds::*;
 pub use session::*;
 pub use tax::*;
 
@@ -56,6 +58,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         places::ALL,
         profile::ALL,
         recommend::ALL,
+        refunds::ALL,
         session::ALL,
         tax::ALL,
     ]

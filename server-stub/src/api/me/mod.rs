@@ -3,7 +3,7 @@
 //! `profile` is who they are, `summaries` what the City has for them (`sections` asks each system). `contact` and
 //! `preferences` are documents that they replace (`versioned`), `bookings` what they book and call off; every change keeps the
 //! rules of `keyed`. `tax_folder` is everything about taxes, `fines` what they are fined for, `debts` is what something costs now,
-//! `payments` what they have paid and are paying.
+//! `payments` what they have paid and are paying, `receipts` the proofs of all of it, `refunds` what they want back.
 
 mod bookings;
 mod contact;
@@ -13,6 +13,8 @@ mod keyed;
 mod payments;
 mod preferences;
 mod profile;
+mod receipts;
+mod refunds;
 mod sections;
 mod summaries;
 mod tax_folder;
@@ -27,7 +29,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 pub use fines::kind as fine_kind;
 pub use keyed::{KeysInUse, read, whole};
-pub use sections::owed;
+pub use sections::{owed, printed};
 pub use tax_folder::{named as tax_named, pdf as tax_certificate_pdf};
 
 use crate::state::CityState;
@@ -56,6 +58,8 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
             post(tax_folder::ask_instalments),
         ),
         ("/v1/me/tax-certificate", get(tax_folder::certificate)),
+        ("/v1/me/receipts", get(receipts::list)),
+        ("/v1/me/refunds", get(refunds::list).post(refunds::ask)),
     ];
     let routes = routes.map(|(path, route)| {
         let route = route

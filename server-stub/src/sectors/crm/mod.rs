@@ -5,6 +5,7 @@ mod contact;
 mod preferences;
 mod records;
 mod store;
+mod tasks;
 
 use serde::Serialize;
 
@@ -15,7 +16,8 @@ use crate::state::CityState;
 pub use contact::Contact;
 pub use preferences::{Consents, Preferences};
 pub use records::settle;
-pub use store::{Versioned, change_contact, change_preferences, contact, is_settled, preferences};
+pub use store::{Versioned, change_contact, change_preferences, contact, is_settled, preferences, tasks};
+pub use tasks::{Task, add_task};
 
 /// Its tables.
 pub const SCHEMA: &str = include_str!("schema.sql");

@@ -43,3 +43,12 @@ CREATE TABLE crm_notice (
     issued  TEXT NOT NULL,
     opened  TEXT
 ) STRICT;
+
+-- What agents are told to look at: once for each file.
+CREATE TABLE crm_task (
+    about   TEXT NOT NULL UNIQUE,
+    nif     TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    -- DD/MM/YYYY
+    created TEXT NOT NULL
+) STRICT;

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, Transaction, params};
 use serde::Serialize;
 
 use super::preferences::Language;
-use super::{Consents, Contact, Preferences};
+use super::{Consents, Contact, Preferences, Task};
 use crate::store::StoreError;
 
 /// Something with a number that grows by one with every change.
@@ -199,6 +199,26 @@ pub fn notices(connection: &Connection, nif: &str) -> Result<Vec<Notice>, StoreE
             opened: row.get(3)?,
         })
     })
+}
+
+/// Tells the agents something. Told before, it is as it was.
+pub fn add_task(tx: &Transaction<'_>, nif: &str, task: &Task) -> Result<(), StoreError> {
+    let sql = "INSERT INTO crm_task (about, nif, subject, created) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    tx.execute(sql, params![task.about, nif, task.subject, task.created])?;
+    Ok(())
+}
+
+/// What agents were told, in the order in which it came.
+pub fn tasks(connection: &Connection) -> Result<Vec<Task>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT about, subject, created FROM crm_task ORDER BY rowid")?;
+    let found = statement.query_map([], |row| {
+        Ok(Task {
+            about: row.get(0)?,
+            subject: row.get(1)?,
+            created: row.get(2)?,
+        })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 fn rows<T>(

@@ -30,7 +30,7 @@ pub use machine::{Expediente, Outcome, Refusal, Standing, State, may_allege, may
 pub use photo::draw;
 pub use prices::{Step, StepKind, full, reduced};
 pub use records::settle;
-pub use store::{of, one, pay};
+pub use store::{holder, of, one, pay};
 pub use words::{Device, Words, described, device, photos, rule, severity};
 
 /// Its tables.

@@ -1,7 +1,7 @@
 //! The reports on file, and what people filed about them.
 
 use chrono::{DateTime, NaiveDate};
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::machine::{Alegacion, Conductor, Expediente, Fase, Outcome};
 use crate::calendar::today;
@@ -206,4 +206,13 @@ fn conductor(row: &Row<'_>) -> Result<Option<Conductor>, StoreError> {
 
 fn day(text: &str) -> Result<NaiveDate, StoreError> {
     text.parse().map_err(|_| StoreError::Damaged)
+}
+
+/// Who is to pay a report, and for which plate.
+pub fn holder(connection: &Connection, numero: &str) -> Result<Option<(String, String)>, StoreError> {
+    let sql = "SELECT titular, matricula FROM fines_boletin WHERE numero = ?";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([numero], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(found.optional()?)
 }

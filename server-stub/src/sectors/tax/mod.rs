@@ -12,7 +12,7 @@ use crate::state::CityState;
 use crate::store::StoreError;
 
 pub use records::settle;
-pub use store::pay;
+pub use store::{holder, pay};
 
 /// Its tables.
 pub const SCHEMA: &str = include_str!("schema.sql");

@@ -66,3 +66,12 @@ pub fn pay(tx: &Transaction<'_>, num_fijo: &str) -> Result<(), StoreError> {
     tx.execute("UPDATE tax_recibo SET situacion = 'P' WHERE num_fijo = ?", [num_fijo])?;
     Ok(())
 }
+
+/// Who owes the receipt whose number ends so, and all of its number. If there are several it is nobody's.
+pub fn holder(connection: &Connection, number: &str) -> Result<Option<(String, String)>, StoreError> {
+    let sql = "SELECT nif, num_fijo FROM tax_recibo WHERE num_fijo LIKE '%' || ? LIMIT 2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut found = found.collect::<Result<Vec<_>, _>>()?;
+    Ok(found.pop().filter(|_| found.is_empty()))
+}

@@ -12,8 +12,8 @@ use crate::api::Problem;
 use crate::calendar::wall;
 use crate::pages::{Form, Language, Slip};
 use crate::state::CityState;
-use crate::treasury::model::{Payment, Receipt};
 use crate::treasury::numbers::{euros, in_groups, on_paper, read_code};
+use crate::treasury::proof::Proof;
 use crate::treasury::service::receipt_of;
 
 /// What was typed.
@@ -41,12 +41,8 @@ pub async fn ask(query: Result<Query<Typed>, QueryRejection>) -> Result<Response
 
 /// `GET /recibos/{code}`
 pub async fn show(State(city): State<CityState>, Path(code): Path<String>) -> Result<Response, Problem> {
-    let payment = receipt_of(&city, &code).await?;
-    let found = payment
-        .as_ref()
-        .and_then(|payment| payment.receipt.as_ref().map(|receipt| (payment, receipt)));
-    Ok(match found {
-        Some((payment, receipt)) => real(payment, receipt),
+    Ok(match receipt_of(&city, &code).await? {
+        Some(proof) => real(&proof),
         None => asked(StatusCode::NOT_FOUND, &code, Some(UNKNOWN)),
     })
 }
@@ -78,20 +74,20 @@ fn asked(status: StatusCode, typed: &str, wrong: Option<&str>) -> Response {
     page(&title, "", status, &body, "")
 }
 
-fn real(payment: &Payment, receipt: &Receipt) -> Response {
-    let paid = wall(receipt.paid);
+fn real(proof: &Proof) -> Response {
+    let paid = wall(proof.paid);
     let body = html! {
         h1 { "Este recibo es auténtico" }
         p .said { "Lo que ves abajo es lo que consta en la ciudad." }
         dl {
-            dt { "Recibo" } dd { (receipt.number) }
-            dt { "Concepto" } dd { (payment.name) }
-            dt { "Importe" } dd { (euros(payment.amount)) }
+            dt { "Recibo" } dd { (proof.number) }
+            dt { "Concepto" } dd { (proof.name) }
+            dt { "Importe" } dd { (euros(proof.amount)) }
             dt { "Pagado" } dd { (on_paper(paid.date())) ", " (paid.format("%H:%M").to_string()) }
-            dt { "Forma de pago" } dd { (payment.method.words()) }
-            dt { "Código" } dd { (in_groups(&receipt.code)) }
+            dt { "Forma de pago" } dd { (proof.channel.words()) }
+            dt { "Código" } dd { (in_groups(&proof.code)) }
         }
-        p { a href={ "/v1/receipts/" (receipt.code) "/pdf" } { "Ver el recibo en PDF" } }
+        p { a href={ "/v1/receipts/" (proof.code) "/pdf" } { "Ver el recibo en PDF" } }
         p .other { a href="/recibos" { "Comprobar otro recibo" } }
     };
     page("Recibo auténtico", "", StatusCode::OK, &body, "")

@@ -2,6 +2,7 @@
 
 mod bank_speaks;
 mod pages;
+mod papers;
 mod payments;
 mod storage;
-mod town;
+pub(crate) mod town;

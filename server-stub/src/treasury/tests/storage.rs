@@ -23,6 +23,7 @@ fn add(records: &Store, number: u32, state: State) -> Result<(), StoreError> {
     let new = NewPayment {
         key: &key,
         nif: "17320508J",
+        reference: None,
         debt: &debt(),
         name: "Multa",
         amount: 10_000,

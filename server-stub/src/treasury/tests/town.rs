@@ -79,6 +79,8 @@ impl Town {
         store
             .write(|tx| {
                 settle(tx, 1, start)?;
+                crate::treasury::settle(tx, 1, start)?;
+                crate::refunds::settle(tx, start)?;
                 for person in [MARTA, CARMEN] {
                     let_in(tx, person, start.timestamp());
                 }
@@ -126,6 +128,25 @@ impl Town {
         }
         let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
         self.ask(request.body(body).unwrap()).await
+    }
+
+    /// The same by somebody who has not signed in.
+    pub async fn unsigned(&self, method: &str, path: &str, body: Option<&Value>) -> Reply {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "city.example")
+            .header("content-type", "application/json");
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        self.ask(request.body(body).unwrap()).await
+    }
+
+    /// The reference on somebody's letter for a debt.
+    pub async fn letter(&self, debt: &Value) -> String {
+        let all = self.get("/admin/references", "").await.json(200);
+        let references = all["references"].as_array().unwrap();
+        let letter = references.iter().find(|one| one["debt"] == debt["id"]).unwrap();
+        letter["reference"].as_str().unwrap().to_owned()
     }
 
     pub async fn get(&self, path: &str, who: &str) -> Reply {

@@ -11,6 +11,8 @@ mod day;
 #[cfg(test)]
 mod fines;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod pay;

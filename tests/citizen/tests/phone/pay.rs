@@ -6,11 +6,11 @@ use serde_json::Value;
 use crate::common::{Phone, TestCity};
 
 /// A card that the bank takes at once, and one that it refuses.
-const GOOD: &str = "4548812049400004";
+pub const GOOD: &str = "4548812049400004";
 const REFUSED: &str = "4111111111111111";
 
 /// The first fine on Marta's first screen.
-fn fine_of(phone: &Phone) -> Value {
+pub fn fine_of(phone: &Phone) -> Value {
     let home = phone.ask(&["home"]);
     let blocks = home["blocks"].as_array().unwrap();
     let items = blocks.iter().flat_map(|block| block["items"].as_array().unwrap());

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::words::day;
-use super::{Answer, PAID, all};
+use super::{Answer, PAID, all, printed};
 use crate::calendar::{later, today};
 use crate::citizens::Persona;
 use crate::sectors::{SectorFailure, fines as system};
@@ -80,7 +80,8 @@ pub async fn fines(city: &CityState, person: &Persona) -> Result<Answer, SectorF
     let xml = system::query(city, person).await?;
     let mut items = read(&xml, today(as_of))?;
     items.retain(|item| DUE.contains(&item.status));
-    Answer::new(as_of, &items)
+    let printed = items.iter().map(|item| printed::of_fine(item, today(as_of)));
+    Ok(Answer::new(as_of, &items)?.with_references(printed))
 }
 
 /// What the system said, on a day.

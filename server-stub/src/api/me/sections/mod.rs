@@ -8,6 +8,7 @@ mod fines;
 mod messages;
 mod notifications;
 mod owed;
+mod printed;
 mod procedures;
 mod tax;
 pub(super) mod words;
@@ -22,6 +23,8 @@ pub use fines::fines;
 pub use messages::messages;
 pub use notifications::notifications;
 pub use owed::owed;
+use printed::Printed;
+pub use printed::printed;
 pub use procedures::procedures;
 pub use tax::tax;
 
@@ -46,6 +49,16 @@ impl Answer {
             as_of,
             items: items.map_err(|_| SectorFailure::Down)?,
         })
+    }
+
+    /// The same with the references that are on the papers of its debts, one by one.
+    fn with_references(mut self, printed: impl IntoIterator<Item = Option<Printed>>) -> Self {
+        for (item, printed) in self.items.iter_mut().zip(printed) {
+            if let (Some(item), Some(printed)) = (item.as_object_mut(), printed) {
+                item.insert("reference".to_owned(), Value::String(printed.digits));
+            }
+        }
+        self
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{PAID, fines, tax};
+use super::{PAID, Printed, fines, printed, tax};
 use crate::sectors;
 use crate::store::StoreError;
 use crate::treasury::{Debt, DebtKind, DebtRef, Standing, euros, on_paper};
@@ -21,20 +21,26 @@ pub fn owed(connection: &Connection, nif: &str, debt: &DebtRef, today: NaiveDate
         DebtKind::Fine => {
             let xml = sectors::fines::print(connection, nif, today)?;
             let items = fines::read(&xml, today).map_err(|_| StoreError::Damaged)?;
-            Ok(items.into_iter().find(|item| item.id == debt.id).map(fine))
+            Ok(items
+                .into_iter()
+                .find(|item| item.id == debt.id)
+                .map(|item| fine(item, today)))
         }
         DebtKind::Tax => {
             let listing = sectors::tax::print(connection, nif, "")?;
             let items = tax::read(&listing).ok_or(StoreError::Damaged)?;
-            Ok(items.into_iter().find(|item| item.id == debt.id).map(receipt))
+            Ok(items
+                .into_iter()
+                .find(|item| item.id == debt.id)
+                .map(|item| receipt(item, today)))
         }
     }
 }
 
-fn fine(item: fines::Item) -> Debt {
+fn fine(item: fines::Item, today: NaiveDate) -> Debt {
     let is_reduced = item.reduced_cents.is_some();
     Debt {
-        notice: notice_of_fine(&item),
+        notice: with_reference(notice_of_fine(&item), printed::of_fine(&item, today)),
         name: format!("Multa {}", item.id),
         amount: item.reduced_cents.unwrap_or(item.amount_cents),
         full: is_reduced.then_some(item.amount_cents),
@@ -78,7 +84,8 @@ fn notice_of_fine(item: &fines::Item) -> Vec<String> {
     notice
 }
 
-fn receipt(item: tax::Item) -> Debt {
+fn receipt(item: tax::Item, today: NaiveDate) -> Debt {
+    let printed = printed::of_tax(&item, today);
     let mut notice = vec![item.name.clone(), format!("Recibo: {}", item.id)];
     notice.extend(item.object.map(|object| format!("Objeto: {object}")));
     notice.push(format!("Importe: {}", euros(item.amount_cents)));
@@ -94,8 +101,14 @@ fn receipt(item: tax::Item) -> Debt {
             _ => Standing::Payable,
         },
         gives_up: &[],
-        notice,
+        notice: with_reference(notice, printed),
     }
+}
+
+/// The lines of a notice, and below them the reference with which anybody can pay who holds it.
+fn with_reference(mut notice: Vec<String>, printed: Option<Printed>) -> Vec<String> {
+    notice.extend(printed.map(|printed| format!("Referencia para pagar: {}", printed.digits)));
+    notice
 }
 
 #[cfg(test)]
@@ -153,10 +166,10 @@ mod tests {
                 debt.notice.len(),
             )
         };
-        assert_eq!(of(0), (10_000, Some(20_000), true, 2, 6));
-        assert_eq!(of(2), (10_000, Some(20_000), true, 2, 6));
-        assert_eq!(of(3), (20_000, None, false, 0, 5));
-        assert_eq!(of(27), (20_000, None, false, 0, 5));
+        assert_eq!(of(0), (10_000, Some(20_000), true, 2, 7));
+        assert_eq!(of(2), (10_000, Some(20_000), true, 2, 7));
+        assert_eq!(of(3), (20_000, None, false, 0, 6));
+        assert_eq!(of(27), (20_000, None, false, 0, 6));
         // The time to pay is over: five per cent on top.
         assert_eq!(of(28), (21_000, None, false, 0, 5));
     }

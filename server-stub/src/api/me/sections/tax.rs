@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::words::{cents, day, without_shouting};
-use super::{Answer, PAID, all};
+use super::{Answer, PAID, all, printed};
+use crate::calendar::today;
 use crate::citizens::Persona;
 use crate::sectors::{SectorFailure, tax as system};
 use crate::state::CityState;
@@ -28,7 +29,8 @@ pub async fn tax(city: &CityState, person: &Persona) -> Result<Answer, SectorFai
     let mut items = read(&listing).ok_or(SectorFailure::Down)?;
     items.retain(|item| item.status != PAID);
     items.sort_by_key(|item| item.due);
-    Answer::new(as_of, &items)
+    let printed = items.iter().map(|item| printed::of_tax(item, today(as_of)));
+    Ok(Answer::new(as_of, &items)?.with_references(printed))
 }
 
 /// The receipts of a listing that is whole: its foot must have counted as many as there are.
