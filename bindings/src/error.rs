@@ -155,9 +155,11 @@ impl From<Error> for AppError {
                 Self::Rejected { code }
             }
             refused
-                if ["session.", "intent.", "booking.", "payment.", "fine.", "tax.", "refund."]
-                    .iter()
-                    .any(|start| refused.starts_with(start)) =>
+                if [
+                    "session.", "intent.", "booking.", "payment.", "fine.", "tax.", "refund.",
+                ]
+                .iter()
+                .any(|start| refused.starts_with(start)) =>
             {
                 Self::Rejected { code }
             }

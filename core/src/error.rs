@@ -91,9 +91,11 @@ impl Error {
             | "recommend.unknown"
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
-            code if ["session.", "intent.", "booking.", "payment.", "receipt.", "fine.", "tax.", "refund."]
-                .iter()
-                .any(|start| code.starts_with(start)) =>
+            code if [
+                "session.", "intent.", "booking.", "payment.", "receipt.", "fine.", "tax.", "refund.",
+            ]
+            .iter()
+            .any(|start| code.starts_with(start)) =>
             {
                 Category::Expected
             }

@@ -192,7 +192,11 @@ impl RemovalView {
         Self {
             title: plain(keys::REMOVAL_TITLE),
             body: plain(keys::REMOVAL_BODY),
-            lines: [unsent, drafts, bookings, refunds, taxes].into_iter().flatten().chain(rest).collect(),
+            lines: [unsent, drafts, bookings, refunds, taxes]
+                .into_iter()
+                .flatten()
+                .chain(rest)
+                .collect(),
             action_label: plain(keys::ACTION_REMOVE),
         }
     }

@@ -16,8 +16,8 @@ use crate::args_agenda::AgendaArgs;
 use crate::bookings::{BookArgs, BookingErrand, BookingsArgs};
 use crate::fines::{FineErrand, FinesArgs};
 use crate::payments::{PayArgs, PaymentErrand, ReceiptsArgs};
-use crate::tax::{TaxArgs, TaxErrand};
 use crate::refunds::{RefundErrand, RefundsArgs};
+use crate::tax::{TaxArgs, TaxErrand};
 use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.

@@ -25,8 +25,8 @@ mod plain;
 mod plain_agenda;
 mod plain_person;
 mod recommend;
-mod tax;
 mod refunds;
+mod tax;
 mod words;
 
 use std::io::{self, Write};

@@ -23,8 +23,8 @@ use crate::fines::{self, FineAnswer, FineErrand};
 use crate::payments::{self, PaymentAnswer};
 use crate::person::Person;
 use crate::recommend;
-use crate::tax::{self, TaxAnswer};
 use crate::refunds::{self, RefundAnswer};
+use crate::tax::{self, TaxAnswer};
 
 /// The log is carried by a thread of its own, and we leave at once: time for the last lines to arrive.
 const LAST_LINES: Duration = Duration::from_millis(100);
