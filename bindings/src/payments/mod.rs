@@ -14,7 +14,8 @@ use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
 use crate::view::mirror;
 pub use view::{
-    PaymentActionKind, PaymentActionView, PaymentStage, PaymentView, PaymentsView, ReceiptView, ReceiptsView,
+    PaymentActionKind, PaymentActionView, PaymentMethodView, PaymentStage, PaymentView, PaymentsView, ReceiptView,
+    ReceiptsView,
 };
 
 mirror! {
@@ -76,6 +77,17 @@ impl Payments {
         let shared = Arc::clone(&self.shared);
         runtime::unstoppable(async move {
             let attempt = shared.core.payments().prepare(debt, request.method.into()).await?;
+            Ok(view_of(&shared, &attempt, None))
+        })
+        .await
+    }
+
+    /// The person has chosen how to pay. It counts as long as nothing has left the phone. Reads and writes the phone's disk only; safe
+    /// to repeat.
+    pub async fn choose(&self, id: i64, method: PaymentMethod) -> Result<PaymentView, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move {
+            let attempt = shared.core.payments().choose(id, method.into()).await?;
             Ok(view_of(&shared, &attempt, None))
         })
         .await
