@@ -57,6 +57,10 @@ pub enum Destination {
     Interests,
     /// `madrid://bookings`: what the person has booked.
     Bookings,
+    /// `madrid://payments`: what the person pays and has paid.
+    Payments,
+    /// `madrid://receipts`: the proofs of it.
+    Receipts,
 }
 
 /// Where `link` leads.
@@ -82,6 +86,8 @@ pub fn destination(link: &str) -> Result<Destination, AppError> {
         ("saved", "") => Some(Destination::Saved),
         ("interests", "") => Some(Destination::Interests),
         ("bookings", "") => Some(Destination::Bookings),
+        ("payments", "") => Some(Destination::Payments),
+        ("receipts", "") => Some(Destination::Receipts),
         _ => None,
     };
     Ok(found.ok_or_else(unknown)?)
@@ -148,6 +154,8 @@ mod tests {
             ("madrid://saved", Destination::Saved),
             ("madrid://interests", Destination::Interests),
             ("madrid://bookings", Destination::Bookings),
+            ("madrid://payments", Destination::Payments),
+            ("madrid://receipts", Destination::Receipts),
         ] {
             assert_eq!(destination(link), Ok(screen), "{link}");
         }
@@ -170,6 +178,7 @@ mod tests {
             "madrid://places/1/2",
             "madrid://agenda/abc",
             "madrid://bookings/1",
+            "madrid://payments/1",
             "https://www.madrid.es/home",
             "es.madrid.movil:/login?code=1",
             "javascript:alert(1)",

@@ -41,6 +41,10 @@ pub struct WordsView {
     pub interests: String,
     /// The door to what the person has booked.
     pub bookings: String,
+    /// The door to what the person pays and has paid.
+    pub payments: String,
+    /// The door to the proofs of it.
+    pub receipts: String,
     /// The door to the times of something that can be booked.
     pub times: String,
     /// Keeps something for later.
@@ -69,6 +73,8 @@ impl WordsView {
             saved: say(keys::WORD_SAVED),
             interests: say(keys::WORD_INTERESTS),
             bookings: say(keys::WORD_BOOKINGS),
+            payments: say(keys::PAYMENTS_TITLE),
+            receipts: say(keys::RECEIPTS_TITLE),
             times: say(keys::WORD_TIMES),
             keep: say(keys::ACTION_SAVE),
             unkeep: say(keys::ACTION_UNKEEP),

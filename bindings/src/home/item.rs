@@ -9,8 +9,22 @@ use madrid_core::kernel::{Language, madrid_day};
 use madrid_core::places::Nearby;
 use madrid_core::text::{self, Arg, Key, keys};
 
+use crate::payments::DebtKind;
 use crate::places::row;
 use crate::view::DOT;
+
+/// A debt that can be paid here.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PayOfferView {
+    /// Which part of the city it is with.
+    pub kind: DebtKind,
+    /// The number under which that part knows it.
+    pub debt: String,
+    /// The words of its button. Nothing is paid by it: it shows what paying would mean.
+    pub label: String,
+    /// The same for a screen reader, with what it is about.
+    pub accessibility_label: String,
+}
 
 /// One thing of a block.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -27,6 +41,8 @@ pub struct HomeItemView {
     pub note: Option<String>,
     /// "Corre prisa", where it does: colour alone says nothing.
     pub pressing: Option<String>,
+    /// How to pay it here, where that is the person's own to pay.
+    pub pay: Option<PayOfferView>,
     /// All of it for a screen reader.
     pub accessibility_label: String,
 }
@@ -46,6 +62,25 @@ struct Speaker {
 }
 
 impl HomeItemView {
+    /// With the way to pay it: for what is the person's own.
+    pub(crate) fn own(item: &Item, language: Language, today: NaiveDate) -> Self {
+        let view = Self::new(item, language, today);
+        let kind = match item {
+            Item::Tax(_) => Some(DebtKind::Tax),
+            Item::Fine(_) => Some(DebtKind::Fine),
+            _ => None,
+        };
+        let label = text::plain(language, keys::ACTION_PAY_DEBT);
+        let offer = |kind| PayOfferView {
+            kind,
+            debt: view.id.clone(),
+            accessibility_label: format!("{label}: {}", view.title),
+            label: label.clone(),
+        };
+        let pay = kind.filter(|_| core::payable(item, today).is_some()).map(offer);
+        Self { pay, ..view }
+    }
+
     pub(crate) fn new(item: &Item, language: Language, today: NaiveDate) -> Self {
         let speaker = Speaker { language, today };
         let Words { title, detail, note } = speaker.words(item);
@@ -71,6 +106,7 @@ impl HomeItemView {
             amount,
             note,
             pressing,
+            pay: None,
             accessibility_label,
         }
     }
@@ -85,6 +121,7 @@ impl HomeItemView {
             amount: None,
             note: None,
             pressing: None,
+            pay: None,
             accessibility_label: row.accessibility_label,
         }
     }

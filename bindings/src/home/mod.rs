@@ -16,7 +16,8 @@ use crate::observe::{ListenerError, Subscription};
 use crate::places::HereRequest;
 use crate::{runtime, session};
 pub use arrange::{ArrangeRowView, ArrangeView, HelpView};
-pub use item::HomeItemView;
+pub use item::{HomeItemView, PayOfferView};
+use view::Changes;
 pub use view::{
     BlockId, BlockView, HiddenBlockView, HomeView, NextActionKind, NextStepView, PartView, SectionId, SubjectView,
 };
@@ -113,10 +114,13 @@ async fn show(shared: &Shared, here: Option<GeoPoint>) -> Result<HomeView, AppEr
         return Ok(HomeView::closed(session, shared.language()));
     }
     let shown = shared.core.home().show(here).await?;
-    let pending = shared.core.profile().show().await?.pending;
+    let changes = Changes {
+        pending: shared.core.profile().show().await?.pending,
+        payments: shared.core.payments().under_way().await,
+    };
     Ok(HomeView::new(
         shown,
-        &pending,
+        &changes,
         session,
         shared.language(),
         shared.core.now(),

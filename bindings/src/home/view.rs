@@ -1,13 +1,16 @@
 //! The first screen in words.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use madrid_core::error::Error;
 use madrid_core::home::{self as core, Block, BlockContent, HomeShown, PartState};
 use madrid_core::kernel::{self, FreshnessState as State};
+use madrid_core::payments::Attempt;
 use madrid_core::profile::{Pending, Relation};
 use madrid_core::text::{self, Key, keys};
 
 use super::arrange::{ArrangeView, HelpView};
 use super::item::HomeItemView;
+use crate::payments::PaymentView;
 use crate::profile::PendingView;
 use crate::session::SessionView;
 use crate::view::{EmptyView, ExplanationView, FreshnessView, mirror};
@@ -65,6 +68,10 @@ pub struct HomeView {
     pub blocks: Vec<BlockView>,
     /// The blocks the person hid.
     pub hidden: Vec<HiddenBlockView>,
+    /// The person's payments that are not over, the last one first.
+    pub payments: Vec<PaymentView>,
+    /// Why nobody can tell whether there are some, where it is so: no payment is not the same.
+    pub payments_trouble: Option<ExplanationView>,
     /// The person's changes that have not reached the city's end, oldest first.
     pub pending: Vec<PendingView>,
     /// The session: its `actions` say what the person can do about it.
@@ -171,6 +178,14 @@ mirror! {
     }
 }
 
+/// What the person began and is not over.
+pub struct Changes {
+    /// Changes of their data.
+    pub pending: Vec<Pending>,
+    /// Payments, or why they cannot be read: the rest of the screen can.
+    pub payments: Result<Vec<Attempt>, Error>,
+}
+
 impl HomeView {
     /// The screen of a phone whose data nobody may see now.
     pub(crate) fn closed(session: SessionView, language: kernel::Language) -> Self {
@@ -181,6 +196,8 @@ impl HomeView {
             subjects: Vec::new(),
             blocks: Vec::new(),
             hidden: Vec::new(),
+            payments: Vec::new(),
+            payments_trouble: None,
             pending: Vec::new(),
             trouble: None,
             empty: Some(EmptyView {
@@ -195,7 +212,7 @@ impl HomeView {
 
     pub(crate) fn new(
         shown: HomeShown,
-        pending: &[Pending],
+        changes: &Changes,
         session: SessionView,
         language: kernel::Language,
         now: DateTime<Utc>,
@@ -203,6 +220,7 @@ impl HomeView {
         let say = |key| text::plain(language, key);
         let named = |key, name: &str| text::with(language, key, &[("name", name.into())]);
         let current = shown.acting_for.as_ref();
+        let is_own = current.is_none_or(|subject| subject.relation.is_none());
         let blocks: Vec<core::BlockId> = shown.blocks.iter().map(|block| block.id).collect();
         Self {
             arrange: Some(ArrangeView::new(&blocks, &shown.hidden, language)),
@@ -228,10 +246,22 @@ impl HomeView {
             blocks: shown
                 .blocks
                 .into_iter()
-                .map(|block| BlockView::new(block, language, shown.today, now))
+                .map(|block| BlockView::new(block, is_own, language, shown.today, now))
                 .collect(),
             hidden: shown.hidden.into_iter().map(|id| hidden_view(id, language)).collect(),
-            pending: pending
+            payments_trouble: changes
+                .payments
+                .as_ref()
+                .err()
+                .map(|failed| ExplanationView::new(failed.code(), language)),
+            payments: changes
+                .payments
+                .iter()
+                .flatten()
+                .map(|attempt| PaymentView::new(attempt, None, language, now))
+                .collect(),
+            pending: changes
+                .pending
                 .iter()
                 .map(|pending| PendingView::new(pending, language, now))
                 .collect(),
@@ -268,7 +298,7 @@ fn subject_view(subject: &core::Subject, current: Option<&core::Subject>, langua
 }
 
 impl BlockView {
-    fn new(block: Block, language: kernel::Language, today: NaiveDate, now: DateTime<Utc>) -> Self {
+    fn new(block: Block, is_own: bool, language: kernel::Language, today: NaiveDate, now: DateTime<Utc>) -> Self {
         let say = |key| text::plain(language, key);
         let freshness = FreshnessView::new(block.freshness, language, now);
         let mut view = Self {
@@ -308,10 +338,9 @@ impl BlockView {
                     State::Beginning | State::Failed => None,
                 };
                 view.next = next.and_then(|next| next_step(&next, &items, language, today));
-                view.items = items
-                    .iter()
-                    .map(|item| HomeItemView::new(item, language, today))
-                    .collect();
+                // What somebody else owes is not paid from here: the city takes payments for the person's own debts.
+                let item_view = if is_own { HomeItemView::own } else { HomeItemView::new };
+                view.items = items.iter().map(|item| item_view(item, language, today)).collect();
                 view.parts = parts.into_iter().map(|part| part_view(part, language, now)).collect();
             }
         }

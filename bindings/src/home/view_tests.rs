@@ -98,7 +98,11 @@ fn home_after(failed: Option<&str>, block: Block, acting_for: Option<Subject>, l
         failed_code: failed.map(str::to_owned),
     };
     let session = SessionView::new(SessionState::SignedIn(Access::Light), false, false, language);
-    HomeView::new(shown, &[], session, language, now())
+    let changes = Changes {
+        pending: Vec::new(),
+        payments: Ok(Vec::new()),
+    };
+    HomeView::new(shown, &changes, session, language, now())
 }
 
 fn fresh() -> Vec<PartState> {
@@ -276,4 +280,51 @@ fn a_block_can_be_moved_where_there_is_somewhere_to_go() {
     );
     let alone = ArrangeView::new(&[Owe], &[], Language::En);
     assert_eq!((&alone.rows[0].raise_label, &alone.rows[0].lower_label), (&None, &None));
+}
+
+fn offers(item: Item, acting_for: Option<Subject>) -> Option<String> {
+    let view = home(owe(vec![item], fresh(), None), acting_for, Language::Es);
+    let pay = view.blocks[0].items[0].pay.clone();
+    pay.map(|pay| pay.accessibility_label)
+}
+
+#[test]
+fn what_can_be_paid_offers_it_and_what_another_owes_does_not() {
+    let own = || Some(subject("p", None));
+    assert_eq!(
+        offers(fine("2026-11-26"), own()).as_deref(),
+        Some("Pagar: Multa por zona de bajas emisiones")
+    );
+    assert_eq!(
+        offers(receipt(TaxStatus::Voluntary), None).as_deref(),
+        Some("Pagar: IAE 2026")
+    );
+    assert_eq!(
+        offers(receipt(TaxStatus::DirectDebit), own()),
+        None,
+        "the bank pays it by itself"
+    );
+    assert_eq!(offers(receipt(TaxStatus::Other), own()), None);
+    let child = Some(subject("h", Some(Relation::Child)));
+    assert_eq!(offers(fine("2026-11-26"), child), None);
+}
+
+#[test]
+fn payments_that_cannot_be_read_are_told_and_hide_nothing_else() {
+    let shown = HomeShown {
+        subjects: vec![subject("p", None)],
+        acting_for: None,
+        blocks: vec![owe(vec![fine("2026-11-26")], fresh(), Some(10_000))],
+        hidden: Vec::new(),
+        today: day("2026-11-24"),
+        failed_code: None,
+    };
+    let changes = Changes {
+        pending: Vec::new(),
+        payments: Err(Error::Refused("store.io")),
+    };
+    let session = SessionView::new(SessionState::SignedIn(Access::Light), false, false, Language::Es);
+    let view = HomeView::new(shown, &changes, session, Language::Es, now());
+    assert_eq!((view.payments.len(), view.blocks.len()), (0, 1));
+    assert_eq!(view.payments_trouble.unwrap().code, "store.io");
 }

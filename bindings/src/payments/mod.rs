@@ -18,7 +18,8 @@ use crate::runtime;
 use crate::view::mirror;
 pub use several::{NotPayableView, SeveralView};
 pub use view::{
-    PaymentActionKind, PaymentActionView, PaymentStage, PaymentView, PaymentsView, ReceiptView, ReceiptsView,
+    PaymentActionKind, PaymentActionView, PaymentMethodView, PaymentStage, PaymentView, PaymentsView, ReceiptView,
+    ReceiptsView,
 };
 
 mirror! {
@@ -155,6 +156,17 @@ impl Payments {
                 .payments()
                 .prepare_by_reference(&text, method.into())
                 .await?;
+            Ok(view_of(&shared, &attempt, None))
+        })
+        .await
+    }
+
+    /// The person has chosen how to pay. It counts as long as nothing has left the phone. Reads and writes the phone's disk only; safe
+    /// to repeat.
+    pub async fn choose(&self, id: i64, method: PaymentMethod) -> Result<PaymentView, AppError> {
+        let shared = Arc::clone(&self.shared);
+        runtime::unstoppable(async move {
+            let attempt = shared.core.payments().choose(id, method.into()).await?;
             Ok(view_of(&shared, &attempt, None))
         })
         .await

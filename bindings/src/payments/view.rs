@@ -8,6 +8,9 @@ use madrid_core::text::{self, Arg, Key, keys};
 use super::PaymentMethod;
 use crate::view::{EmptyView, ExplanationView, FactView, join, mirror};
 
+/// How long a screen waits before it asks again how a payment stands.
+const LOOK_AGAIN_SECONDS: u32 = 10;
+
 mirror! {
     /// How far a payment has come, for colour and icon.
     PaymentStage of Stage {
@@ -58,6 +61,17 @@ pub struct PaymentActionView {
     pub label: String,
 }
 
+/// A way to pay.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PaymentMethodView {
+    /// For `choose`, before `submit`.
+    pub method: PaymentMethod,
+    /// The words of its button.
+    pub label: String,
+    /// The same for a screen reader, with the amount.
+    pub accessibility_label: String,
+}
+
 /// A payment.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PaymentView {
@@ -77,20 +91,36 @@ pub struct PaymentView {
     pub headline: String,
     /// What that means for the person.
     pub body: String,
+    /// Since when it is on the phone.
+    pub since: String,
+    /// The words above `saving`.
+    pub saving_title: String,
     /// What paying now saves; to be shown no larger than `gives_up`.
     pub saving: Option<String>,
+    /// The words above `gives_up`.
+    pub gives_up_title: String,
     /// What the person gives up by paying.
     pub gives_up: Vec<String>,
     /// How it is paid.
     pub method: PaymentMethod,
     /// The same in words.
     pub method_label: String,
+    /// The words above `methods`.
+    pub methods_title: String,
+    /// How it can be paid, none of them before the others. None once it has left the phone.
+    pub methods: Vec<PaymentMethodView>,
     /// The bank's page, while the city waits for the person there.
     pub url: Option<String>,
     /// The number of the receipt, once it is paid.
     pub receipt: Option<String>,
     /// Why the city could not be heard just now.
     pub trouble: Option<ExplanationView>,
+    /// What to say while the city is being asked.
+    pub asking_label: String,
+    /// After how long to `check` again by itself, as long as the screen is in front. Absent where nothing can change.
+    pub look_again_seconds: Option<u32>,
+    /// The words of the button that leads to its screen.
+    pub see_label: String,
     /// What can be done about it now.
     pub actions: Vec<PaymentActionView>,
     /// All of it for a screen reader.
@@ -119,8 +149,18 @@ pub struct ReceiptView {
     pub amount: String,
     /// When, how, and with which code anybody can see that it is real.
     pub facts: Vec<FactView>,
+    /// The words above `notice`.
+    pub notice_title: String,
     /// The original notice, line by line.
     pub notice: Vec<String>,
+    /// The words above `check_body`.
+    pub check_title: String,
+    /// How anybody can see that it is real.
+    pub check_body: String,
+    /// The words of the button that shares it.
+    pub share_label: String,
+    /// What is shared.
+    pub share_text: String,
     /// All of it for a screen reader.
     pub accessibility_label: String,
 }
@@ -139,7 +179,7 @@ pub struct ReceiptsView {
 }
 
 impl PaymentView {
-    pub(super) fn new(attempt: &Attempt, unheard: Option<&str>, language: Language, now: DateTime<Utc>) -> Self {
+    pub(crate) fn new(attempt: &Attempt, unheard: Option<&str>, language: Language, now: DateTime<Utc>) -> Self {
         let speaker = Speaker {
             language,
             today: madrid_day(now),
@@ -170,6 +210,14 @@ impl PaymentView {
             body,
             saving,
             gives_up: speaker.gives_up(quote, stage),
+            since: text::moment(language, attempt.prepared, now),
+            saving_title: speaker.say(keys::PAYMENT_SAVING_TITLE),
+            gives_up_title: speaker.say(keys::PAYMENT_GIVES_UP_TITLE),
+            methods_title: speaker.say(keys::PAYMENT_METHODS_TITLE),
+            methods: speaker.methods(stage, &amount),
+            asking_label: speaker.say(keys::PAYMENT_ASKING),
+            look_again_seconds: stage.is_open().then_some(LOOK_AGAIN_SECONDS),
+            see_label: speaker.say(keys::ACTION_SEE_PAYMENT),
             method: attempt.method.into(),
             method_label: speaker.say(method_key(attempt.method.code())),
             url: match &attempt.state {
@@ -237,10 +285,16 @@ impl ReceiptView {
             .into_iter()
             .chain(spoken)
             .collect();
+        let check_body = say(keys::RECEIPT_CHECK_BODY);
         Self {
             number: receipt.number.clone(),
             title: receipt.name.clone(),
             accessibility_label: all.join(". "),
+            notice_title: say(keys::RECEIPT_NOTICE),
+            check_title: say(keys::RECEIPT_CHECK_TITLE),
+            share_label: say(keys::ACTION_SHARE),
+            share_text: format!("{}\n{check_body}", all.join("\n")),
+            check_body,
             amount,
             facts,
             notice: receipt.notice.clone(),
@@ -336,6 +390,23 @@ impl Speaker {
             GivenUp::Other => keys::GIVES_UP_OTHER,
         };
         asked.map(|given| self.say(key(given))).collect()
+    }
+
+    fn methods(self, stage: Stage, amount: &str) -> Vec<PaymentMethodView> {
+        let ways = [
+            (PaymentMethod::Card, keys::ACTION_PAY_CARD),
+            (PaymentMethod::Bizum, keys::ACTION_PAY_BIZUM),
+        ];
+        let offered = ways.into_iter().filter(|_| stage == Stage::Prepared);
+        let view = |(method, key)| {
+            let label = self.say(key);
+            PaymentMethodView {
+                method,
+                accessibility_label: format!("{label}: {amount}"),
+                label,
+            }
+        };
+        offered.map(view).collect()
     }
 
     fn actions(self, stage: Stage, amount: &str) -> Vec<PaymentActionView> {

@@ -121,3 +121,43 @@ fn a_letter_says_until_when_it_is_good_as_long_as_it_is_not_paid() {
     let none = PaymentsView::of_papers(&[], Language::Es, now());
     assert_eq!(none.empty.unwrap().title, "Sin pagos con carta");
 }
+
+#[test]
+fn before_the_yes_every_way_to_pay_is_offered_and_afterwards_none() {
+    let view = PaymentView::new(&attempt(State::Prepared), None, Language::Es, now());
+    let labels: Vec<_> = view.methods.iter().map(|way| way.label.as_str()).collect();
+    assert_eq!(labels, ["Pagar con tarjeta", "Pagar con Bizum"]);
+    assert!(view.methods[1].accessibility_label.contains("100,00"));
+    for state in states().into_iter().filter(|state| *state != State::Prepared) {
+        let view = PaymentView::new(&attempt(state.clone()), None, Language::Es, now());
+        assert_eq!(view.methods, [], "{state:?}");
+    }
+}
+
+#[test]
+fn a_screen_asks_again_by_itself_as_long_as_the_city_may_say_more() {
+    for state in states() {
+        let is_open = state.stage().is_open();
+        let view = PaymentView::new(&attempt(state.clone()), None, Language::En, now());
+        assert_eq!(view.look_again_seconds.is_some(), is_open, "{state:?}");
+    }
+}
+
+#[test]
+fn what_is_shared_of_a_receipt_is_enough_to_see_that_it_is_real() {
+    let receipt = Receipt {
+        number: "R-1".into(),
+        debt: attempt(State::Prepared).quote.debt,
+        name: "Multa 482190375".into(),
+        amount: Cents::new(10_000),
+        paid: now(),
+        method: "card".into(),
+        code: "ABCD2345EFGH6789".into(),
+        notice: vec!["Matrícula 1234BCD".into()],
+    };
+    let view = ReceiptView::new(&receipt, Language::Es, madrid_day(now()));
+    for said in ["Multa 482190375", "100,00", "R-1", "ABCD2345EFGH6789", &view.check_body] {
+        assert!(view.share_text.contains(said), "{}", view.share_text);
+    }
+    assert!(!view.share_text.contains("1234BCD"), "the notice is not shared unasked");
+}

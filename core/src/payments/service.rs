@@ -85,6 +85,24 @@ impl Payments {
             .await
     }
 
+    /// The person has chosen how to pay. It counts as long as the attempt has not left the phone; one that has stays as it is, for the
+    /// city may know it so. Safe to repeat. Fails with `payment.unknown` where there is no such attempt.
+    pub async fn choose(&self, id: i64, method: Method) -> Result<Attempt, Error> {
+        let (sealer, now) = (self.sealer_of(id).await?, self.clock.now());
+        let chosen = self.write(move |tx| {
+            let Some(attempt) = store::one(tx, &sealer, id)? else {
+                return Ok(None);
+            };
+            if attempt.state != State::Prepared || attempt.method == method {
+                return Ok(Some(attempt));
+            }
+            let attempt = Attempt { method, ..attempt };
+            store::replace(tx, &sealer, &attempt, now)?;
+            Ok(Some(attempt))
+        });
+        chosen.await?.ok_or(Error::NotFound("payment.unknown"))
+    }
+
     /// The person says yes: the attempt goes to the city. It is on the disk as on its way before anything is sent; where that
     /// cannot be written, nothing is. Dropping the future does not undo it: what became of it is found out later. Safe to repeat:
     /// one that is under way or over stays as it is.
@@ -142,6 +160,13 @@ impl Payments {
         };
         self.read(move |connection| store::all(connection, &sealer, Right::Paper))
             .await
+    }
+
+    /// The attempts that have left the phone and are not over, the last one first. Reads the phone's disk only. Fails with
+    /// `store.locked` while the data are locked.
+    pub async fn under_way(&self) -> Result<Vec<Attempt>, Error> {
+        let sealer = self.follow.vault.sealer()?;
+        self.read(move |connection| store::under_way(connection, &sealer)).await
     }
 
     /// One attempt, of the person or with a paper. Fails with `payment.unknown` where there is none.

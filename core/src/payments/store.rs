@@ -124,6 +124,20 @@ pub fn all(connection: &Connection, sealer: &Sealer, right: Right) -> Result<Vec
     .collect()
 }
 
+/// The person's attempts that are not over, the last one first. Opens no other. Fails where one cannot be read, as [`all`] does.
+pub fn under_way(connection: &Connection, sealer: &Sealer) -> Result<Vec<Attempt>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT id, sealed FROM payment_attempt
+         WHERE by_reference = 0 AND stage IN ('submitting', 'awaiting_payer', 'unknown', 'not_found') ORDER BY id DESC",
+    )?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    rows.map(|row| {
+        let (id, sealed) = row?;
+        open(sealer, id, &sealed)
+    })
+    .collect()
+}
+
 /// How many attempts that changed since then may have money on its way. Opens nothing.
 pub fn count_open(connection: &Connection, since: DateTime<Utc>) -> Result<u64, StoreError> {
     let open = Stage::ALL.into_iter().filter(|stage| stage.is_open());

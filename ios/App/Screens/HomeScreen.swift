@@ -12,7 +12,7 @@ struct HomeScreen: View {
         let home = app.home.home
         Page(title) {
             NoticeCards()
-            TroubleCards(explanations: [app.home.failure, app.refreshFailure, home.view?.trouble])
+            TroubleCards(explanations: [app.home.failure, app.refreshFailure] + troubles(home.view))
             BlockContent(home) { view in
                 if view.session.isClosed {
                     Gate(session: view.session)
@@ -34,6 +34,8 @@ struct HomeScreen: View {
         }
     }
 
+    private func troubles(_ view: HomeView?) -> [ExplanationView?] { [view?.trouble, view?.paymentsTrouble] }
+
     private var title: String {
         let greeting = app.home.home.view?.greeting ?? ""
         return greeting.isEmpty ? app.words.home : greeting
@@ -48,6 +50,7 @@ private struct HomeBlocks: View {
     var body: some View {
         TroubleCards(explanations: [app.session.failure])
         SignInAgain(session: view.session)
+        ForEach(view.payments, id: \.id) { PaymentCard(payment: $0) }
         Changes(pending: view.pending)
         if let empty = view.empty {
             Nothing(title: empty.title, words: empty.body, drawing: Pictograms.offline)

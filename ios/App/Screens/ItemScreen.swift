@@ -1,4 +1,4 @@
-// One thing of the first screen, and where help is for what the app cannot do yet.
+// One thing of the first screen, the way to pay it, and where help is for what the app cannot do yet.
 
 import MadridDesign
 import MadridKit
@@ -22,6 +22,9 @@ struct ItemScreen: View {
                             ItemTexts(item: item)
                                 .accessibilityElement(children: .ignore)
                                 .accessibilityLabel(item.accessibilityLabel)
+                            if let pay = item.pay {
+                                PayButton(offer: pay)
+                            }
                         }
                     } else {
                         Trouble(explanation: app.home.gone)
@@ -31,6 +34,22 @@ struct ItemScreen: View {
             }
         }
         .refreshing(app)
+    }
+}
+
+/// To what paying a debt would mean. No larger than the ways to the City's own desks below: whoever disagrees goes there.
+private struct PayButton: View {
+    let offer: PayOfferView
+
+    var body: some View {
+        NavigationLink(value: Route.pay(kind: offer.kind, debt: offer.debt)) {
+            HStack(spacing: Space.tight) {
+                Pictogram(Pictograms.euro)
+                Text(offer.label).multilineTextAlignment(.center)
+            }
+        }
+        .buttonStyle(ChoiceStyle(choice: .other))
+        .accessibilityLabel(offer.accessibilityLabel)
     }
 }
 

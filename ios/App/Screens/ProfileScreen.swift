@@ -18,6 +18,7 @@ struct ProfileScreen: View {
                     ProfileCards(view: view)
                     Card {
                         door(.bookings, Pictograms.calendar, app.words.bookings)
+                        door(.payments, Pictograms.euro, app.words.payments)
                         door(.saved, Pictograms.saved, app.words.saved)
                         door(.interests, Pictograms.heart, app.words.interests)
                         if view.preferences != nil {

@@ -33,6 +33,8 @@ public final class AppModel {
     public let profile: ProfileModel
     /// Baths and courts.
     public let bookings: BookingsModel
+    /// What the person pays and has paid.
+    public let payments: PaymentsModel
     /// The places screens.
     public let places: PlacesModel
     /// The agenda's screens.
@@ -66,6 +68,7 @@ public final class AppModel {
         home = HomeModel(madrid)
         profile = ProfileModel(madrid, session: session)
         bookings = BookingsModel(madrid)
+        payments = PaymentsModel(madrid)
         places = PlacesModel(madrid)
         agenda = AgendaModel(madrid)
         found = AgendaModel(madrid)
@@ -131,6 +134,7 @@ public final class AppModel {
         home.forget()
         profile.forget()
         bookings.forget()
+        payments.forget()
         places.forget()
         agenda.forget()
         forYou.forget()
@@ -171,6 +175,7 @@ public final class AppModel {
     /// time to. Whoever leaves meanwhile does not wait for the city.
     public func enterForeground() async {
         await comeBack()
+        payments.comeBack()
         await attempt { try await $0.syncIfDue() }
     }
 

@@ -12,6 +12,7 @@ public struct Madrid: Sendable {
     let agenda: Agenda
     let cityMap: CityMap
     let bookingDesk: Bookings
+    let till: Payments
     let recommend: Recommend
     let browser: any Browser
 
@@ -39,6 +40,7 @@ public struct Madrid: Sendable {
         agenda = app.agenda()
         cityMap = app.map()
         bookingDesk = app.bookings()
+        till = app.payments()
         recommend = app.recommend()
     }
 

@@ -33,6 +33,16 @@ public enum Route: Hashable, Sendable {
     case interests
     /// What the person has booked.
     case bookings
+    /// What paying a debt would mean, and how that goes.
+    case pay(kind: DebtKind, debt: String)
+    /// One payment.
+    case payment(id: Int64)
+    /// What the person pays and has paid.
+    case payments
+    /// The proofs of it.
+    case receipts
+    /// One of them.
+    case receipt(number: String)
     /// The times of something that can be booked.
     case book(bookable: String)
     /// What the person allows.
@@ -163,6 +173,8 @@ public final class RouteModel {
             case .saved: "madrid://saved"
             case .interests: "madrid://interests"
             case .bookings: "madrid://bookings"
+            case .payments: "madrid://payments"
+            case .receipts: "madrid://receipts"
             default: "madrid://profile"
             }
         }
@@ -209,6 +221,8 @@ public final class RouteModel {
         case .saved: show(.profile, \.profile, [.saved])
         case .interests: show(.profile, \.profile, [.interests])
         case .bookings: show(.profile, \.profile, [.bookings])
+        case .payments: show(.profile, \.profile, [.payments])
+        case .receipts: show(.profile, \.profile, [.payments, .receipts])
         case .profile: show(.profile, \.profile, [])
         case .consents: show(.profile, \.profile, [.consents])
         case .settings: show(.profile, \.profile, [.settings])
@@ -238,7 +252,7 @@ extension Destination {
     /// Whether there is nothing to see there for somebody who is signed out.
     fileprivate var needsPerson: Bool {
         switch self {
-        case .profile, .consents, .signIn, .saved, .interests, .bookings: true
+        case .profile, .consents, .signIn, .saved, .interests, .bookings, .payments, .receipts: true
         case .home, .places, .place, .settings, .agenda, .event, .forYou, .map: false
         }
     }

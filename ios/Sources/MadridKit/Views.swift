@@ -250,3 +250,30 @@ public typealias LifeEvent = MadridCore.LifeEvent
 public typealias PeopleView = MadridCore.PeopleView
 /// A question before something that cannot be taken back.
 public typealias ConfirmView = MadridCore.ConfirmView
+
+// Paying the city, and what was paid.
+
+/// Which part of the city a debt is with.
+public typealias DebtKind = MadridCore.DebtKind
+/// How to pay a debt of the first screen.
+public typealias PayOfferView = MadridCore.PayOfferView
+/// What to pay.
+public typealias PayRequest = MadridCore.PayRequest
+/// How the person pays.
+public typealias PaymentMethod = MadridCore.PaymentMethod
+/// A way to pay, with its words.
+public typealias PaymentMethodView = MadridCore.PaymentMethodView
+/// How far a payment has come.
+public typealias PaymentStage = MadridCore.PaymentStage
+/// A payment.
+public typealias PaymentView = MadridCore.PaymentView
+/// Every payment.
+public typealias PaymentsView = MadridCore.PaymentsView
+/// Something to do about a payment.
+public typealias PaymentActionView = MadridCore.PaymentActionView
+/// What that is.
+public typealias PaymentActionKind = MadridCore.PaymentActionKind
+/// The proof that something was paid.
+public typealias ReceiptView = MadridCore.ReceiptView
+/// Every one of them.
+public typealias ReceiptsView = MadridCore.ReceiptsView

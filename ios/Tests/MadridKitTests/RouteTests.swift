@@ -23,6 +23,8 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             ("madrid://saved", .profile, [.saved]),
             ("madrid://interests", .profile, [.interests]),
             ("madrid://bookings", .profile, [.bookings]),
+            ("madrid://payments", .profile, [.payments]),
+            ("madrid://receipts", .profile, [.payments, .receipts]),
             ("madrid://home", .home, []),
         ] {
             await route.open(link)
@@ -97,6 +99,11 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             (.profile, [], "madrid://profile"), (.profile, [.consents], "madrid://consents"),
             (.profile, [.settings], "madrid://settings"),
             (.profile, [.bookings], "madrid://bookings"),
+            (.profile, [.payments], "madrid://payments"),
+            (.profile, [.payments, .receipts], "madrid://receipts"),
+            (.profile, [.payment(id: 7)], "madrid://profile"),
+            (.profile, [.receipt(number: "R-1")], "madrid://profile"),
+            (.home, [.pay(kind: .fine, debt: "secret")], "madrid://home"),
             (.profile, [.book(bookable: "75")], "madrid://profile"),
             (.profile, [.saved], "madrid://saved"),
             (.profile, [.interests], "madrid://interests"),

@@ -48,6 +48,19 @@ receipt-method = How
 receipt-number = Number
 receipt-code = Verification code
 
+## What a screen of paying says besides
+payment-saving-title = If you pay now
+payment-gives-up-title = What you give up
+payment-methods-title = How to pay
+payment-asking = Asking the city
+action-pay-debt = Pay
+action-pay-card = Pay by card
+action-pay-bizum = Pay with Bizum
+action-see-payment = See how it goes
+receipt-notice = What was paid
+receipt-check-title = It is real
+receipt-check-body = With the code anybody can see on the city's website that this payment is real.
+
 ## Errors of paying
 error-pay-paid-title = Already paid
 error-pay-paid-body = The city says that it is paid. There is nothing more to pay.

@@ -48,6 +48,19 @@ receipt-method = Cómo
 receipt-number = Número
 receipt-code = Código de verificación
 
+## What a screen of paying says besides
+payment-saving-title = Si pagas ahora
+payment-gives-up-title = A qué renuncias
+payment-methods-title = Cómo quieres pagar
+payment-asking = Preguntamos a la ciudad
+action-pay-debt = Pagar
+action-pay-card = Pagar con tarjeta
+action-pay-bizum = Pagar con Bizum
+action-see-payment = Ver cómo va
+receipt-notice = Qué se pagó
+receipt-check-title = Es auténtico
+receipt-check-body = Quien tenga el código puede ver en la web de la ciudad que este pago es real.
+
 ## Errors of paying
 error-pay-paid-title = Ya está pagado
 error-pay-paid-body = La ciudad dice que ya está pagado. No hay que pagar nada más.

@@ -10,12 +10,14 @@ import es.madrid.kit.Language
  * @property name for files.
  * @property title for developers and testers.
  * @property isMain whether it is shown in every language, colour and size, or only once.
+ * @property isAlwaysTheSame whether it can be held against a kept picture: a code that nobody can guess is another each time.
  * @property longest how much of it is shown, in dp: a list has no end worth a picture.
  */
 internal data class Sight(
     val name: String,
     val title: String,
     val isMain: Boolean = false,
+    val isAlwaysTheSame: Boolean = true,
     val longest: Int = Paper.LONG,
 ) {
     /** The languages it is shown in. */

@@ -60,8 +60,23 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             phone("ended", carmen) { ended(carmen, city) }
             // Carmen's home has been seen in all its looks.
             for (persona in people.values - carmen) phone(persona.id, persona) { homeOf(persona) }
+            // Last, for what is paid is owed no more.
+            money()
         } finally {
             stopClock(null)
+        }
+    }
+
+    /** A fine is looked at with the network, and the yes is said without one. */
+    private suspend fun money() {
+        phone("money", marta) {
+            signIn(marta)
+            beforePaying()
+        }
+        phone("money", marta, NOWHERE) { payingOffline() }
+        phone("money", marta) {
+            paying()
+            paid()
         }
     }
 

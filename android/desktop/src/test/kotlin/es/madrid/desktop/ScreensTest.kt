@@ -36,7 +36,7 @@ class ScreensTest {
     /** Looks at every look twice as large as life; every second one is held against the kept picture in life size. */
     private inner class Judge : Guest {
         override fun papers(sight: Sight, language: Language): List<Paper> =
-            sight.papers + sight.papers.filter { isKept(it, language) }.map {
+            sight.papers + sight.papers.filter { sight.isAlwaysTheSame && isKept(it, language) }.map {
                 it.copy(density = 1f, longest = minOf(it.longest, LONGEST_KEPT))
             }
 

@@ -48,6 +48,9 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
     /** Baths and courts. */
     val bookings: BookingsModel = BookingsModel(madrid)
 
+    /** What the person pays and has paid. */
+    val payments: PaymentsModel = PaymentsModel(madrid)
+
     /** The places screens. */
     val places: PlacesModel = PlacesModel(madrid)
 
@@ -99,7 +102,9 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
 
     /** To be called after [comeBack]: asks the city what changed, if it is time. */
     suspend fun enterForeground() {
-        if (comeBack()) following { syncIfDue() }
+        if (!comeBack()) return
+        payments.comeBack()
+        following { syncIfDue() }
     }
 
     /** Where a link leads; `null` when it leads nowhere, and [linkFailure] says so. */
@@ -116,6 +121,7 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         home.forget()
         profile.forget()
         bookings.forget()
+        payments.forget()
         places.forget()
         agenda.forget()
         forYou.forget()

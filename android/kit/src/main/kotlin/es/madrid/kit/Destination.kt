@@ -47,6 +47,12 @@ sealed interface Destination {
 
     /** What the person has booked. */
     data object Bookings : Destination
+
+    /** What the person pays and has paid. */
+    data object Payments : Destination
+
+    /** The proofs of it. */
+    data object Receipts : Destination
 }
 
 internal fun destination(core: CoreDestination): Destination = when (core) {
@@ -64,4 +70,6 @@ internal fun destination(core: CoreDestination): Destination = when (core) {
     is CoreDestination.Saved -> Destination.Saved
     is CoreDestination.Interests -> Destination.Interests
     is CoreDestination.Bookings -> Destination.Bookings
+    is CoreDestination.Payments -> Destination.Payments
+    is CoreDestination.Receipts -> Destination.Receipts
 }

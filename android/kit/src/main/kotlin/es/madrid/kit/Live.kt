@@ -8,6 +8,7 @@ import es.madrid.core.EventListener
 import es.madrid.core.ForYouListener
 import es.madrid.core.HomeListener
 import es.madrid.core.MapListener
+import es.madrid.core.PaymentsListener
 import es.madrid.core.PlaceListListener
 import es.madrid.core.ProfileListener
 import es.madrid.core.SessionListener
@@ -57,6 +58,11 @@ internal class ProfileTo(private val receive: (ProfileView) -> Unit) : ProfileLi
 /** Hands the person's bookings to a function. */
 internal class BookingsTo(private val receive: (BookingsView) -> Unit) : BookingsListener {
     override fun onChange(view: BookingsView) = receive(view)
+}
+
+/** Hands the person's payments to a function. */
+internal class PaymentsTo(private val receive: (PaymentsView) -> Unit) : PaymentsListener {
+    override fun onChange(view: PaymentsView) = receive(view)
 }
 
 /** Hands every state of the settings to a function. */

@@ -9,6 +9,7 @@ import es.madrid.core.Bookings
 import es.madrid.core.CityMap
 import es.madrid.core.Home
 import es.madrid.core.InternalException
+import es.madrid.core.Payments
 import es.madrid.core.Places
 import es.madrid.core.Profile
 import es.madrid.core.Recommend
@@ -38,6 +39,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     internal val cityMap: CityMap = app.map()
     internal val recommend: Recommend = app.recommend()
     private val bookings: Bookings = app.bookings()
+    internal val payments: Payments = app.payments()
     private val closed = AtomicBoolean()
 
     /** Where what the person began goes on, until this is closed. */
@@ -235,7 +237,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
+            listOf(payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
         }
     }
 

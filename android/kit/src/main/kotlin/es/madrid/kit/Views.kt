@@ -349,3 +349,39 @@ typealias PeopleView = es.madrid.core.PeopleView
 
 /** A question before something that cannot be taken back. */
 typealias ConfirmView = es.madrid.core.ConfirmView
+
+/** Which part of the city a debt is with. */
+typealias DebtKind = es.madrid.core.DebtKind
+
+/** How to pay a debt of the first screen. */
+typealias PayOfferView = es.madrid.core.PayOfferView
+
+/** What to pay. */
+typealias PayRequest = es.madrid.core.PayRequest
+
+/** How the person pays. */
+typealias PaymentMethod = es.madrid.core.PaymentMethod
+
+/** A way to pay, with its words. */
+typealias PaymentMethodView = es.madrid.core.PaymentMethodView
+
+/** How far a payment has come. */
+typealias PaymentStage = es.madrid.core.PaymentStage
+
+/** A payment. */
+typealias PaymentView = es.madrid.core.PaymentView
+
+/** Every payment. */
+typealias PaymentsView = es.madrid.core.PaymentsView
+
+/** Something to do about a payment. */
+typealias PaymentActionView = es.madrid.core.PaymentActionView
+
+/** What that is. */
+typealias PaymentActionKind = es.madrid.core.PaymentActionKind
+
+/** The proof that something was paid. */
+typealias ReceiptView = es.madrid.core.ReceiptView
+
+/** Every one of them. */
+typealias ReceiptsView = es.madrid.core.ReceiptsView

@@ -29,6 +29,11 @@ internal fun Front(screen: Screen, app: AppModel, hands: Hands, written: Written
     is Screen.Consents -> ConsentsOf(app, hands)
     is Screen.Settings -> SettingsOf(app, hands, written, round)
     is Screen.SignIn -> SignInOf(app, hands)
+    is Screen.Pay -> PayOf(screen, app, hands, round)
+    is Screen.Payment -> PaymentOf(screen.id, app, hands, round)
+    is Screen.Payments -> PaymentsOf(app, hands, round)
+    is Screen.Receipts -> ReceiptsOf(app, hands, round)
+    is Screen.Receipt -> ReceiptOf(screen.number, app, hands, round)
     else -> CityFront(screen, app, hands, written, round)
 }
 
@@ -89,7 +94,7 @@ private fun ItemOf(screen: Screen.Item, app: AppModel, hands: Hands) {
         is Block.Failed -> all
         is Block.Shown -> remember(all, screen) { app.home.item(all.view, screen.block, screen.id) }
     }
-    ItemScreen(item, view?.help, hands.open, hands.home.again, hands.back)
+    ItemScreen(item, view?.help, hands.item)
 }
 
 @Composable

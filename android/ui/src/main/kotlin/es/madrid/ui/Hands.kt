@@ -47,10 +47,21 @@ internal class Hands(
     /** What can be done on the screens of the city around the person. */
     val city = CityHands(app, phone, route, screen, askAgenda, ::stand, ::session, refresh, retry)
 
+    /** What can be done on the screens of paying. */
+    val money = MoneyHands(app, phone, route, ::session, refresh, retry)
+
+    val item = ItemActions(
+        pay = { route.go(Screen.Pay(it.kind, it.debt)) },
+        open = open,
+        again = retry,
+        back = back,
+    )
+
     val home = HomeActions(
         session = ::session,
         pending = ::pending,
         open = ::thing,
+        payment = { route.go(Screen.Payment(it)) },
         show = { app.begin { app.home.hide(it, hidden = false) } },
         refresh = refresh,
         again = retry,
@@ -96,6 +107,7 @@ internal class Hands(
         consents = { route.go(Screen.Consents) },
         settings = { route.go(Screen.Settings) },
         bookings = { route.go(Screen.Bookings) },
+        payments = { route.go(Screen.Payments) },
         saved = { route.go(Screen.Saved) },
         interests = { route.go(Screen.Interests) },
     )
@@ -208,5 +220,6 @@ private val Destination.needsPerson: Boolean
     get() = when (this) {
         is Destination.Profile, is Destination.Consents, is Destination.SignIn -> true
         is Destination.Saved, is Destination.Interests, is Destination.Bookings -> true
+        is Destination.Payments, is Destination.Receipts -> true
         else -> false
     }

@@ -39,11 +39,12 @@ class Around(
     val isRefreshing: Boolean = false,
 )
 
-/** What the person can do on the first screen. [open] gets the block and the `id` of its thing. */
+/** What the person can do on the first screen. [open] gets the block and the `id` of its thing, [payment] the `id` of a payment. */
 class HomeActions(
     val session: (SessionActionKind) -> Unit = {},
     val pending: (PendingView, PendingActionKind) -> Unit = { _, _ -> },
     val open: (BlockId, String) -> Unit = { _, _ -> },
+    val payment: (Long) -> Unit = {},
     val show: (BlockId) -> Unit = {},
     val refresh: () -> Unit = {},
     val again: () -> Unit = {},
@@ -78,7 +79,7 @@ fun HomeScreen(home: Block<HomeView>, around: Around = Around(), actions: HomeAc
 
 /** What could not be fetched, each once: the view speaks of what it lacks, what is around it of the last refresh. */
 private fun troubles(view: HomeView?, around: Around): List<ExplanationView> =
-    (around.troubles + listOfNotNull(view?.trouble)).distinctBy { it.code }
+    (around.troubles + listOfNotNull(view?.trouble, view?.paymentsTrouble)).distinctBy { it.code }
 
 /** What stays in sight while the rest moves: who is greeted, whose screen it is, and for whom they act. */
 @Composable
@@ -98,6 +99,7 @@ private fun LazyListScope.body(view: HomeView, actions: HomeActions) {
         return
     }
     item(key = "session") { SignInAgain(view.session, actions.session) }
+    items(view.payments, key = { "payment-${it.id}" }, contentType = { "payment" }) { PaymentCard(it, actions.payment) }
     items(view.pending, key = { "pending-${it.id}" }, contentType = { "pending" }) { Change(it, actions.pending) }
     view.empty?.let { item(key = "empty") { Empty(it) } }
     items(view.blocks, key = { "block-${it.id}" }, contentType = { "block" }) { block ->

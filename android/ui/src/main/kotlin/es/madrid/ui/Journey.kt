@@ -5,6 +5,7 @@ package es.madrid.ui
 import androidx.compose.runtime.saveable.Saver
 import androidx.compose.runtime.saveable.listSaver
 import es.madrid.kit.BlockId
+import es.madrid.kit.DebtKind
 import es.madrid.kit.Destination
 
 /** What can be in front. */
@@ -31,6 +32,11 @@ internal sealed interface Screen {
     data object Bookings : Screen
     data class Bookables(val place: String) : Screen
     data class Times(val bookable: String) : Screen
+    data class Pay(val kind: DebtKind, val debt: String) : Screen
+    data class Payment(val id: Long) : Screen
+    data object Payments : Screen
+    data object Receipts : Screen
+    data class Receipt(val number: String) : Screen
 }
 
 /** Something to finish or to close, rather than a place to stay: the tabs are not shown below it. */
@@ -90,6 +96,8 @@ internal data class Journey(
         is Destination.Saved -> at(Tab.PROFILE, Screen.Saved)
         is Destination.Interests -> at(Tab.PROFILE, Screen.Interests)
         is Destination.Bookings -> at(Tab.PROFILE, Screen.Bookings)
+        is Destination.Payments -> at(Tab.PROFILE, Screen.Payments)
+        is Destination.Receipts -> at(Tab.PROFILE, Screen.Payments, Screen.Receipts)
         is Destination.SignIn -> this
     }
 
@@ -116,7 +124,7 @@ internal data class Journey(
 private val plain = listOf(
     Screen.Home, Screen.Arrange, Screen.Subjects, Screen.Places, Screen.Filter, Screen.Profile, Screen.Consents,
     Screen.Settings, Screen.SignIn, Screen.Agenda, Screen.AgendaFilter, Screen.Map, Screen.ForYou, Screen.Saved,
-    Screen.Interests, Screen.Bookings,
+    Screen.Interests, Screen.Bookings, Screen.Payments, Screen.Receipts,
 ).associateBy { "$it" }
 
 private fun code(screen: Screen): String = when (screen) {
@@ -126,6 +134,9 @@ private fun code(screen: Screen): String = when (screen) {
     is Screen.Why -> "Why ${screen.id}"
     is Screen.Bookables -> "Bookables ${screen.place}"
     is Screen.Times -> "Times ${screen.bookable}"
+    is Screen.Pay -> "Pay ${screen.kind.name} ${screen.debt}"
+    is Screen.Payment -> "Payment ${screen.id}"
+    is Screen.Receipt -> "Receipt ${screen.number}"
     else -> "$screen"
 }
 
@@ -138,6 +149,9 @@ private fun screen(code: String): Screen {
         "Why" -> Screen.Why(rest)
         "Bookables" -> Screen.Bookables(rest)
         "Times" -> Screen.Times(rest)
+        "Pay" -> pay(rest)
+        "Payment" -> Screen.Payment(rest.toLong())
+        "Receipt" -> Screen.Receipt(rest)
         else -> Screen.Place(rest)
     }
 }
@@ -145,4 +159,9 @@ private fun screen(code: String): Screen {
 private fun item(rest: String): Screen {
     val (block, id) = rest.split(' ', limit = 2)
     return Screen.Item(BlockId.valueOf(block), id)
+}
+
+private fun pay(rest: String): Screen {
+    val (kind, debt) = rest.split(' ', limit = 2)
+    return Screen.Pay(DebtKind.valueOf(kind), debt)
 }

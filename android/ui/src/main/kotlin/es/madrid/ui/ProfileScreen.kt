@@ -39,6 +39,7 @@ class ProfileActions(
     val consents: () -> Unit = {},
     val settings: () -> Unit = {},
     val bookings: () -> Unit = {},
+    val payments: () -> Unit = {},
     val saved: () -> Unit = {},
     val interests: () -> Unit = {},
 )
@@ -74,6 +75,7 @@ private fun LazyListScope.body(view: ProfileView, around: AroundProfile, actions
     if (view.facts.isNotEmpty()) item(key = "facts") { WideCard { Facts(view.facts) } }
     view.contact?.let { item(key = "contact") { Contact(it, around, actions) } }
     item(key = "bookings") { Door(Pictograms.calendar, LocalWords.current.bookings, actions.bookings) }
+    item(key = "payments") { Door(Pictograms.euro, LocalWords.current.payments, actions.payments) }
     item(key = "saved") { Door(Pictograms.saved, LocalWords.current.saved, actions.saved) }
     item(key = "interests") { Door(Pictograms.heart, LocalWords.current.interests, actions.interests) }
     if (view.preferences != null) {

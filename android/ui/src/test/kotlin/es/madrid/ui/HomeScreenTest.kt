@@ -27,6 +27,7 @@ import es.madrid.kit.BlockId
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.HiddenBlockView
 import es.madrid.kit.HomeView
+import es.madrid.kit.PaymentStage
 import es.madrid.kit.PendingActionKind
 import es.madrid.kit.SessionActionKind
 import es.madrid.kit.SessionState
@@ -40,6 +41,7 @@ class HomeScreenTest {
     private val actions = HomeActions(
         session = { done += it },
         pending = { change, kind -> done += change.id to kind },
+        payment = { done += it },
         open = { block, id -> done += block to id },
         show = { done += it },
         refresh = { done += "refresh" },
@@ -134,6 +136,16 @@ class HomeScreenTest {
         touch("Quedarme con el mío")
         touch("Dejar el otro")
         assertEquals(listOf<Any>(7L to PendingActionKind.KEEP_MINE, 7L to PendingActionKind.DISCARD), done)
+    }
+
+    @Test
+    fun `a payment that is not over stands above the blocks and opens its screen`() {
+        val view = home(blocks = listOf(block(BlockId.OWE)), payments = listOf(payment(PaymentStage.UNKNOWN)))
+        screen(view) {
+            assertShown("Estado UNKNOWN", "Bloque OWE")
+            onNodeWithContentDescription("Pago 7 entero").touch()
+            assertEquals(listOf<Any>(7L), done)
+        }
     }
 
     @Test

@@ -8,16 +8,20 @@ import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import es.madrid.kit.Block
 import es.madrid.kit.BlockId
+import es.madrid.kit.DebtKind
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.HomeItem
+import es.madrid.kit.PayOfferView
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
 
 class ItemScreenTest {
     private val done = mutableListOf<Any>()
 
-    private fun screen(item: Block<HomeItem>, check: ComposeUiTest.() -> Unit) =
-        stage({ ItemScreen(item, help, { done += it }, { done += "again" }, { done += "back" }) }, check)
+    private fun screen(item: Block<HomeItem>, check: ComposeUiTest.() -> Unit) {
+        val actions = ItemActions({ done += it.debt }, { done += it }, { done += "again" }, { done += "back" })
+        stage({ ItemScreen(item, help, actions) }, check)
+    }
 
     @Test
     fun `it says everything about the thing, and where the rest is done`() {
@@ -29,6 +33,16 @@ class ItemScreenTest {
             touchPicture("Volver")
             assertEquals(listOf<Any>("https://sede.example.org", "tel:010", "back"), done)
         }
+    }
+
+    @Test
+    fun `what can be paid here has a button, and nothing else has`() {
+        val debt = item("1").copy(pay = PayOfferView(DebtKind.FINE, "482190375", "Pagar", "Pagar: Multa 1"))
+        screen(Block.Shown(HomeItem(debt, block(BlockId.OWE, listOf(debt))))) {
+            scrolledToPicture("Pagar: Multa 1").touch()
+            assertEquals(listOf<Any>("482190375"), done)
+        }
+        screen(Block.Shown(HomeItem(item("1"), block(BlockId.DO)))) { assertNotThere("Pagar") }
     }
 
     @Test

@@ -4,6 +4,7 @@ package es.madrid.ui
 
 import androidx.compose.runtime.saveable.SaverScope
 import es.madrid.kit.BlockId
+import es.madrid.kit.DebtKind
 import es.madrid.kit.Destination
 import es.madrid.kit.PlaceKind
 import org.junit.jupiter.api.Test
@@ -57,6 +58,8 @@ class JourneyTest {
             Destination.Saved to listOf(Screen.Profile, Screen.Saved),
             Destination.Interests to listOf(Screen.Profile, Screen.Interests),
             Destination.Bookings to listOf(Screen.Profile, Screen.Bookings),
+            Destination.Payments to listOf(Screen.Profile, Screen.Payments),
+            Destination.Receipts to listOf(Screen.Profile, Screen.Payments, Screen.Receipts),
         )
         for ((link, trail) in links) assertEquals(trail, start.go(Screen.Arrange).follow(link).trail, "$link")
         assertEquals(start, start.follow(Destination.SignIn), "the invitation comes above what is there")
@@ -76,7 +79,8 @@ class JourneyTest {
             Screen.Item(BlockId.DO, "debt 1"), Screen.Arrange, Screen.Subjects, Screen.Place("a b c"), Screen.Filter,
             Screen.Consents, Screen.Settings, Screen.SignIn, Screen.Agenda, Screen.AgendaFilter, Screen.Event("9"), Screen.Map,
             Screen.ForYou, Screen.Why("place:12"), Screen.Saved, Screen.Interests, Screen.Bookings, Screen.Bookables("7"),
-            Screen.Times("75"),
+            Screen.Times("75"), Screen.Pay(DebtKind.FINE, "482 190"), Screen.Payment(7), Screen.Payments, Screen.Receipts,
+            Screen.Receipt("R-2026-0000001"),
         )
         val journey = screens.fold(start.turn(Tab.PROFILE), Journey::go).turn(Tab.PLACES)
         val kept = assertNotNull(with(Journey.saver) { SaverScope { it is String }.save(journey) })

@@ -23,6 +23,7 @@ import es.madrid.kit.Block
 import es.madrid.kit.BlockId
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.HomeItem
+import es.madrid.kit.PaymentStage
 import es.madrid.kit.PlaceKind
 import es.madrid.kit.PlaceNeed
 import es.madrid.kit.PlacesQuestion
@@ -84,6 +85,11 @@ class LargeLettersTest {
         "bookables" to { BookablesScreen(Block.Shown(bookables)) },
         "times" to { TimesScreen(Block.Shown(slots)) },
         "bookings" to { BookingsScreen(Block.Shown(bookings), AroundBookings(session(SessionState.SIGNED_IN))) },
+        "payment" to { PaymentScreen(Block.Shown(payment(PaymentStage.PREPARED))) },
+        "payment-open" to { PaymentScreen(Block.Shown(payment(PaymentStage.AWAITING_PAYER)), AroundPayment(isAsking = true)) },
+        "payments" to { PaymentsScreen(Block.Shown(payments)) },
+        "receipts" to { ReceiptsScreen(Block.Shown(receipts)) },
+        "receipt" to { ReceiptScreen(Block.Shown(receipt)) },
         "failure" to { FailureScreen(trouble) },
         "tabs" to { Frame(Tab.HOME, {}) {} },
     )

@@ -26,6 +26,7 @@ import es.madrid.kit.NeedView
 import es.madrid.kit.NextActionKind
 import es.madrid.kit.NextStepView
 import es.madrid.kit.PartView
+import es.madrid.kit.PaymentView
 import es.madrid.kit.PendingActionKind
 import es.madrid.kit.PendingActionView
 import es.madrid.kit.PendingState
@@ -79,6 +80,7 @@ internal fun item(id: String, pressing: Boolean = false) = HomeItemView(
     amount = "10$id,00 €",
     note = "Nota $id",
     pressing = "Corre prisa".takeIf { pressing },
+    pay = null,
     accessibilityLabel = "Multa $id entera",
 )
 
@@ -119,6 +121,7 @@ internal fun home(
     pending: List<PendingView> = emptyList(),
     hidden: List<HiddenBlockView> = emptyList(),
     trouble: ExplanationView? = null,
+    payments: List<PaymentView> = emptyList(),
 ) = HomeView(
     greeting = if (state == SessionState.SIGNED_OUT || state == SessionState.LOCKED) "" else "Hola, Carmen",
     actingFor = actingFor,
@@ -126,6 +129,8 @@ internal fun home(
     subjects = subjects,
     blocks = blocks,
     hidden = hidden,
+    payments = payments,
+    paymentsTrouble = null,
     pending = pending,
     trouble = trouble,
     session = session(state),

@@ -1,0 +1,181 @@
+// The state of the screens of paying: what it would mean, how it goes, and what was paid.
+
+import MadridCore
+import Observation
+
+/// The person's payments and their receipts.
+@MainActor
+@Observable
+public final class PaymentsModel {
+    /// Every payment, as the phone knows it now. Loading, and nothing personal, while the data are locked.
+    public private(set) var payments: Block<PaymentsView> = .loading
+    /// What was asked for last to be paid. Failed, with words, when it cannot be.
+    public private(set) var prepared: Block<PaymentView> = .loading
+    /// Every receipt on this phone.
+    public private(set) var receipts: Block<ReceiptsView> = .loading
+    /// The receipt that was opened last.
+    public private(set) var receipt: Block<ReceiptView> = .loading
+    /// Why the last action did not work, or why the city could not be heard; `nil` when it was.
+    public private(set) var failure: ExplanationView?
+    /// Whether the city is being asked because the person wanted it.
+    public private(set) var isAsking = false
+    /// How often the person has come back to the app: whoever shows a payment asks anew then.
+    public private(set) var comings = 0
+
+    private let madrid: Madrid
+
+    /// The model of one open app.
+    ///
+    /// - Parameter madrid: the open app.
+    public init(_ madrid: Madrid) {
+        self.madrid = madrid
+    }
+
+    /// Keeps `payments` up to date until the task is cancelled, and empty while the data are locked.
+    public func watch() async {
+        var wasOpen: Bool?
+        var reading: Task<Void, Never>?
+        defer { reading?.cancel() }
+        do {
+            for await session in try await madrid.sessions() where session.isOpen != wasOpen {
+                wasOpen = session.isOpen
+                reading?.cancel()
+                if session.isOpen {
+                    reading = Task { await read() }
+                } else {
+                    close()
+                }
+            }
+        } catch {
+            payments = .failed(madrid.explain(error))
+        }
+    }
+
+    /// Asks what paying a debt would mean.
+    ///
+    /// - Parameters:
+    ///   - kind: with which part of the city it is.
+    ///   - debt: the number under which that part knows it.
+    /// - Returns: the `id` of the payment; `nil` when it cannot be paid, and `prepared` says why.
+    public func prepare(_ kind: DebtKind, _ debt: String) async -> Int64? {
+        prepared = .loading
+        // A way to pay is chosen with the yes: until then it does not matter which.
+        let answer = await madrid.block {
+            try await $0.preparePayment(PayRequest(kind: kind, debt: debt, method: .card))
+        }
+        guard !Task.isCancelled else { return nil }
+        prepared = answer
+        return answer.view?.id
+    }
+
+    /// The person says yes.
+    ///
+    /// - Parameters:
+    ///   - id: the `id` of a payment.
+    ///   - method: the way they chose.
+    /// - Returns: the bank's page; `nil` where there is none to go to.
+    public func pay(_ id: Int64, with method: PaymentMethod) async -> String? {
+        await ask {
+            _ = try await $0.choosePayment(id, method: method)
+            return try await $0.submitPayment(id)
+        }?.url
+    }
+
+    /// Sends once more what has never reached the city.
+    ///
+    /// - Parameter id: the `id` of a payment.
+    /// - Returns: the bank's page; `nil` where there is none to go to.
+    public func send(_ id: Int64) async -> String? { await ask { try await $0.submitPayment(id) }?.url }
+
+    /// Asks the city how a payment stands: the person wants to know.
+    ///
+    /// - Parameter id: the `id` of a payment.
+    public func check(_ id: Int64) async { _ = await ask { try await $0.checkPayment(id) } }
+
+    /// The person does not want to pay after all.
+    ///
+    /// - Parameter id: the `id` of a payment.
+    public func giveUp(_ id: Int64) async { _ = await ask { try await $0.giveUpPayment(id) } }
+
+    /// Asks the city about a payment by itself, as often as the payment says, until it is over or the task is cancelled. What
+    /// cannot be heard meanwhile is no failure of the person's: the payment says that nobody knows.
+    ///
+    /// - Parameter id: the `id` of a payment.
+    public func follow(_ id: Int64) async {
+        while !Task.isCancelled {
+            _ = await madrid.block { try await $0.checkPayment(id) }
+            guard let seconds = payment(id)?.lookAgainSeconds else { return }
+            // Cancelled, it ends early, and so does the loop.
+            try? await Task.sleep(for: .seconds(Int(seconds)))
+        }
+    }
+
+    /// One payment as it stands now.
+    ///
+    /// - Parameter id: the `id` of a payment.
+    /// - Returns: the payment; `nil` when there is none.
+    public func payment(_ id: Int64) -> PaymentView? { payments.view?.payments.first { $0.id == id } }
+
+    /// What to say of a payment that is not there.
+    public var unknown: ExplanationView { madrid.explain(AppError.NotFound(code: "payment.unknown")) }
+
+    /// Reads every receipt.
+    public func readReceipts() async {
+        let read = await madrid.block { try await $0.receipts() }
+        if !Task.isCancelled {
+            receipts = read
+        }
+    }
+
+    /// Reads a receipt.
+    ///
+    /// - Parameter number: the city's number of it.
+    public func readReceipt(_ number: String) async {
+        receipt = .loading
+        let read = await madrid.block { try await $0.receipt(number) }
+        if !Task.isCancelled {
+            receipt = read
+        }
+    }
+
+    /// The person is back, from the bank or from anywhere. Whatever came with them is not looked at.
+    func comeBack() {
+        comings += 1
+    }
+
+    /// What could not be done has been read, or the person has gone on.
+    func forget() {
+        failure = nil
+    }
+
+    /// Nothing personal stays where nobody may see it.
+    private func close() {
+        payments = .loading
+        prepared = .loading
+        receipts = .loading
+        receipt = .loading
+        failure = nil
+    }
+
+    /// Cancelled when the data are locked: a view that was on its way then must not be shown any more.
+    private func read() async {
+        do {
+            for await view in try await madrid.payments() where !Task.isCancelled {
+                payments = .shown(view)
+            }
+        } catch {
+            guard !Task.isCancelled else { return }
+            payments = .failed(madrid.explain(error))
+        }
+    }
+
+    /// One thing at a time: touched twice it is done once.
+    private func ask(_ work: @Sendable (Madrid) async throws -> PaymentView) async -> PaymentView? {
+        guard !isAsking else { return nil }
+        isAsking = true
+        defer { isAsking = false }
+        let answer = await madrid.block(work)
+        failure = answer.failure ?? answer.view?.trouble
+        return answer.view
+    }
+}
