@@ -25,6 +25,7 @@ mod console;
 mod faults;
 mod gate;
 mod gateway;
+mod guesses;
 mod identity;
 mod inside;
 mod listener;

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use crate::admin::RequestLog;
-use crate::api::{Guesses, KeysInUse, Problem};
+use crate::api::{KeysInUse, Problem};
 use crate::catalogue::Quality;
 use crate::clock::CityClock;
 use crate::console::Traffic;
 use crate::faults::Faults;
+use crate::guesses::Guesses;
 use crate::identity::Desk;
 use crate::sectors::Moods;
 use crate::store::{Store, StoreError};
-use crate::treasury::{Bank, Guesses};
+use crate::treasury::Bank;
 
 /// The running city. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -31,7 +32,6 @@ struct Inner {
     keys_in_use: Arc<KeysInUse>,
     guesses: Guesses,
     bank: Arc<dyn Bank>,
-    guesses: Guesses,
 }
 
 impl CityState {
@@ -51,7 +51,6 @@ impl CityState {
             keys_in_use: Arc::default(),
             guesses: Guesses::default(),
             bank,
-            guesses: Guesses::default(),
         }))
     }
 
@@ -108,11 +107,6 @@ impl CityState {
     /// The bank through which the treasury takes money.
     pub fn bank(&self) -> &dyn Bank {
         self.0.bank.as_ref()
-    }
-
-    /// How often who has asked for references that are none.
-    pub fn guesses(&self) -> &Guesses {
-        &self.0.guesses
     }
 
     /// Works with the records away from the async threads: a page of 10,000 places takes a while.

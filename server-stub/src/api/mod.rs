@@ -21,7 +21,6 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 pub use bookables::BookableWire;
-pub use fines::Guesses;
 pub use me::{KeysInUse, owed, printed};
 pub use problem::Problem;
 pub use tags::hash;

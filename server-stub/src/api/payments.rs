@@ -11,10 +11,11 @@ use serde_json::Number;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::me::{LONGEST_BODY, keep_private, read, whole};
-use super::references;
+use super::references::{self, REFERENCE};
 use crate::api::Problem;
 use crate::clock::rfc3339;
 use crate::gate::Peer;
+use crate::guesses::Tried;
 use crate::identity::{Caller, Origin};
 use crate::state::CityState;
 use crate::treasury::{self, Asked, DebtRef, Method, Payment, PaymentKey, Proof, Reason, State as PaymentState, What};
@@ -171,15 +172,22 @@ async fn submit(
     body: Bytes,
 ) -> Result<(StatusCode, Json<PaymentWire>), Problem> {
     let (key, asked) = PaymentWish::understood(&key, caller, &headers, &body)?;
-    let by_reference = matches!(asked.what, What::Reference(_));
-    let (who, now) = (references::caller(peer), city.clock().now());
-    if by_reference {
-        references::stop_guessing(&city, who, now)?;
+    let reference = asked.what.reference().map(str::to_owned);
+    let about = reference.as_deref().map(|reference| [(REFERENCE, reference)]);
+    let tried = about.as_ref().map(|about| Tried {
+        from: Some(references::caller(peer)),
+        about,
+    });
+    if let Some(tried) = &tried {
+        references::admit(&city, tried)?;
     }
-    let (payment, is_new) = treasury::submit(&city, key, asked).await?;
-    if by_reference && is_new && payment.state == PaymentState::Rejected(Reason::DebtUnknown) {
-        city.guesses().missed(who, now);
+    let submitted = treasury::submit(&city, key, asked).await;
+    let in_vain =
+        |(payment, is_new): &(Payment, bool)| *is_new && payment.state == PaymentState::Rejected(Reason::DebtUnknown);
+    if let Some(tried) = tried.filter(|_| !submitted.as_ref().is_ok_and(in_vain)) {
+        city.guesses().was_right(&tried);
     }
+    let (payment, is_new) = submitted?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(PaymentWire::new(&origin, payment))))
 }

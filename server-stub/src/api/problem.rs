@@ -243,20 +243,6 @@ impl Problem {
         "reference_unknown",
         "there is nothing to pay under this reference",
     );
-    /// Whoever asks has asked for too many references that are none.
-    pub const TOO_MANY_GUESSES: Self = Self::new(
-        StatusCode::TOO_MANY_REQUESTS,
-        "too_many_guesses",
-        "too many references that are none came from here",
-    );
-    /// What was typed is no account number.
-    pub const IBAN_WRONG: Self = Self::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "iban_wrong",
-        "this is no account number",
-    );
-    /// The bank knows the account under another name.
-    pub const NOT_HOLDER: Self = Self::new(StatusCode::CONFLICT, "not_holder", "the account is not the caller's");
     /// There is a request for this receipt.
     pub const ALREADY_ASKED: Self = Self::new(
         StatusCode::CONFLICT,

@@ -7,16 +7,20 @@ use axum::extract::{Extension, Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Response};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::json;
 
 use super::Problem;
 use crate::clock::rfc3339;
 use crate::gate::Peer;
+use crate::guesses::Tried;
 use crate::state::CityState;
 use crate::treasury::reference::{Reference, Wrong};
 use crate::treasury::{self, Paper, PaperState};
+
+/// What is counted of who tries references.
+pub const REFERENCE: &str = "reference";
 
 #[derive(Debug, Serialize)]
 struct PaperWire {
@@ -66,9 +70,9 @@ pub fn caller(peer: Option<Extension<Peer>>) -> IpAddr {
     peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(Peer(ip))| ip)
 }
 
-/// Refuses somebody who has guessed too often.
-pub fn stop_guessing(city: &CityState, who: IpAddr, now: DateTime<Utc>) -> Result<(), Problem> {
-    let may = city.guesses().may(who, now);
+/// Counts a reference that somebody asks about as one in vain, until `Guesses::was_right` says otherwise; refuses who tried too many.
+pub fn admit(city: &CityState, tried: &Tried<'_>) -> Result<(), Problem> {
+    let may = city.guesses().admit(tried, city.clock().now());
     may.map_err(|wait| Problem::TOO_MANY_GUESSES.after(wait.num_seconds().max(1).unsigned_abs()))
 }
 
@@ -78,15 +82,19 @@ pub async fn show(
     peer: Option<Extension<Peer>>,
     Path(digits): Path<String>,
 ) -> Result<Response, Problem> {
-    let (who, now) = (caller(peer), city.clock().now());
-    stop_guessing(&city, who, now)?;
+    let about = [(REFERENCE, digits.as_str())];
+    let tried = Tried {
+        from: Some(caller(peer)),
+        about: &about,
+    };
+    admit(&city, &tried)?;
     let found = match read(&digits) {
         Ok(reference) => treasury::by_reference(&city, reference).await,
         Err(wrong) => Err(wrong),
     };
     let paper = found.and_then(|paper| paper.ok_or(Problem::REFERENCE_UNKNOWN));
-    if paper.as_ref().is_err_and(|problem| problem.status().is_client_error()) {
-        city.guesses().missed(who, now);
+    if !paper.as_ref().is_err_and(|problem| problem.status().is_client_error()) {
+        city.guesses().was_right(&tried);
     }
     let fresh = [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     Ok((fresh, Json(PaperWire::new(paper?))).into_response())

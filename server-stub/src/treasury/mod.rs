@@ -17,7 +17,6 @@
 mod bank;
 mod elsewhere;
 mod gateway;
-mod guesses;
 mod inquiry;
 mod model;
 mod notices;
@@ -39,7 +38,6 @@ pub(crate) mod tests;
 
 pub use bank::Bank;
 pub use elsewhere::settle;
-pub use guesses::Guesses;
 pub use inquiry::{Inquiry, reconcile};
 pub use model::{Debt, DebtKind, DebtRef, Method, Payment, PaymentKey, Reason, Standing, State};
 pub use numbers::{euros, in_groups, letters_of, on_paper, read_code};

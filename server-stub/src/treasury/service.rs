@@ -55,7 +55,8 @@ impl What {
         }
     }
 
-    fn reference(&self) -> Option<&str> {
+    /// The reference on the paper, if it is one.
+    pub fn reference(&self) -> Option<&str> {
         match self {
             Self::Debt(..) => None,
             Self::Reference(reference) => Some(&reference.whole),

@@ -13,12 +13,12 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::guesses::Asked;
 use crate::api::Problem;
 use crate::api::me::fine_kind;
 use crate::calendar::today;
 use crate::clock::rfc3339;
 use crate::gate::Peer;
+use crate::guesses::Tried;
 use crate::sectors::fines::{self, Expediente};
 use crate::sectors::{Sector, ask};
 use crate::state::CityState;
@@ -112,22 +112,19 @@ pub async fn show(
 /// What is known of a pair; `None` where it is none, and then it was one guess more.
 pub async fn look(city: &CityState, from: Option<IpAddr>, pair: Pair) -> Result<Option<CheckWire>, NoAnswer> {
     let now = city.clock().now();
-    let asked = Asked {
-        from,
-        report: &pair.bulletin,
-        plate: &pair.plate,
-    };
-    city.guesses().admit(&asked, now).map_err(NoAnswer::Wait)?;
+    let about = [("report", pair.bulletin.as_str()), ("plate", pair.plate.as_str())];
+    let tried = Tried { from, about: &about };
+    city.guesses().admit(&tried, now).map_err(NoAnswer::Wait)?;
     let bulletin = pair.bulletin.clone();
     let found = ask(city, Sector::Fines, move |connection| fines::one(connection, &bulletin)).await;
     match found {
         Ok(Some(file)) if file.matricula == pair.plate => {
-            city.guesses().was_right(&asked);
+            city.guesses().was_right(&tried);
             Ok(Some(told(&file, now)))
         }
         Ok(_) => Ok(None),
         Err(_) => {
-            city.guesses().was_right(&asked);
+            city.guesses().was_right(&tried);
             Err(NoAnswer::Problem(Problem::SECTOR_DOWN))
         }
     }

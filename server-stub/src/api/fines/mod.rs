@@ -1,14 +1,11 @@
 //! "Is this fine real?": anybody asks with the number of the report and the plate, without signing in, in JSON or on a page.
 //!
-//! - `check` looks it up and never says whose it is; `guesses` keeps people from trying numbers; `page` is the form.
+//! - `check` looks it up and never says whose it is; `page` is the form.
 
 mod check;
-mod guesses;
 mod page;
 
 use axum::routing::{MethodRouter, get};
-
-pub use guesses::Guesses;
 
 use crate::state::CityState;
 

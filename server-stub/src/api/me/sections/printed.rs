@@ -28,7 +28,7 @@ pub fn printed(connection: &Connection, nif: &str, today: NaiveDate) -> Result<V
         let id = id.to_owned();
         printed.map(|printed| (DebtRef { kind, id }, printed))
     };
-    let xml = sectors::fines::print(connection, nif)?;
+    let xml = sectors::fines::print(connection, nif, today)?;
     let reports = fines::read(&xml, today).map_err(|_| StoreError::Damaged)?;
     let listing = sectors::tax::print(connection, nif, "")?;
     let receipts = tax::read(&listing).ok_or(StoreError::Damaged)?;
