@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use madrid_core::app::App;
 use madrid_core::kernel::Access;
-use madrid_core::payments::{Attempt, KeptReceipts, Stage};
+use madrid_core::payments::{KeptReceipts, Stage};
 use madrid_core::sync::Trigger;
 use madrid_server_stub::Charge;
 use madrid_tests::browser::Payer;
-use madrid_tests::money::{Judge, records};
+use madrid_tests::money::{Judge, Sight, records};
 use madrid_tests::signed_in::{Hands, builder, persona_at, sign_in};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
@@ -165,16 +165,22 @@ impl World {
     }
 
     /// Looks at a phone that is off.
-    fn look(&self, runtime: &Runtime, judge: &mut Judge) -> (Vec<Attempt>, KeptReceipts) {
+    fn look(&self, runtime: &Runtime, judge: &mut Judge) -> Sight {
         let app = self.open();
         let attempts = runtime.block_on(app.payments().attempts()).unwrap();
-        let kept = runtime.block_on(app.payments().receipts()).unwrap();
+        let own = runtime.block_on(app.payments().receipts()).unwrap();
         drop(app);
         for attempt in attempts.iter().filter(|attempt| born(&self.home(), attempt.id)) {
             judge.made(attempt.key.expose());
         }
-        judge.observe(0, &attempts, &kept, &self.city_file()).unwrap();
-        (attempts, kept)
+        // Nobody pays a letter here.
+        let sight = Sight {
+            attempts,
+            own,
+            letters: KeptReceipts::default(),
+        };
+        judge.observe(0, &sight, &self.city_file()).unwrap();
+        sight
     }
 
     fn charges(&self) -> Vec<Charge> {

@@ -32,16 +32,16 @@ pub fn instead(net: &Net, request: &HttpRequest) -> Option<HttpResponse> {
         return None;
     }
     let asked: Value = serde_json::from_slice(&request.body.as_ref()?.bytes).ok()?;
-    let document = json!({
+    let reference = asked.get("reference");
+    let is_fine = reference.is_none_or(|digits| digits.as_str().is_some_and(|digits| digits.starts_with("90584")));
+    let of_paper = || json!({ "kind": if is_fine { "fine" } else { "tax" }, "id": "" });
+    let mut document = json!({
         "key": key_of(&request.path)?, "order": null, "state": "closed", "amount_cents": asked.get("amount_cents")?,
-        "debt": asked.get("debt").cloned().unwrap_or_else(|| json!({ "kind": "fine", "id": "" })),
+        "debt": asked.get("debt").cloned().unwrap_or_else(of_paper),
         "name": "Multa", "method": asked.get("method")?, "created": "2026-11-30T10:00:00Z",
     });
-    let mut document = document;
-    if let Some(reference) = asked.get("reference") {
-        let kind = reference.as_str().is_some_and(|digits| digits.starts_with("90584"));
-        document["reference"] = reference.clone();
-        document["debt"]["kind"] = json!(if kind { "fine" } else { "tax" });
+    if let (Some(reference), Some(document)) = (reference, document.as_object_mut()) {
+        document.insert("reference".to_owned(), reference.clone());
     }
     Some(answer(200, &document))
 }

@@ -28,6 +28,7 @@ use std::error::Error;
 
 pub use judge::{Judge, Record, records};
 pub use mistakes::Mistake;
+pub use phone::Sight;
 pub use run::{Course, Report, run};
 pub use tally::Tally;
 pub use template::{Template, runtime};

@@ -164,45 +164,38 @@ impl RefundView {
         };
         let late = known.and_then(|known| speaker.late(known));
         let steps = known.map(|known| speaker.steps(known)).unwrap_or_default();
-        let facts = vec![
-            speaker.fact(keys::REFUND_CAUSE, speaker.say(cause_key(refund.cause))),
-            speaker.fact(keys::REFUND_RECEIPT, refund.receipt.clone()),
-            speaker.fact(keys::REFUND_ACCOUNT, refund.account.clone()),
-        ];
         let trouble = match refund.state {
             RefundState::NotTaken { why } => Some(ExplanationView::new(why.code(), language)),
             RefundState::Waiting | RefundState::Known(_) => None,
         };
-        let spoken_steps: Vec<String> = steps
-            .iter()
-            .map(|step| format!("{}: {}", step.label, step.value))
-            .collect();
-        let spoken = [
-            Some(refund.name.as_str()),
-            Some(&amount),
-            Some(&headline),
-            Some(&body),
-            late.as_deref(),
-        ];
-        let all = spoken
-            .into_iter()
-            .chain(spoken_steps.iter().map(|step| Some(step.as_str())));
+        let spoken = [refund.name.as_str(), &amount, &headline, &body];
+        let accessibility_label = spoken_whole(&spoken, late.as_deref(), &steps);
         Self {
             id: refund.id,
             title: refund.name.clone(),
-            accessibility_label: join(". ", all).unwrap_or_default(),
+            accessibility_label,
             actions: speaker.actions(stage),
             stage,
             headline,
             body,
             late,
             steps,
-            facts,
+            facts: speaker.facts(refund),
             receipt: refund.receipt.clone(),
             trouble,
             amount,
         }
     }
+}
+
+/// What a screen reader says: how it stands, that it is late, and the steps on the way.
+fn spoken_whole(how: &[&str], late: Option<&str>, steps: &[RefundStepView]) -> String {
+    let steps: Vec<String> = steps
+        .iter()
+        .map(|step| format!("{}: {}", step.label, step.value))
+        .collect();
+    let how = how.iter().copied().map(Some).chain([late]);
+    join(". ", how.chain(steps.iter().map(|step| Some(step.as_str())))).unwrap_or_default()
 }
 
 const fn stage(state: &RefundState) -> RefundStage {
@@ -248,6 +241,14 @@ impl Speaker {
             label: self.say(label),
             value,
         }
+    }
+
+    fn facts(self, refund: &Refund) -> Vec<FactView> {
+        vec![
+            self.fact(keys::REFUND_CAUSE, self.say(cause_key(refund.cause))),
+            self.fact(keys::REFUND_RECEIPT, refund.receipt.clone()),
+            self.fact(keys::REFUND_ACCOUNT, refund.account.clone()),
+        ]
     }
 
     fn standing(self, refund: &Refund, amount: &str) -> [String; 2] {

@@ -235,7 +235,8 @@ async fn a_stranger_learns_that_a_fine_is_real_and_not_whose_it_is() {
     let marta = Citizen::new(&tester, "marta").await;
     let fine = in_state(&marta, "notified").await.remove(0);
     let plate = fine["plate"].as_str().unwrap();
-    let spaced = format!("{}-{}", &plate[..4], plate[4..].to_lowercase());
+    let (digits, letters) = plate.split_at(4);
+    let spaced = format!("{digits}-{}", letters.to_lowercase());
     let found: Value = check(&tester, id(&fine), &spaced).await.json().await.unwrap();
     let members: Vec<&String> = found.as_object().unwrap().keys().collect();
     assert_eq!(members, ["amount_cents", "amount_until", "as_of", "kind", "state"]);

@@ -86,7 +86,7 @@ pub enum RefundAnswer {
     /// One of them.
     One(Box<RefundView>),
     /// All of them.
-    All(RefundsView),
+    All(Box<RefundsView>),
 }
 
 /// Asks the open app.
@@ -102,7 +102,7 @@ pub async fn run(app: &App, errand: RefundErrand) -> Result<RefundAnswer, AppErr
         }
         RefundErrand::Dismiss(id) => refunds.dismiss(id).await?,
     };
-    Ok(RefundAnswer::All(all))
+    Ok(RefundAnswer::All(Box::new(all)))
 }
 
 /// For programs.

@@ -375,21 +375,21 @@ fn plain_receipt(page: &mut Page, view: &TaxReceiptView) {
     for fact in &view.facts {
         page.indented(&format!("{}: {}", fact.label, fact.value));
     }
-    for steps in &view.steps {
+    if let Some(steps) = &view.steps {
         page.blank();
         page.line(&steps.title);
         for step in &steps.steps {
             page.indented(&format!("{}. {}", step.title, step.body));
         }
     }
-    for ways in &view.ways {
+    if let Some(ways) = &view.ways {
         page.blank();
         page.line(&ways.title);
         for way in &ways.ways {
             page.indented(&format!("{}. {}", way.title, way.body));
         }
     }
-    for debit in &view.debit {
+    if let Some(debit) = &view.debit {
         page.blank();
         page.line(&debit.body);
         page.indented(&debit.saving);

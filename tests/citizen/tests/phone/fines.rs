@@ -85,7 +85,9 @@ fn anybody_checks_a_paper_without_signing_in() {
     let id = in_state(&owner, "notified");
     let plate = value(&owner.ask(&["fines", "show", &id])["facts"], "Matrícula");
     let stranger = Phone::new(&city.url);
-    let spaced = format!("{} {}-{}", &id[..3], &id[3..6], &id[6..]);
+    let (first, rest) = id.split_at(3);
+    let (second, third) = rest.split_at(3);
+    let spaced = format!("{first} {second}-{third}");
     let real = stranger.ask(&["fines", "verify", &spaced, &plate.to_lowercase()]);
     assert_eq!(real["outcome"], "real");
     assert!(real["facts"].to_string().contains("100,00") && !real.to_string().contains("Iglesias"));

@@ -179,6 +179,14 @@ fn a_letter_that_was_copied_wrong_says_so_and_an_open_payment_keeps_the_data() {
     assert_eq!(phone.ask(&["pay", "status", "--letters"])["payments"], json!([]));
 }
 
+/// An account of somebody's.
+fn account(city: &TestCity, who: &str) -> String {
+    let accounts = admin(city, "GET", "/admin/accounts", &Value::Null);
+    let mut all = accounts.as_array().unwrap().iter();
+    let theirs = all.find(|account| account["person"] == who).unwrap();
+    theirs["iban"].as_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_refund_that_was_asked_for_offline_is_followed_to_the_account() {
     let city = TestCity::start();
@@ -187,21 +195,15 @@ fn a_refund_that_was_asked_for_offline_is_followed_to_the_account() {
     let phone = signed_in(&city, "carmen");
     let receipts = phone.ask(&["receipts", "list"]);
     let fine = receipts["receipts"][0]["number"].as_str().unwrap();
-    let accounts = admin(&city, "GET", "/admin/accounts", &Value::Null);
-    let account = |who: &str| {
-        let all = accounts.as_array().unwrap();
-        let mine = all.iter().find(|account| account["person"] == who).unwrap();
-        mine["iban"].as_str().unwrap().to_owned()
-    };
     assert_eq!(
         phone.fail(&["refunds", "ask", fine, "annulled", "ES00"])["code"],
         "input.iban"
     );
     assert_eq!(
-        phone.fail(&["refunds", "ask", "R-1", "annulled", &account("p-carmen")])["error"],
+        phone.fail(&["refunds", "ask", "R-1", "annulled", &account(&city, "p-carmen")])["error"],
         "NotFound"
     );
-    let theirs = phone.ask(&["refunds", "ask", fine, "annulled", &account("p-marta")]);
+    let theirs = phone.ask(&["refunds", "ask", fine, "annulled", &account(&city, "p-marta")]);
     assert_eq!(theirs["refunds"][0]["stage"], "not_taken", "{theirs}");
     assert!(
         theirs["refunds"][0]["trouble"]["body"]
@@ -212,7 +214,7 @@ fn a_refund_that_was_asked_for_offline_is_followed_to_the_account() {
     phone.ask(&["refunds", "dismiss", &theirs["refunds"][0]["id"].to_string()]);
 
     out_of_reach(&city);
-    let asked = phone.ask(&["refunds", "ask", fine, "annulled", &account("p-carmen")]);
+    let asked = phone.ask(&["refunds", "ask", fine, "annulled", &account(&city, "p-carmen")]);
     assert_eq!(asked["refunds"][0]["stage"], "waiting");
     let id = asked["refunds"][0]["id"].to_string();
     admin(&city, "DELETE", "/admin/faults", &Value::Null);
@@ -228,7 +230,7 @@ fn a_refund_that_was_asked_for_offline_is_followed_to_the_account() {
     assert!(steps.len() == 4 && steps.iter().all(|step| step["is_done"] == true));
     // Whoever asks again has the same one.
     assert_eq!(
-        phone.ask(&["refunds", "ask", fine, "undue", &account("p-carmen")])["refunds"]
+        phone.ask(&["refunds", "ask", fine, "undue", &account(&city, "p-carmen")])["refunds"]
             .as_array()
             .unwrap()
             .len(),

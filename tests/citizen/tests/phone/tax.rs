@@ -182,13 +182,11 @@ fn dates_go_into_the_phones_calendar_with_the_reminders_that_were_chosen() {
     let unfolded = unfold(&text);
     let read = read_calendar(&unfolded).unwrap();
     let uid = format!("tributo-{}-2@madrid.es", id(ibi));
-    let has = |name: &str, value: &str| {
-        move |component: &&icalendar::parser::Component<'_>| {
-            let mut properties = component.properties.iter();
-            properties.any(|property| property.name == name && property.val.to_string() == value)
-        }
-    };
-    let charge = read.components.iter().find(has("UID", &uid)).unwrap();
+    let charge = read.components.iter().find(|component| {
+        let mut properties = component.properties.iter();
+        properties.any(|property| property.name == "UID" && property.val.to_string() == uid)
+    });
+    let charge = charge.unwrap();
     assert_eq!(charge.components.len(), 1, "one reminder, and only where it was chosen");
     let reminders: usize = read.components.iter().map(|component| component.components.len()).sum();
     assert_eq!(reminders, 1);
