@@ -107,7 +107,8 @@ async fn every_fine_arrives_whole() {
 fn each_is_known<T: serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(listed: &Value, other: &T) {
     let listed = listed["enum"].as_array().unwrap();
     assert!(!listed.is_empty());
-    for word in listed {
+    // The city has an "other" of its own.
+    for word in listed.iter().filter(|word| *word != "other") {
         let read: T = serde_json::from_value(word.clone()).unwrap();
         assert_ne!(&read, other, "{word}");
     }

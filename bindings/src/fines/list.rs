@@ -159,7 +159,9 @@ impl Speaker {
         let detail = self.place(fine);
         let (label, _) = self.standing(fine);
         let amount = self.amount_today(fine);
-        let days_left = self.days_left(fine.windows.discount.or(fine.windows.payment));
+        let windows = [fine.windows.discount, fine.windows.payment];
+        let next = windows.into_iter().flatten().find(|last| *last >= self.today);
+        let days_left = self.days_left(next);
         let days_left = days_left.filter(|_| core::group(fine) == Group::Open);
         let own = drafts.iter().find(|draft| draft.fine == fine.id);
         let draft = own.and_then(|draft| self.progress_of_draft(&draft.progress));

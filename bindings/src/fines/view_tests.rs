@@ -263,6 +263,11 @@ fn the_amount_and_the_day_come_first() {
         (Some("100,00\u{a0}€"), Some("Quedan 3 días"))
     );
     assert!(row.detail.contains("Plaza Elíptica") && row.detail.contains("4821LKM"));
+    // Once the discount is over, it is the time to pay that runs out.
+    let mut late = all(vec![in_state(State::DiscountOver)], Some(now()), None);
+    late.now = now() + chrono::TimeDelta::days(6);
+    let late = FinesView::new(&late, ES);
+    assert_eq!(late.groups[0].fines[0].days_left.as_deref(), Some("Quedan 22 días"));
 }
 
 #[test]
