@@ -9,19 +9,11 @@ use std::time::{Duration, Instant};
 
 use madrid_core::app::App;
 use madrid_core::kernel::Access;
-<<<<<<< ours
 use madrid_core::payments::{KeptReceipts, Stage};
 use madrid_core::sync::Trigger;
 use madrid_server_stub::Charge;
 use madrid_tests::browser::Payer;
 use madrid_tests::money::{Judge, Sight, records};
-=======
-use madrid_core::payments::{Attempt, KeptReceipts, Stage};
-use madrid_core::sync::Trigger;
-use madrid_server_stub::Charge;
-use madrid_tests::browser::Payer;
-use madrid_tests::money::{Judge, records};
->>>>>>> theirs
 use madrid_tests::signed_in::{Hands, builder, persona_at, sign_in};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
@@ -173,22 +165,14 @@ impl World {
     }
 
     /// Looks at a phone that is off.
-<<<<<<< ours
     fn look(&self, runtime: &Runtime, judge: &mut Judge) -> Sight {
         let app = self.open();
         let attempts = runtime.block_on(app.payments().attempts()).unwrap();
         let own = runtime.block_on(app.payments().receipts()).unwrap();
-=======
-    fn look(&self, runtime: &Runtime, judge: &mut Judge) -> (Vec<Attempt>, KeptReceipts) {
-        let app = self.open();
-        let attempts = runtime.block_on(app.payments().attempts()).unwrap();
-        let kept = runtime.block_on(app.payments().receipts()).unwrap();
->>>>>>> theirs
         drop(app);
         for attempt in attempts.iter().filter(|attempt| born(&self.home(), attempt.id)) {
             judge.made(attempt.key.expose());
         }
-<<<<<<< ours
         // Nobody pays a letter here.
         let sight = Sight {
             attempts,
@@ -197,10 +181,6 @@ impl World {
         };
         judge.observe(0, &sight, &self.city_file()).unwrap();
         sight
-=======
-        judge.observe(0, &attempts, &kept, &self.city_file()).unwrap();
-        (attempts, kept)
->>>>>>> theirs
     }
 
     fn charges(&self) -> Vec<Charge> {

@@ -159,10 +159,7 @@ impl City {
             "/v1/me" => Some(person()),
             "/v1/me/summaries" => Some(summaries()),
             "/v1/me/payments" => Some(json!({ "payments": (0..self.receipts).map(settled).collect::<Vec<_>>() })),
-<<<<<<< ours
             "/v1/me/receipts" => Some(json!({ "as_of": "2026-11-30T10:00:00Z", "receipts": [] })),
-=======
->>>>>>> theirs
             "/v1/me/debts/fine/1" => Some(quote()),
             path => path.strip_prefix("/v1/payments/").map(awaiting),
         }
