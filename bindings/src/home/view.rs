@@ -186,6 +186,20 @@ pub struct Changes {
     pub payments: Result<Vec<Attempt>, Error>,
 }
 
+impl Changes {
+    fn payments(&self, language: kernel::Language, now: DateTime<Utc>) -> Vec<PaymentView> {
+        let known = self.payments.iter().flatten();
+        known
+            .map(|attempt| PaymentView::new(attempt, None, language, now))
+            .collect()
+    }
+
+    fn trouble(&self, language: kernel::Language) -> Option<ExplanationView> {
+        let failed = self.payments.as_ref().err()?;
+        Some(ExplanationView::new(failed.code(), language))
+    }
+}
+
 impl HomeView {
     /// The screen of a phone whose data nobody may see now.
     pub(crate) fn closed(session: SessionView, language: kernel::Language) -> Self {
@@ -249,17 +263,8 @@ impl HomeView {
                 .map(|block| BlockView::new(block, is_own, language, shown.today, now))
                 .collect(),
             hidden: shown.hidden.into_iter().map(|id| hidden_view(id, language)).collect(),
-            payments_trouble: changes
-                .payments
-                .as_ref()
-                .err()
-                .map(|failed| ExplanationView::new(failed.code(), language)),
-            payments: changes
-                .payments
-                .iter()
-                .flatten()
-                .map(|attempt| PaymentView::new(attempt, None, language, now))
-                .collect(),
+            payments_trouble: changes.trouble(language),
+            payments: changes.payments(language, now),
             pending: changes
                 .pending
                 .iter()

@@ -220,14 +220,8 @@ impl PaymentView {
             see_label: speaker.say(keys::ACTION_SEE_PAYMENT),
             method: attempt.method.into(),
             method_label: speaker.say(method_key(attempt.method.code())),
-            url: match &attempt.state {
-                State::AwaitingPayer { url, .. } => Some(url.expose().clone()),
-                _ => None,
-            },
-            receipt: match &attempt.state {
-                State::Settled { receipt } => Some(receipt.clone()),
-                _ => None,
-            },
+            url: page_of(&attempt.state),
+            receipt: receipt_of(&attempt.state),
             trouble: unheard.map(|code| ExplanationView::new(code, language)),
             amount,
         }
@@ -431,6 +425,20 @@ impl Speaker {
             label: label(kind),
         };
         kinds.iter().map(action).collect()
+    }
+}
+
+fn page_of(state: &State) -> Option<String> {
+    match state {
+        State::AwaitingPayer { url, .. } => Some(url.expose().clone()),
+        _ => None,
+    }
+}
+
+fn receipt_of(state: &State) -> Option<String> {
+    match state {
+        State::Settled { receipt } => Some(receipt.clone()),
+        _ => None,
     }
 }
 

@@ -19,34 +19,36 @@ enum Payer {
     }
 
     /// From the city's page to the bank's answer.
-    static func pay(at url: String, card: String) async throws {
-        let city = try await send(URLRequest(url: try URL(string: url).unwrapped()))
-        let bank = try await press(city, typing: [:])
-        _ = try await press(bank, typing: ["number": card, "expiry": "12/34", "cvv": "123"])
+    static func pay(at url: String, card: String) throws {
+        let city = try send(URLRequest(url: try URL(string: url).unwrapped()))
+        let bank = try press(city, typing: [:])
+        _ = try press(bank, typing: ["number": card, "expiry": "12/34", "cvv": "123"])
     }
 
     /// Presses the first button of a page, after typing into its form.
-    private static func press(_ page: Page, typing typed: [String: String]) async throws -> Page {
+    private static func press(_ page: Page, typing typed: [String: String]) throws -> Page {
         let form = page.text.components(separatedBy: "<form").dropFirst().first ?? ""
         let action = said(form, "action")
         let inputs = page.text.components(separatedBy: "<input").dropFirst().map { tag($0) }
         let hidden = inputs.filter { said($0, "type") == "hidden" }.map { (said($0, "name"), said($0, "value")) }
         let fields = hidden + typed.map { ($0.key, $0.value) }
         let address = action.isEmpty ? page.address : URL(string: action, relativeTo: page.address)
-        var request = URLRequest(url: try address.unwrapped())
+        var request = URLRequest(url: try address.unwrapped().absoluteURL)
         request.httpMethod = "POST"
         request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
-        request.httpBody = Data(fields.map { "\(encoded($0))=\(encoded($1))" }.joined(separator: "&").utf8)
-        return try await send(request)
+        request.httpBody = Data(fields.map { "\(Visit.encoded($0))=\(Visit.encoded($1))" }.joined(separator: "&").utf8)
+        return try send(request)
     }
 
-    private static func send(_ request: URLRequest) async throws -> Page {
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let text = String(bytes: data, encoding: .utf8) ?? ""
-        guard let answer = response as? HTTPURLResponse, answer.statusCode == 200, let address = answer.url else {
-            throw City.Failure(reason: "the bank's page is not there: \(response) \(text)")
+    /// One request, and those it is sent on to. Foundation on Linux takes a relative way on for one from the root.
+    private static func send(_ request: URLRequest) throws -> Page {
+        let answer = Visit.send(request)
+        let address = try request.url.unwrapped()
+        if let location = answer.location {
+            return try send(URLRequest(url: try URL(string: location, relativeTo: address).unwrapped().absoluteURL))
         }
-        return Page(address: address, text: text)
+        guard answer.status == 200 else { throw City.Failure(reason: "the bank's page is not there: \(answer)") }
+        return Page(address: address, text: answer.text)
     }
 
     private static func tag(_ text: String) -> String { text.components(separatedBy: ">").first ?? "" }
@@ -56,9 +58,5 @@ enum Payer {
         let rest = tag(text).components(separatedBy: " \(name)=\"").dropFirst().first ?? ""
         let value = rest.components(separatedBy: "\"").first ?? ""
         return value.replacingOccurrences(of: "&quot;", with: "\"").replacingOccurrences(of: "&amp;", with: "&")
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
 }

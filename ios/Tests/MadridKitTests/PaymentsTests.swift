@@ -22,7 +22,7 @@ final class PaymentsTests: XCTestCase, @unchecked Sendable {
         // Back too early, it still waits; nothing that a browser brings counts.
         await model.check(id)
         try await screens.expect("waiting") { _ in model.payment(id)?.stage == .awaitingPayer }
-        try await Payer.pay(at: url, card: Payer.good)
+        try Payer.pay(at: url, card: Payer.good)
         await model.check(id)
         try await screens.expect("paid") { _ in model.payment(id)?.stage == .settled }
         let again = await model.prepare(offer.kind, offer.debt)
@@ -48,7 +48,7 @@ final class PaymentsTests: XCTestCase, @unchecked Sendable {
         defer { screens.end() }
         let model = screens.app.payments
         let (first, url) = try await begin(screens)
-        try await Payer.pay(at: url, card: Payer.refused)
+        try Payer.pay(at: url, card: Payer.refused)
         await model.check(first)
         try await screens.expect("refused") { _ in model.payment(first)?.stage == .rejected }
         let (second, _) = try await begin(screens, with: .bizum)
@@ -81,7 +81,7 @@ final class PaymentsTests: XCTestCase, @unchecked Sendable {
         XCTAssertNil(model.failure)
         try await screens.expect("never seen") { _ in model.payment(id)?.stage == .notFound }
         let page = try await model.send(id).unwrapped()
-        try await Payer.pay(at: page, card: Payer.good)
+        try Payer.pay(at: page, card: Payer.good)
         // It finds out by itself, and asks no more afterwards.
         await model.follow(id)
         try await screens.expect("paid") { _ in model.payment(id)?.stage == .settled }

@@ -54,12 +54,14 @@ final class BrokenBrowser: Browser {
 
 /// One request that follows no redirect, since the last one leads back into the app, and that waits for its answer, as a
 /// browser's caller does.
-private final class Visit: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+final class Visit: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     struct Answer {
         var status: Int?
         var location: String?
+        var text = ""
     }
 
+    private var body = Data()
     private let done = DispatchSemaphore(value: 0)
     private var answer = Answer()
 
@@ -80,8 +82,13 @@ private final class Visit: NSObject, URLSessionDataDelegate, @unchecked Sendable
         return Visit().answer(to: request)
     }
 
-    private static func encoded(_ text: String) -> String {
+    static func encoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+
+    /// Any request.
+    static func send(_ request: URLRequest) -> Answer {
+        Visit().answer(to: request)
     }
 
     private func answer(to request: URLRequest) -> Answer {
@@ -89,6 +96,7 @@ private final class Visit: NSObject, URLSessionDataDelegate, @unchecked Sendable
         session.dataTask(with: request).resume()
         done.wait()
         session.finishTasksAndInvalidate()
+        answer.text = String(bytes: body, encoding: .utf8) ?? ""
         return answer
     }
 
@@ -98,6 +106,10 @@ private final class Visit: NSObject, URLSessionDataDelegate, @unchecked Sendable
     ) {
         read(response)
         completionHandler(nil)
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        body.append(data)
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {

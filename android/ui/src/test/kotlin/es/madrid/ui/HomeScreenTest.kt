@@ -142,7 +142,7 @@ class HomeScreenTest {
     fun `a payment that is not over stands above the blocks and opens its screen`() {
         val view = home(blocks = listOf(block(BlockId.OWE)), payments = listOf(payment(PaymentStage.UNKNOWN)))
         screen(view) {
-            assertShown("Estado UNKNOWN", "Bloque OWE")
+            assertShown("Estado unknown", "Bloque OWE")
             onNodeWithContentDescription("Pago 7 entero").touch()
             assertEquals(listOf<Any>(7L), done)
         }

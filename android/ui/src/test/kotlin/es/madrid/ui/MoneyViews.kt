@@ -45,6 +45,9 @@ private fun kinds(stage: PaymentStage): List<PaymentActionKind> = when (stage) {
     PaymentStage.REJECTED, PaymentStage.CLOSED, PaymentStage.EXPIRED -> listOf(PaymentActionKind.AGAIN)
 }
 
+/** How a payment stands, in words. */
+internal fun standing(stage: PaymentStage) = "Estado ${stage.name.lowercase().replace('_', ' ')}"
+
 internal fun payment(stage: PaymentStage, id: Long = 7): PaymentView {
     val isNew = stage == PaymentStage.PREPARED
     val ways = listOf(PaymentMethod.CARD to "Pagar con tarjeta", PaymentMethod.BIZUM to "Pagar con Bizum")
@@ -55,7 +58,7 @@ internal fun payment(stage: PaymentStage, id: Long = 7): PaymentView {
         title = "Multa 482190375",
         amount = "100,00 €",
         stage = stage,
-        headline = "Estado $stage",
+        headline = standing(stage),
         body = "Qué significa.",
         since = "hoy a las 10:00",
         savingTitle = "Si pagas ahora",

@@ -71,7 +71,7 @@ class PaymentScreenTest {
             PaymentStage.EXPIRED to "Empezar otra vez",
         )
         for ((stage, way) in ways) screen(stage) {
-            assertShown("Estado $stage")
+            assertShown(standing(stage))
             scrolledTo(way).touch()
             assertEquals(1, done.size, "$stage")
             done.clear()
@@ -91,7 +91,7 @@ class PaymentScreenTest {
     fun `that the city cannot be heard is said above a screen that stays`() {
         val around = AroundPayment(session(SessionState.SIGNED_IN), listOf(offline))
         screen(Block.Shown(payment(PaymentStage.UNKNOWN)), around) {
-            assertShown("Sin conexión", "Estado UNKNOWN")
+            assertShown("Sin conexión", "Estado unknown")
             scrolledTo("Comprobar ahora").touch()
             did("CHECK 7")
         }
