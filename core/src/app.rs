@@ -222,11 +222,12 @@ fn driving(coordinator: Coordinator, outbox: Outbox, follow: &Following, anybody
         .drive(RefundsEngine(follow.clone()))
         .drive(FinesEngine(follow.clone()))
         .drive(TaxEngine(follow.clone()))
-        .drive(CalendarEngine::new(database, anybody.city.clone(), changes))
         .follow::<PlacesCollection>()
         .follow::<EventsCollection>()
         .follow::<AreasCollection>()
         .follow::<BookablesCollection>()
+        // Last: nobody waits for it on a first screen.
+        .drive(CalendarEngine::new(database, anybody.city.clone(), changes))
 }
 
 fn sources(places: &Places, agenda: &Agenda, home: &Home) -> Sources {

@@ -19,14 +19,14 @@ const MOST: usize = 20_000;
 /// What is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum About {
-    From(IpAddr),
+    From(&'static str, IpAddr),
     Number(&'static str, String),
 }
 
 impl About {
     const fn limit(&self) -> (usize, TimeDelta) {
         match self {
-            Self::From(_) => (FROM_ONE, SOON),
+            Self::From(..) => (FROM_ONE, SOON),
             Self::Number(..) => (ABOUT_ONE, LATER),
         }
     }
@@ -85,12 +85,18 @@ pub struct Tried<'a> {
 }
 
 impl Tried<'_> {
+    /// Who errs with a letter may still ask about a fine: each kind of question is counted apart.
     fn counted(&self) -> Vec<About> {
+        let kind = self.about.first().map_or("", |(kind, _)| *kind);
         let about = self
             .about
             .iter()
             .map(|(kind, number)| About::Number(kind, (*number).to_owned()));
-        self.from.map(About::From).into_iter().chain(about).collect()
+        self.from
+            .map(|from| About::From(kind, from))
+            .into_iter()
+            .chain(about)
+            .collect()
     }
 }
 

@@ -18,8 +18,8 @@ use tokio::net::TcpListener;
 use crate::http::ask;
 use crate::phone::{assert_plain, assert_stale_but_there, config, kept, open};
 
-/// What a phone follows of the city without knowing who holds it: places, events, areas, what can be booked.
-const COLLECTIONS: usize = 4;
+/// What a phone follows of the city without knowing who holds it: places, events, areas, what can be booked, the tax calendar.
+const COLLECTIONS: usize = 5;
 
 fn busy(code: &str) -> AppError {
     AppError::ServerBusy {

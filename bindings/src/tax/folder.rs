@@ -93,6 +93,8 @@ pub struct TaxRowView {
     pub waiting: Option<String>,
     /// Why the city would not, with what to do.
     pub trouble: Option<ExplanationView>,
+    /// The number of the proof that it was paid, for `payments().receipt`.
+    pub receipt: Option<String>,
     /// What the person can do about it now.
     pub actions: Vec<TaxActionView>,
     /// All of it for a screen reader.
@@ -291,6 +293,7 @@ impl Speaker {
             label,
             waiting,
             trouble,
+            receipt: receipt.paid.as_ref().and_then(|paid| paid.receipt.clone()),
             actions: self.actions(receipt, wish),
         }
     }

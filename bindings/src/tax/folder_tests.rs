@@ -242,7 +242,9 @@ fn paying_and_having_it_paid_stand_side_by_side() {
         [Remind, AddToCalendar],
         "it is too late to change it"
     );
-    assert_eq!(kinds(&row(paid(), Vec::new(), Language::Es)), [SeeReceipt]);
+    let done = row(paid(), Vec::new(), Language::Es);
+    assert_eq!(kinds(&done), [SeeReceipt]);
+    assert_eq!(done.receipt.as_deref(), Some("R-2026-0000001"));
     let waiting = row(voluntary(), vec![wish(debit(), WishState::Waiting)], Language::Es);
     assert!(
         kinds(&waiting).contains(&EndDirectDebit),

@@ -357,5 +357,8 @@ fn no_debt(failed: NetError) -> Error {
 }
 
 #[cfg(test)]
+#[path = "choice_tests.rs"]
+mod choice_tests;
+#[cfg(test)]
 #[path = "service_tests.rs"]
 pub(super) mod tests;

@@ -252,6 +252,7 @@ fn row(view: &TaxRowView) -> Value {
         "state": state(view.state),
         "label": view.label,
         "waiting": view.waiting,
+        "receipt": view.receipt,
         "trouble": view.trouble.as_ref().map(explanation),
         "actions": view.actions.iter().map(|action| action.label.as_str()).collect::<Vec<_>>(),
         "accessibility_label": view.accessibility_label,

@@ -28,6 +28,7 @@ struct RefundWish {
     iban: String,
 }
 
+/// All of them.
 #[derive(Debug, Serialize)]
 pub struct RefundsWire {
     as_of: String,

@@ -182,11 +182,11 @@ fn dates_go_into_the_phones_calendar_with_the_reminders_that_were_chosen() {
     let unfolded = unfold(&text);
     let read = read_calendar(&unfolded).unwrap();
     let uid = format!("tributo-{}-2@madrid.es", id(ibi));
-    let charge = read.components.iter().find(|component| {
+    let is_it = |component: &&icalendar::parser::Component<'_>| {
         let mut properties = component.properties.iter();
         properties.any(|property| property.name == "UID" && property.val.to_string() == uid)
-    });
-    let charge = charge.unwrap();
+    };
+    let charge = read.components.iter().find(is_it).unwrap();
     assert_eq!(charge.components.len(), 1, "one reminder, and only where it was chosen");
     let reminders: usize = read.components.iter().map(|component| component.components.len()).sum();
     assert_eq!(reminders, 1);
