@@ -17,6 +17,7 @@ const FILES: [&str; 9] = [
     "login.mjs",
     "quality.mjs",
     "console.mjs",
+    "fines.mjs",
     "gateway.mjs",
     "payments.mjs",
 ];
