@@ -272,7 +272,7 @@ impl ReceiptView {
             fact(keys::RECEIPT_PAID, paid),
             fact(keys::RECEIPT_METHOD, say(method_key(&receipt.method))),
             fact(keys::RECEIPT_NUMBER, receipt.number.clone()),
-            fact(keys::RECEIPT_CODE, receipt.code.clone()),
+            fact(keys::RECEIPT_CODE, in_groups(&receipt.code)),
         ];
         let spoken = facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
         let all: Vec<String> = [receipt.name.clone(), amount.clone()]
@@ -426,6 +426,18 @@ impl Speaker {
         };
         kinds.iter().map(action).collect()
     }
+}
+
+/// A code in groups of four, as it is read aloud and typed. The city reads it with and without the gaps.
+fn in_groups(code: &str) -> String {
+    let mut grouped = String::new();
+    for (at, sign) in code.chars().enumerate() {
+        if at > 0 && at.is_multiple_of(4) {
+            grouped.push('-');
+        }
+        grouped.push(sign);
+    }
+    grouped
 }
 
 fn page_of(state: &State) -> Option<String> {

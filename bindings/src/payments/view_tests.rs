@@ -96,7 +96,7 @@ fn a_receipt_shows_its_code_and_its_notice_and_torn_ones_are_told() {
     let view = ReceiptsView::new(&kept, Language::Es, madrid_day(now()));
     assert!(view.torn.is_some() && view.empty.is_none());
     let receipt = &view.receipts[0];
-    assert!(receipt.accessibility_label.contains("ABCD2345EFGH6789") && receipt.notice == ["Multa"]);
+    assert!(receipt.accessibility_label.contains("ABCD-2345-EFGH-6789") && receipt.notice == ["Multa"]);
     assert_eq!(receipt.facts[1].value, "De otra forma");
     let none = ReceiptsView::new(&KeptReceipts::default(), Language::En, madrid_day(now()));
     assert!(none.empty.is_some() && none.torn.is_none());
@@ -156,7 +156,13 @@ fn what_is_shared_of_a_receipt_is_enough_to_see_that_it_is_real() {
         notice: vec!["Matrícula 1234BCD".into()],
     };
     let view = ReceiptView::new(&receipt, Language::Es, madrid_day(now()));
-    for said in ["Multa 482190375", "100,00", "R-1", "ABCD2345EFGH6789", &view.check_body] {
+    for said in [
+        "Multa 482190375",
+        "100,00",
+        "R-1",
+        "ABCD-2345-EFGH-6789",
+        &view.check_body,
+    ] {
         assert!(view.share_text.contains(said), "{}", view.share_text);
     }
     assert!(!view.share_text.contains("1234BCD"), "the notice is not shared unasked");
