@@ -172,11 +172,13 @@ public final class AppModel {
     }
 
     /// To be called when the app comes back: the files are opened, the cover is taken away, and the city is asked when it is
-    /// time to. Whoever leaves meanwhile does not wait for the city.
+    /// time to; at once where a payment is not over, for the person may come from the bank. Whoever leaves meanwhile does not
+    /// wait for the city.
     public func enterForeground() async {
         await comeBack()
         payments.comeBack()
-        await attempt { try await $0.syncIfDue() }
+        let isPaying = home.home.view?.payments.isEmpty == false
+        await attempt { isPaying ? try await $0.sync() : try await $0.syncIfDue() }
     }
 
     private func comeBack() async {

@@ -87,6 +87,18 @@ final class PaymentsTests: XCTestCase, @unchecked Sendable {
         try await screens.expect("paid") { _ in model.payment(id)?.stage == .settled }
     }
 
+    func testWhoComesBackFromTheBankFindsTheFirstScreenUpToDate() async throws {
+        let screens = try await begun()
+        defer { screens.end() }
+        let (id, url) = try await begin(screens)
+        try await screens.expect("under way on the first screen") { $0.home?.payments.map(\.id) == [id] }
+        try Payer.pay(at: url, card: Payer.good)
+        await screens.app.enterForeground()
+        try await screens.expect("paid") {
+            $0.home?.payments.isEmpty == true && $0.app.payments.payment(id)?.stage == .settled
+        }
+    }
+
     func testWithoutTheCityNobodyCanTellWhatItCosts() async throws {
         let screens = try await begun()
         defer { screens.end() }

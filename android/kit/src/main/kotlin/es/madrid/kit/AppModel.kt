@@ -100,11 +100,14 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
      */
     suspend fun comeBack(): Boolean = following { resume() }
 
-    /** To be called after [comeBack]: asks the city what changed, if it is time. */
+    /**
+     * To be called after [comeBack]: asks the city what changed, if it is time. How a payment stands that is not over is asked at
+     * once: the person may come from the bank.
+     */
     suspend fun enterForeground() {
         if (!comeBack()) return
         payments.comeBack()
-        following { syncIfDue() }
+        following { if (home.isPaying) sync() else syncIfDue() }
     }
 
     /** Where a link leads; `null` when it leads nowhere, and [linkFailure] says so. */

@@ -17,6 +17,9 @@ class HomeModel(private val madrid: Madrid) {
     /** Why the last action did not work, in plain words; `null` when it did. */
     val failure: StateFlow<ExplanationView?> = failureState.asStateFlow()
 
+    /** Whether it tells of a payment that is not over. */
+    internal val isPaying: Boolean get() = (homeState.value as? Block.Shown)?.view?.payments.orEmpty().isNotEmpty()
+
     /** Keeps [home] up to date until it is cancelled. Without [here], near means near the registered address. */
     suspend fun watch(here: HereRequest? = null) =
         madrid.publish(homeState) { madrid.home(here).collect { homeState.value = Block.Shown(it) } }

@@ -114,6 +114,19 @@ class PaymentsTest {
     }
 
     @Test
+    fun `who comes back from the bank finds the first screen up to date`() = withSignedIn("p-marta") {
+        val (id, url) = begin(offer())
+        coroutineScope {
+            val watching = launch { app.home.watch() }
+            app.home.home.first { block -> (block as? Block.Shown)?.view?.payments.orEmpty().isNotEmpty() }
+            Payer.pay(url, Payer.GOOD)
+            app.enterForeground()
+            assertEquals(PaymentStage.SETTLED, one(id).stage)
+            watching.cancelAndJoin()
+        }
+    }
+
+    @Test
     fun `without the city nobody can tell what it costs, and that is said`() = withSignedIn("p-marta") {
         val offer = offer()
         city.vanish()
