@@ -17,7 +17,7 @@ const PROMISED: &[(&str, &str, &str, &[&str])] = &[
         "carmen",
         "p-carmen",
         "tax",
-        &["ibi 41235 direct_debit 2026-12-04", "tgr 14120 voluntary 2026-12-19"],
+        &["ibi 41235 direct_debit 2026-12-04", "tgr 14120 voluntary 2026-12-21"],
     ),
     ("carmen", "p-carmen", "cards", &["large_family 2026-12-14"]),
     (
@@ -38,7 +38,7 @@ const PROMISED: &[(&str, &str, &str, &[&str])] = &[
         "p-antonio",
         "tax",
         // 386.50 and a surcharge of twenty per cent.
-        &["ibi 46380 enforcement 2026-10-14", "tgr 9640 direct_debit 2026-12-19"],
+        &["ibi 46380 enforcement 2026-10-14", "tgr 9640 direct_debit 2026-12-21"],
     ),
     ("antonio", "p-antonio", "cards", &["senior null"]),
     (
@@ -73,7 +73,7 @@ const PROMISED: &[(&str, &str, &str, &[&str])] = &[
         "marta",
         "p-marta",
         "tax",
-        &["iae 120456 direct_debit 2026-11-30", "ivtm 12900 voluntary 2026-12-12"],
+        &["iae 120456 direct_debit 2026-11-30", "ivtm 12900 voluntary 2026-12-14"],
     ),
     (
         "marta",
@@ -84,7 +84,7 @@ const PROMISED: &[(&str, &str, &str, &[&str])] = &[
             "speed 10000 null null final",
         ],
     ),
-    ("elena", "p-elena", "tax", &["tgr 11805 direct_debit 2026-12-19"]),
+    ("elena", "p-elena", "tax", &["tgr 11805 direct_debit 2026-12-21"]),
     (
         "elena",
         "p-elena",
@@ -95,7 +95,7 @@ const PROMISED: &[(&str, &str, &str, &[&str])] = &[
         "elena",
         "p-antonio",
         "tax",
-        &["ibi 46380 enforcement 2026-10-14", "tgr 9640 direct_debit 2026-12-19"],
+        &["ibi 46380 enforcement 2026-10-14", "tgr 9640 direct_debit 2026-12-21"],
     ),
     ("elena", "p-antonio", "cards", &["senior null"]),
     ("elena", "p-antonio", "notifications", &["opened 2026-10-27 2026-11-06"]),

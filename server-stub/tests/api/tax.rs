@@ -101,16 +101,16 @@ async fn what_is_not_paid_says_what_it_costs_later_and_how_it_can_be_paid() {
     let open = receipt(&carmen, "tgr", "voluntary").await;
     assert_eq!(
         (&open["from"], &open["until"]),
-        (&json!("2026-10-19"), &json!("2026-12-19"))
+        (&json!("2026-10-21"), &json!("2026-12-21"))
     );
     let steps = json!([
-        { "percent": 5, "amount_cents": 14_826, "from": "2026-12-20", "certain": true },
-        { "percent": 10, "amount_cents": 15_532, "from": "2027-02-02", "certain": false },
+        { "percent": 5, "amount_cents": 14_826, "from": "2026-12-22", "certain": true },
+        { "percent": 10, "amount_cents": 15_532, "from": "2027-02-04", "certain": false },
         { "percent": 20, "amount_cents": 16_944, "from": "2027-02-23", "certain": false },
     ]);
     assert_eq!(open["if_unpaid"], steps);
-    let charge = json!([{ "date": "2026-12-19", "amount_cents": 14_120, "paid": false }]);
-    let option = json!({ "mode": "single", "saves_cents": 0, "ask_until": "2026-12-09", "charges": charge });
+    let charge = json!([{ "date": "2026-12-21", "amount_cents": 14_120, "paid": false }]);
+    let option = json!({ "mode": "single", "saves_cents": 0, "ask_until": "2026-12-11", "charges": charge });
     assert_eq!(open["debit_options"], json!([option]));
     let counts: Vec<usize> = open["instalment_options"]
         .as_array()

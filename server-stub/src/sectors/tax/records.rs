@@ -63,6 +63,8 @@ pub fn settle(tx: &Transaction<'_>, founding: &Founding) -> Result<(), StoreErro
             Object::Car => plate(founding.seed, nif),
             Object::Business(trade) => trade.to_owned(),
         };
+        // A last day on which nobody works moves to the next one (Ley 39/2015, art. 30.5).
+        let until = folder::working_day_from(later(founding.today, due_in));
         let recibo = Recibo {
             num_fijo: digits(&mut dice, 13),
             nif,
@@ -71,11 +73,11 @@ pub fn settle(tx: &Transaction<'_>, founding: &Founding) -> Result<(), StoreErro
             objeto,
             importe,
             recargo,
-            fec_vto: later(founding.today, due_in).format("%d%m%Y").to_string(),
+            fec_vto: until.format("%d%m%Y").to_string(),
             situacion,
         };
         add(tx, &recibo)?;
-        folder::detail(tx, founding, &recibo, due_in)?;
+        folder::detail(tx, founding, &recibo, until)?;
     }
     folder::settle(tx, founding, &mut dice)
 }

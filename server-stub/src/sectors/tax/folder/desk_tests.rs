@@ -83,13 +83,13 @@ fn what_the_desk_refuses_it_says() {
         ),
         (CARMEN, &tgr, "2026-11-24", ANOTHERS, Modalidad::Unica, NotHolder),
         (MARTA, &ivtm, "2026-11-24", GOOD, Modalidad::Unica, TooLate),
-        // Ten days before 19 December is the last day.
-        (CARMEN, &tgr, "2026-12-10", GOOD, Modalidad::Unica, TooLate),
+        // Ten days before 21 December is the last day.
+        (CARMEN, &tgr, "2026-12-12", GOOD, Modalidad::Unica, TooLate),
     ] {
         let done = city.write(|tx| desk(nif, today).set_debit(tx, number, (iban, mode)));
         assert_eq!(done.unwrap(), Err(expected), "{number} {today}");
     }
-    let last = city.write(|tx| desk(CARMEN, "2026-12-09").set_debit(tx, &tgr, (GOOD, Modalidad::Unica)));
+    let last = city.write(|tx| desk(CARMEN, "2026-12-11").set_debit(tx, &tgr, (GOOD, Modalidad::Unica)));
     assert_eq!(last.unwrap(), Ok(true));
     let end = |number: &str| {
         city.write(|tx| desk(DIEGO, "2026-11-24").end_debit(tx, number))
@@ -122,6 +122,6 @@ fn instalments_are_asked_for_once_and_agreed_in_the_night() {
     let debit = city.write(|tx| desk(CARMEN, "2026-11-24").set_debit(tx, &tgr, (GOOD, Modalidad::Unica)));
     assert_eq!(debit.unwrap(), Err(Refusal::NotOffered));
     let ivtm = number(&city, MARTA, "208", "V");
-    let late = city.write(|tx| desk(MARTA, "2026-12-13").ask_instalments(tx, &ivtm, 3));
+    let late = city.write(|tx| desk(MARTA, "2026-12-15").ask_instalments(tx, &ivtm, 3));
     assert_eq!(late.unwrap(), Err(Refusal::TooLate));
 }

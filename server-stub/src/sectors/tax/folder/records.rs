@@ -1,6 +1,6 @@
 //! The first records beside the receipts: periods, accounts, former years, changes of the cadastre, and what the ordinances say.
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 use rusqlite::Transaction;
 
 use super::rules::{Modalidad, Plazo, voluntary_until, working_day_from};
@@ -27,7 +27,7 @@ const WAYS: [(&str, Modalidad, i64, i64, i64); 8] = [
     ("204", Modalidad::Unica, 0, 0, 30),
     ("204", Modalidad::Sep, 325, 7_000, 160),
     ("204", Modalidad::Pac, 0, 0, 300),
-    ("208", Modalidad::Unica, 0, 0, 20),
+    ("208", Modalidad::Unica, 0, 0, 30),
     ("210", Modalidad::Unica, 0, 0, 10),
     ("301", Modalidad::Unica, 0, 0, 30),
     ("407", Modalidad::Unica, 0, 0, 20),
@@ -78,8 +78,7 @@ const FORMER: [Former; 6] = [
 ];
 
 /// The period of a receipt, and its account where the bank is charged.
-pub fn detail(tx: &Transaction<'_>, founding: &Founding, recibo: &Recibo, due_in: i64) -> Result<(), StoreError> {
-    let until = later(founding.today, due_in);
+pub fn detail(tx: &Transaction<'_>, founding: &Founding, recibo: &Recibo, until: NaiveDate) -> Result<(), StoreError> {
     let owed = cents(recibo.importe).ok_or(StoreError::Damaged)?;
     let is_split = recibo.nif == nif_of("p-diego")? && recibo.concepto == "204";
     // Half of it was charged in summer, and what is saved is off the second half.
@@ -204,7 +203,7 @@ mod tests {
         // Antonio's debt is enforced at twenty per cent, whatever the day is.
         for days in 0..800 {
             let today = later("2026-01-01".parse().unwrap(), days);
-            let order = later(later(today, -41), TO_THE_ORDER);
+            let order = later(working_day_from(later(today, -41)), TO_THE_ORDER);
             assert!(order_until(order) < today, "{today}");
         }
     }
