@@ -9,7 +9,7 @@ use crate::part::{Context, Failure, Fix, Need, Tally};
 use crate::terminal::say;
 
 /// What is copied beside the packages.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "package.json",
     "package-lock.json",
     "main.mjs",
