@@ -107,8 +107,15 @@ fn receipt(item: tax::Item, today: NaiveDate) -> Debt {
 
 /// The lines of a notice, and below them the reference with which anybody can pay who holds it.
 fn with_reference(mut notice: Vec<String>, printed: Option<Printed>) -> Vec<String> {
-    notice.extend(printed.map(|printed| format!("Referencia para pagar: {}", printed.digits)));
+    notice.extend(printed.map(|printed| format!("Referencia para pagar: {}", in_fours(&printed.digits))));
     notice
+}
+
+/// As it stands on paper, so that it can be copied and breaks where a line ends: `9058 4280 79`.
+fn in_fours(digits: &str) -> String {
+    let signs: Vec<char> = digits.chars().collect();
+    let groups: Vec<String> = signs.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
 }
 
 #[cfg(test)]
@@ -117,6 +124,14 @@ mod tests {
     use crate::sectors::settle;
     use crate::store::{Data, Store};
     use chrono::{DateTime, Utc};
+
+    #[test]
+    fn a_reference_is_printed_in_groups_of_four() {
+        assert_eq!(
+            (in_fours("9058428079"), in_fours("")),
+            ("9058 4280 79".to_owned(), String::new())
+        );
+    }
 
     const MARTA: &str = "17320508J";
 

@@ -80,6 +80,6 @@ internal fun payment(stage: PaymentStage, id: Long = 7): PaymentView {
     )
 }
 
-internal val receipts = ReceiptsView("Justificantes", listOf(receipt), torn = null, empty = null)
+internal val receipts = ReceiptsView("Pagos hechos", listOf(receipt), torn = null, empty = null)
 
 internal val payments = PaymentsView("Pagos", listOf(payment(PaymentStage.UNKNOWN), payment(PaymentStage.SETTLED, id = 6)), null)

@@ -122,7 +122,7 @@ class PaymentScreenTest {
     fun `every payment opens its screen, and the receipts have a door`() {
         stage({ PaymentsScreen(Block.Shown(payments), actions = list) }) {
             onNodeWithContentDescription("Pago 6 entero").touch()
-            scrolledTo("Justificantes").touch()
+            scrolledTo("Pagos hechos").touch()
             did(6L, "receipts")
         }
         val none = payments.copy(payments = emptyList(), empty = EmptyView("Sin pagos", "Aquí los verás."))
