@@ -226,8 +226,12 @@ fn form() -> Markup {
                 (choice("outcome", "The payer's bank says", OUTCOMES.to_vec()))
                 (choice("notification", "The notice to the city", DELIVERIES.map(|(word, words, _)| (word, words)).to_vec()))
                 (choice("question", "A question of the city", HEARINGS.map(|(word, words, _)| (word, words)).to_vec()))
-                label for="times" { "How many of the next (1 to 9)" }
-                input #times name="times" inputmode="numeric" value="1" required;
+                div .pairs {
+                    div {
+                        label for="times" { "How many of the next (1 to 9)" }
+                        input #times name="times" inputmode="numeric" value="1" required;
+                    }
+                }
                 button { "Add" }
             }
         }
