@@ -22,7 +22,8 @@ if (!city) {
 const browser = await Browser.start(city);
 let passed = 0;
 let failed = 0;
-for (const [name, test] of [...loginTests, ...consoleTests, ...qualityTests, ...gatewayTests, ...paymentTests, ...fineTests]) {
+// Fines first: the console moves the clock, and with it what they cost.
+for (const [name, test] of [...loginTests, ...fineTests, ...consoleTests, ...qualityTests, ...gatewayTests, ...paymentTests]) {
   try {
     await browser.reset();
     await test(browser);
