@@ -18,13 +18,13 @@ internal val receipt = ReceiptView(
     number = "R-2026-0000001",
     title = "Multa 482190375",
     amount = "100,00 €",
-    facts = listOf(FactView("Pagado", "hoy"), FactView("Código de verificación", "ABCD2345EFGH6789")),
+    facts = listOf(FactView("Pagado", "hoy"), FactView("Código de verificación", "ABCD 2345 EFGH 6789")),
     noticeTitle = "Qué se pagó",
     notice = listOf("Multa por velocidad", "Matrícula 1234BCD"),
     checkTitle = "Es auténtico",
     checkBody = "Con el código se puede comprobar.",
     shareLabel = "Compartir",
-    shareText = "Multa 482190375, ABCD2345EFGH6789",
+    shareText = "Multa 482190375, ABCD 2345 EFGH 6789",
     accessibilityLabel = "Justificante entero",
 )
 

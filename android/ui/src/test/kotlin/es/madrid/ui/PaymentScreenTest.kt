@@ -136,10 +136,10 @@ class PaymentScreenTest {
             did("R-2026-0000001")
         }
         stage({ ReceiptScreen(Block.Shown(receipt), actions = list) }) {
-            assertShown("ABCD2345EFGH6789", "Con el código se puede comprobar.")
+            assertShown("ABCD 2345 EFGH 6789", "Con el código se puede comprobar.")
             scrolledTo("Matrícula 1234BCD")
             scrolledTo("Compartir").touch()
-            did("Multa 482190375, ABCD2345EFGH6789")
+            did("Multa 482190375, ABCD 2345 EFGH 6789")
         }
     }
 
