@@ -26,8 +26,12 @@ pub struct FineChoiceView {
     pub kind: FineActionKind,
     /// A few words.
     pub title: String,
+    /// The words above what it brings.
+    pub saves_title: String,
     /// What it brings.
     pub saves: Vec<String>,
+    /// The words above what is given up.
+    pub gives_up_title: String,
     /// What the person gives up by it: as large as what it brings.
     pub gives_up: Vec<String>,
     /// Until when there is time.
@@ -124,7 +128,9 @@ impl Speaker {
             kind,
             accessibility_label: join(". ", spoken).unwrap_or_default(),
             title,
+            saves_title: self.say(keys::CHOICE_SAVES_TITLE),
             saves,
+            gives_up_title: self.say(keys::CHOICE_GIVES_UP_TITLE),
             gives_up,
             until,
             action_label,

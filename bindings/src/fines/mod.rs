@@ -19,7 +19,7 @@ pub use one::{
     DraftState, FineAllegationsView, FineDriverView, FineEvidenceView, FinePaperView, FinePhotoView, FineStepView,
     FineView,
 };
-pub use verify::{VerifyOutcome, VerifyView};
+pub use verify::{VerifyFormView, VerifyOutcome, VerifyView};
 
 /// Watches the fines.
 #[uniffi::export(foreign)]
@@ -190,6 +190,11 @@ impl Fines {
     pub async fn evidence(&self, id: String, number: u32) -> Result<Vec<u8>, AppError> {
         let shared = Arc::clone(&self.shared);
         runtime::abortable(async move { Ok(shared.core.fines().evidence(&id, number).await?) }).await
+    }
+
+    /// What `verify` asks for, in words. Ask again in a new language; safe to repeat.
+    pub fn verify_form(&self) -> VerifyFormView {
+        VerifyFormView::new(self.shared.language())
     }
 
     /// Whether the fine on a paper is real, by the number of the report and the plate. For anybody, signed in or not; nothing is

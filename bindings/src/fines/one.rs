@@ -1,6 +1,8 @@
 //! One fine, in words: a pure function of the core's model, the language and the city's time.
 
-use madrid_core::fines::{About, Draft, Fine, FineShown, Outcome, Progress, Severity, Step, StepKind, may, price_on};
+use madrid_core::fines::{
+    About, Draft, Fine, FineShown, Outcome, Paper, Progress, Severity, Step, StepKind, may, price_on,
+};
 use madrid_core::kernel::Language;
 use madrid_core::text::{self, Key, keys};
 
@@ -25,20 +27,28 @@ pub struct FineView {
     pub body: String,
     /// What it costs today, where there is something to pay.
     pub amount: Option<String>,
+    /// The words above what may be done.
+    pub choices_title: String,
     /// What may be done today: paying, disputing and naming the driver, drawn alike.
     pub choices: Vec<FineChoiceView>,
+    /// The words above the prices.
+    pub steps_title: String,
     /// What it costs and will cost, the first price first.
     pub steps: Vec<FineStepView>,
     /// Where, when, which vehicle, points.
     pub facts: Vec<FactView>,
     /// What there is to prove it.
     pub evidence: FineEvidenceView,
+    /// The words above what was filed.
+    pub filed_title: String,
     /// What the city has of what was filed: number, day, decision.
     pub filed: Vec<FactView>,
     /// What the person writes against it.
     pub allegations: FineAllegationsView,
     /// Whom the person writes down as the driver.
     pub driver: FineDriverView,
+    /// What to say while the city is being asked.
+    pub asking_label: String,
     /// How far the city's part may be trusted.
     pub freshness: FreshnessView,
     /// Why the city could not be asked the last time.
@@ -58,6 +68,8 @@ pub struct FineStepView {
     pub when: String,
     /// Whether it is today's.
     pub is_now: bool,
+    /// The same in words: colour alone says nothing.
+    pub now_label: Option<String>,
 }
 
 /// What there is to prove it.
@@ -133,6 +145,8 @@ pub struct FinePaperView {
     pub id: i64,
     /// What it is called.
     pub name: String,
+    /// The words of the button that takes it away; absent where nothing can be changed.
+    pub detach_label: Option<String>,
 }
 
 /// Whom the person writes down as the driver.
@@ -142,14 +156,24 @@ pub struct FineDriverView {
     pub title: String,
     /// What is needed, and that it is kept.
     pub hint: String,
+    /// The words above the name.
+    pub name_label: String,
     /// The name.
     pub name: String,
+    /// The words above the document.
+    pub document_label: String,
     /// NIF or NIE.
     pub document: String,
+    /// The words above the address.
+    pub address_label: String,
     /// Where letters reach them.
     pub address: String,
+    /// The words above the licence.
+    pub licence_label: String,
     /// The number of the driving licence.
     pub licence: String,
+    /// Whether it can be changed.
+    pub can_change: bool,
     /// How far it has come.
     pub state: DraftState,
     /// The same in words; absent where nothing is written.
@@ -182,13 +206,17 @@ impl FineView {
             label,
             body,
             amount,
+            choices_title: speaker.say(keys::FINE_CHOICES_TITLE),
             choices: speaker.choices(fine),
+            steps_title: speaker.say(keys::FINE_STEPS_TITLE),
             steps: fine.steps.iter().map(|step| speaker.step(fine, step)).collect(),
             facts: speaker.facts(fine),
             evidence: speaker.evidence(fine),
+            filed_title: speaker.say(keys::FINE_FILED_TITLE),
             filed: speaker.filed(fine),
             allegations: speaker.allegations(shown),
             driver: speaker.driver_draft(shown),
+            asking_label: speaker.say(keys::PAYMENT_ASKING),
             freshness: FreshnessView::new(shown.freshness, language, shown.now),
             trouble: shown
                 .failed_code
@@ -222,11 +250,13 @@ impl Speaker {
             Some(until) => text::sentence(&text::span(self.language, step.from, until, self.today)),
             None => self.dated(keys::STEP_FROM, step.from),
         };
+        let is_now = price_on(fine, self.today) == Some(step);
         FineStepView {
             label,
             amount: text::amount(self.language, step.amount),
             when,
-            is_now: price_on(fine, self.today) == Some(step),
+            is_now,
+            now_label: is_now.then(|| self.say(keys::FINE_STEP_NOW)),
         }
     }
 
@@ -335,10 +365,7 @@ impl Speaker {
             papers_hint: self.say(keys::ALLEGE_PAPERS),
             papers: papers
                 .iter()
-                .map(|paper| FinePaperView {
-                    id: paper.id,
-                    name: paper.name.clone(),
-                })
+                .map(|paper| self.paper(paper, stands.can_change))
                 .collect(),
             send_label: stands.send_label.filter(|_| !text.trim().is_empty()),
             text,
@@ -347,6 +374,15 @@ impl Speaker {
             trouble: stands.trouble,
             attach_label: stands.can_change.then(|| self.say(keys::ACTION_ATTACH)),
             discard_label: stands.discard_label,
+        }
+    }
+
+    fn paper(self, paper: &Paper, can_change: bool) -> FinePaperView {
+        let values = [("name", paper.name.as_str().into())];
+        FinePaperView {
+            id: paper.id,
+            name: paper.name.clone(),
+            detach_label: can_change.then(|| text::with(self.language, keys::ACTION_DETACH, &values)),
         }
     }
 
@@ -366,10 +402,15 @@ impl Speaker {
         FineDriverView {
             title: self.say(keys::DRIVER_TITLE),
             hint: self.say(keys::DRIVER_HINT),
+            name_label: self.say(keys::DRIVER_NAME),
             name: typed.name,
+            document_label: self.say(keys::DRIVER_DOCUMENT),
             document: typed.document,
+            address_label: self.say(keys::DRIVER_ADDRESS),
             address: typed.address,
+            licence_label: self.say(keys::DRIVER_LICENCE),
             licence: typed.licence,
+            can_change: stands.can_change,
             state: stands.state,
             label: stands.label,
             trouble: stands.trouble,

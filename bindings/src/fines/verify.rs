@@ -22,6 +22,37 @@ pub enum VerifyOutcome {
     Unknown,
 }
 
+/// What is asked for to find out whether a fine is real.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct VerifyFormView {
+    /// The words above it, and of the door to it.
+    pub title: String,
+    /// Where the numbers are, and that nobody needs to sign in.
+    pub hint: String,
+    /// The words above the number of the report.
+    pub bulletin_label: String,
+    /// The words above the plate.
+    pub plate_label: String,
+    /// The words of the button that asks.
+    pub action_label: String,
+    /// What to say while the city is being asked.
+    pub asking_label: String,
+}
+
+impl VerifyFormView {
+    pub(super) fn new(language: Language) -> Self {
+        let say = |key| text::plain(language, key);
+        Self {
+            title: say(keys::VERIFY_TITLE),
+            hint: say(keys::VERIFY_HINT),
+            bulletin_label: say(keys::VERIFY_BULLETIN),
+            plate_label: say(keys::FACT_FINE_PLATE),
+            action_label: say(keys::ACTION_VERIFY),
+            asking_label: say(keys::PAYMENT_ASKING),
+        }
+    }
+}
+
 /// Whether a fine is real.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct VerifyView {

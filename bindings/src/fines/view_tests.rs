@@ -10,7 +10,7 @@ use madrid_core::net::NetError;
 
 use super::super::choice::FineActionKind;
 use super::super::list::{FineGroup, FinesView};
-use super::super::verify::{VerifyOutcome, VerifyView};
+use super::super::verify::{VerifyFormView, VerifyOutcome, VerifyView};
 use super::*;
 
 const ES: Language = Language::Es;
@@ -228,6 +228,8 @@ fn prices_say_when_and_which_is_todays() {
             ("Con recargo del 5 %", "Desde el 22 de diciembre", false),
         ]
     );
+    let now: Vec<_> = view.steps.iter().map(|step| step.now_label.as_deref()).collect();
+    assert_eq!(now, [Some("Hoy"), None, None]);
 }
 
 #[test]
@@ -352,6 +354,8 @@ fn a_draft_says_how_far_it_has_come_and_what_can_be_done() {
         );
         assert_eq!(view.trouble.is_some(), state == DraftState::Refused);
         assert_eq!(view.discard_label.is_some(), can_send);
+        let detach = view.papers[0].detach_label.as_deref();
+        assert_eq!(detach, can_send.then_some("Quitar factura.pdf"));
     }
 }
 
@@ -375,6 +379,10 @@ fn what_is_too_late_to_send_can_still_be_read() {
     };
     let view = FineView::new(&named, ES).driver;
     assert_eq!((view.name.as_str(), view.state), ("Julia", DraftState::Writing));
+    assert_eq!(
+        (view.name_label.as_str(), view.can_change),
+        ("Nombre y apellidos", true)
+    );
     assert!(view.send_label.is_some());
 }
 
@@ -402,6 +410,20 @@ fn what_the_person_can_do_something_about_is_first() {
         [(FineGroup::Open, 2), (FineGroup::UnderWay, 1), (FineGroup::Done, 1)]
     );
     assert!(view.empty.is_none());
+}
+
+#[test]
+fn both_sides_of_a_choice_and_each_field_have_their_words() {
+    for language in Language::ALL {
+        let view = FineView::new(&shown(notified(), now()), language);
+        for choice in &view.choices {
+            assert!(!choice.saves_title.is_empty() && !choice.gives_up_title.is_empty());
+        }
+        assert!(!view.choices_title.is_empty() && !view.steps_title.is_empty() && !view.filed_title.is_empty());
+        let form = VerifyFormView::new(language);
+        assert!(!form.title.is_empty() && form.bulletin_label != form.plate_label);
+    }
+    assert_eq!(VerifyFormView::new(ES).title, "¿Es real esta multa?");
 }
 
 #[test]

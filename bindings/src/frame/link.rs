@@ -61,6 +61,10 @@ pub enum Destination {
     Payments,
     /// `madrid://receipts`: the proofs of it.
     Receipts,
+    /// `madrid://fines`: the person's fines.
+    Fines,
+    /// `madrid://check-fine`: whether a fine is real.
+    VerifyFine,
 }
 
 /// Where `link` leads.
@@ -88,6 +92,8 @@ pub fn destination(link: &str) -> Result<Destination, AppError> {
         ("bookings", "") => Some(Destination::Bookings),
         ("payments", "") => Some(Destination::Payments),
         ("receipts", "") => Some(Destination::Receipts),
+        ("fines", "") => Some(Destination::Fines),
+        ("check-fine", "") => Some(Destination::VerifyFine),
         _ => None,
     };
     Ok(found.ok_or_else(unknown)?)
@@ -156,6 +162,8 @@ mod tests {
             ("madrid://bookings", Destination::Bookings),
             ("madrid://payments", Destination::Payments),
             ("madrid://receipts", Destination::Receipts),
+            ("madrid://fines", Destination::Fines),
+            ("madrid://check-fine", Destination::VerifyFine),
         ] {
             assert_eq!(destination(link), Ok(screen), "{link}");
         }
@@ -179,6 +187,7 @@ mod tests {
             "madrid://agenda/abc",
             "madrid://bookings/1",
             "madrid://payments/1",
+            "madrid://fines/1",
             "https://www.madrid.es/home",
             "es.madrid.movil:/login?code=1",
             "javascript:alert(1)",

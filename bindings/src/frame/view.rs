@@ -45,6 +45,10 @@ pub struct WordsView {
     pub payments: String,
     /// The door to the proofs of it.
     pub receipts: String,
+    /// The door to the person's fines.
+    pub fines: String,
+    /// The door to whether a fine is real.
+    pub verify_fine: String,
     /// The door to the times of something that can be booked.
     pub times: String,
     /// Keeps something for later.
@@ -75,6 +79,8 @@ impl WordsView {
             bookings: say(keys::WORD_BOOKINGS),
             payments: say(keys::PAYMENTS_TITLE),
             receipts: say(keys::RECEIPTS_TITLE),
+            fines: say(keys::FINES_TITLE),
+            verify_fine: say(keys::VERIFY_TITLE),
             times: say(keys::WORD_TIMES),
             keep: say(keys::ACTION_SAVE),
             unkeep: say(keys::ACTION_UNKEEP),

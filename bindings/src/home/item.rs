@@ -43,6 +43,8 @@ pub struct HomeItemView {
     pub pressing: Option<String>,
     /// How to pay it here, where that is the person's own to pay.
     pub pay: Option<PayOfferView>,
+    /// The number of a fine that is the person's own: it has a screen of its own, `Fines.one`.
+    pub fine: Option<String>,
     /// All of it for a screen reader.
     pub accessibility_label: String,
 }
@@ -78,7 +80,8 @@ impl HomeItemView {
             label: label.clone(),
         };
         let pay = kind.filter(|_| core::payable(item, today).is_some()).map(offer);
-        Self { pay, ..view }
+        let fine = matches!(item, Item::Fine(_)).then(|| view.id.clone());
+        Self { pay, fine, ..view }
     }
 
     pub(crate) fn new(item: &Item, language: Language, today: NaiveDate) -> Self {
@@ -107,6 +110,7 @@ impl HomeItemView {
             note,
             pressing,
             pay: None,
+            fine: None,
             accessibility_label,
         }
     }
@@ -122,6 +126,7 @@ impl HomeItemView {
             note: None,
             pressing: None,
             pay: None,
+            fine: None,
             accessibility_label: row.accessibility_label,
         }
     }

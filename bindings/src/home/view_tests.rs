@@ -288,6 +288,23 @@ fn offers(item: Item, acting_for: Option<Subject>) -> Option<String> {
     pay.map(|pay| pay.accessibility_label)
 }
 
+/// The fine whose screen a thing of the first screen leads to.
+fn fine_of(item: Item, acting_for: Option<Subject>) -> Option<String> {
+    let view = home(owe(vec![item], fresh(), None), acting_for, Language::Es);
+    view.blocks[0].items[0].fine.clone()
+}
+
+#[test]
+fn a_fine_of_ones_own_leads_to_its_screen_and_nothing_else_does() {
+    let own = fine_of(fine("2026-11-26"), None);
+    assert_eq!(own.as_deref(), Some("M-1"));
+    assert_eq!(fine_of(receipt(TaxStatus::Voluntary), None), None);
+    assert_eq!(
+        fine_of(fine("2026-11-26"), Some(subject("h", Some(Relation::Child)))),
+        None
+    );
+}
+
 #[test]
 fn what_can_be_paid_offers_it_and_what_another_owes_does_not() {
     let own = || Some(subject("p", None));

@@ -37,9 +37,12 @@ struct BlockCard: View {
         }
     }
 
-    /// What is near is a place, and has the screen of one.
+    /// What is near is a place, and has the screen of one; so has a fine.
     private func destination(of item: HomeItemView) -> Route {
-        block.id == .near ? .place(id: item.id) : .item(block: block.id, id: item.id)
+        if let fine = item.fine {
+            return .fine(id: fine)
+        }
+        return block.id == .near ? .place(id: item.id) : .item(block: block.id, id: item.id)
     }
 }
 

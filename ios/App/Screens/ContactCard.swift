@@ -65,7 +65,7 @@ struct ContactCard: View {
 }
 
 /// A field with its label above it, where it has room in any size, and what is wrong with it below.
-private struct Field: View {
+struct Field: View {
     let label: String
     let text: Binding<String>
     let mistake: ExplanationView?

@@ -213,7 +213,7 @@ private struct Ways: View {
 }
 
 /// The city is being asked: touching again would do nothing, so there is no button.
-private struct Asking: View {
+struct Asking: View {
     let words: String
 
     var body: some View {

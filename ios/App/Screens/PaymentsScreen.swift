@@ -160,7 +160,7 @@ private struct PaperMoment: Equatable {
 }
 
 /// A card that opens something. A screen reader hears one sentence of all of it.
-private struct OpenCard<Content: View>: View {
+struct OpenCard<Content: View>: View {
     private let spoken: String
     private let content: Content
 

@@ -19,6 +19,7 @@ struct ProfileScreen: View {
                     Card {
                         door(.bookings, Pictograms.calendar, app.words.bookings)
                         door(.payments, Pictograms.euro, app.words.payments)
+                        door(.fines, Pictograms.warning, app.words.fines)
                         door(.saved, Pictograms.saved, app.words.saved)
                         door(.interests, Pictograms.heart, app.words.interests)
                         if view.preferences != nil {
@@ -27,7 +28,10 @@ struct ProfileScreen: View {
                     }
                 }
             }
-            Card { door(.settings, Pictograms.settings, app.words.settings) }
+            Card {
+                door(.verifyFine, Pictograms.check, app.words.verifyFine)
+                door(.settings, Pictograms.settings, app.words.settings)
+            }
         }
         .refreshing(app)
     }

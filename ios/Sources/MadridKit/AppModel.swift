@@ -35,6 +35,8 @@ public final class AppModel {
     public let bookings: BookingsModel
     /// What the person pays and has paid.
     public let payments: PaymentsModel
+    /// The person's fines, and whether a paper is real.
+    public let fines: FinesModel
     /// The places screens.
     public let places: PlacesModel
     /// The agenda's screens.
@@ -69,6 +71,7 @@ public final class AppModel {
         profile = ProfileModel(madrid, session: session)
         bookings = BookingsModel(madrid)
         payments = PaymentsModel(madrid)
+        fines = FinesModel(madrid)
         places = PlacesModel(madrid)
         agenda = AgendaModel(madrid)
         found = AgendaModel(madrid)
@@ -135,6 +138,7 @@ public final class AppModel {
         profile.forget()
         bookings.forget()
         payments.forget()
+        fines.forget()
         places.forget()
         agenda.forget()
         forYou.forget()

@@ -21,6 +21,7 @@ extension Listener: SessionListener where View == SessionView {}
 extension Listener: ProfileListener where View == ProfileView {}
 extension Listener: BookingsListener where View == BookingsView {}
 extension Listener: PaymentsListener where View == PaymentsView {}
+extension Listener: FinesListener where View == FinesView {}
 extension Listener: HomeListener where View == HomeView {}
 extension Listener: SettingsListener where View == SettingsView {}
 extension Listener: AgendaListener where View == AgendaListView {}

@@ -13,6 +13,7 @@ public struct Madrid: Sendable {
     let cityMap: CityMap
     let bookingDesk: Bookings
     let till: Payments
+    let fineDesk: Fines
     let recommend: Recommend
     let browser: any Browser
 
@@ -41,6 +42,7 @@ public struct Madrid: Sendable {
         cityMap = app.map()
         bookingDesk = app.bookings()
         till = app.payments()
+        fineDesk = app.fines()
         recommend = app.recommend()
     }
 

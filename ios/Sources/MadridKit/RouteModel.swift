@@ -43,6 +43,16 @@ public enum Route: Hashable, Sendable {
     case receipts
     /// One of them.
     case receipt(number: String)
+    /// The person's fines.
+    case fines
+    /// One of them.
+    case fine(id: String)
+    /// What is written against it.
+    case allege(fine: String)
+    /// Who drove.
+    case nameDriver(fine: String)
+    /// Whether a fine is real.
+    case verifyFine
     /// The times of something that can be booked.
     case book(bookable: String)
     /// What the person allows.
@@ -175,6 +185,8 @@ public final class RouteModel {
             case .bookings: "madrid://bookings"
             case .payments: "madrid://payments"
             case .receipts: "madrid://receipts"
+            case .fines: "madrid://fines"
+            case .verifyFine: "madrid://check-fine"
             default: "madrid://profile"
             }
         }
@@ -223,6 +235,8 @@ public final class RouteModel {
         case .bookings: show(.profile, \.profile, [.bookings])
         case .payments: show(.profile, \.profile, [.payments])
         case .receipts: show(.profile, \.profile, [.payments, .receipts])
+        case .fines: show(.profile, \.profile, [.fines])
+        case .verifyFine: show(.profile, \.profile, [.verifyFine])
         case .profile: show(.profile, \.profile, [])
         case .consents: show(.profile, \.profile, [.consents])
         case .settings: show(.profile, \.profile, [.settings])
@@ -252,8 +266,8 @@ extension Destination {
     /// Whether there is nothing to see there for somebody who is signed out.
     fileprivate var needsPerson: Bool {
         switch self {
-        case .profile, .consents, .signIn, .saved, .interests, .bookings, .payments, .receipts: true
-        case .home, .places, .place, .settings, .agenda, .event, .forYou, .map: false
+        case .profile, .consents, .signIn, .saved, .interests, .bookings, .payments, .receipts, .fines: true
+        case .home, .places, .place, .settings, .agenda, .event, .forYou, .map, .verifyFine: false
         }
     }
 }

@@ -277,3 +277,46 @@ public typealias PaymentActionKind = MadridCore.PaymentActionKind
 public typealias ReceiptView = MadridCore.ReceiptView
 /// Every one of them.
 public typealias ReceiptsView = MadridCore.ReceiptsView
+
+// Fines, what is answered to one, and whether a paper is real.
+
+/// Every fine.
+public typealias FinesView = MadridCore.FinesView
+/// Fines that stand alike.
+public typealias FineGroupView = MadridCore.FineGroupView
+/// Which they are.
+public typealias FineGroup = MadridCore.FineGroup
+/// A fine in a list.
+public typealias FineRowView = MadridCore.FineRowView
+/// How a fine stands.
+public typealias FineState = MadridCore.FineState
+/// A fine.
+public typealias FineView = MadridCore.FineView
+/// Something that can be done about it, with what it brings and what it takes.
+public typealias FineChoiceView = MadridCore.FineChoiceView
+/// What that is.
+public typealias FineActionKind = MadridCore.FineActionKind
+/// A price of it.
+public typealias FineStepView = MadridCore.FineStepView
+/// What there is to prove it.
+public typealias FineEvidenceView = MadridCore.FineEvidenceView
+/// A photo of that.
+public typealias FinePhotoView = MadridCore.FinePhotoView
+/// What the person writes against it.
+public typealias FineAllegationsView = MadridCore.FineAllegationsView
+/// A file that goes with it.
+public typealias FinePaperView = MadridCore.FinePaperView
+/// Whom the person writes down as the driver.
+public typealias FineDriverView = MadridCore.FineDriverView
+/// How far something that is written has come.
+public typealias DraftState = MadridCore.DraftState
+/// A file to go with allegations.
+public typealias AttachRequest = MadridCore.AttachRequest
+/// Who drove, as far as it is typed.
+public typealias DriverRequest = MadridCore.DriverRequest
+/// What is asked for to find out whether a fine is real.
+public typealias VerifyFormView = MadridCore.VerifyFormView
+/// Whether it is.
+public typealias VerifyView = MadridCore.VerifyView
+/// The same in one word.
+public typealias VerifyOutcome = MadridCore.VerifyOutcome

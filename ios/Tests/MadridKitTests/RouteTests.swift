@@ -25,6 +25,8 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             ("madrid://bookings", .profile, [.bookings]),
             ("madrid://payments", .profile, [.payments]),
             ("madrid://receipts", .profile, [.payments, .receipts]),
+            ("madrid://fines", .profile, [.fines]),
+            ("madrid://check-fine", .profile, [.verifyFine]),
             ("madrid://home", .home, []),
         ] {
             await route.open(link)
@@ -100,6 +102,8 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             (.profile, [.settings], "madrid://settings"),
             (.profile, [.bookings], "madrid://bookings"),
             (.profile, [.payments], "madrid://payments"),
+            (.profile, [.fines], "madrid://fines"),
+            (.profile, [.verifyFine], "madrid://check-fine"),
             (.profile, [.payments, .receipts], "madrid://receipts"),
             (.profile, [.payment(id: 7)], "madrid://profile"),
             (.profile, [.receipt(number: "R-1")], "madrid://profile"),

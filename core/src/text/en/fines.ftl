@@ -127,6 +127,23 @@ verify-plate-signs = A plate has letters and digits only.
 verify-plate-form = That is not the form of a plate. For example, 1234 BCD.
 verify-plate-letter = New plates have no vowels, no Ñ and no Q. Look at the letters.
 
+## What the screens of fines say besides
+fine-choices-title = What you can do
+fine-steps-title = What it costs
+fine-step-now = Today
+fine-filed-title = What you filed
+choice-saves-title = What you gain
+choice-gives-up-title = What you give up
+action-detach = Remove { $name }
+driver-name = Name and surname
+driver-document = NIF or NIE
+driver-address = Address
+driver-licence = Licence, if known
+verify-title = Is this fine real?
+verify-hint = Copy the report number and the plate from the paper. You need not sign in, and we keep nothing.
+verify-bulletin = Report number
+action-verify = Check
+
 ## Errors about fines
 error-fine-late-title = The time is over
 error-fine-late-body = The time to answer this fine is over. What you wrote is still on your phone.

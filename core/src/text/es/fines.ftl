@@ -127,6 +127,23 @@ verify-plate-signs = La matrícula solo tiene letras y números.
 verify-plate-form = Esa no es la forma de una matrícula. Por ejemplo, 1234 BCD.
 verify-plate-letter = Las matrículas nuevas no tienen vocales, Ñ ni Q. Mira las letras.
 
+## What the screens of fines say besides
+fine-choices-title = Qué puedes hacer
+fine-steps-title = Cuánto cuesta
+fine-step-now = Hoy
+fine-filed-title = Lo que presentaste
+choice-saves-title = Qué ganas
+choice-gives-up-title = A qué renuncias
+action-detach = Quitar { $name }
+driver-name = Nombre y apellidos
+driver-document = NIF o NIE
+driver-address = Dirección
+driver-licence = Permiso, si lo sabes
+verify-title = ¿Es real esta multa?
+verify-hint = Copia el boletín y la matrícula del papel. No hace falta entrar y no guardamos nada.
+verify-bulletin = Número de boletín
+action-verify = Comprobar
+
 ## Errors about fines
 error-fine-late-title = Ya pasó el plazo
 error-fine-late-body = El plazo para contestar a esta multa ha terminado. Lo que escribiste sigue en tu móvil.

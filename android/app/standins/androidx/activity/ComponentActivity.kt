@@ -11,6 +11,9 @@ open class ComponentActivity : Activity() {
     override fun onNewIntent(intent: Intent) = Unit
 
     @Deprecated("standin")
+    override fun onActivityResult(requestCode: Int, resultCode: Int, data: Intent?) = Unit
+
+    @Deprecated("standin")
     override fun onRequestPermissionsResult(requestCode: Int, permissions: Array<String>, grantResults: IntArray) = Unit
 }
 

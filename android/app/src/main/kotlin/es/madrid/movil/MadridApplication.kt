@@ -16,6 +16,7 @@ import kotlinx.coroutines.MainScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
@@ -44,7 +45,7 @@ class MadridApplication : Application() {
     internal val start: StateFlow<Start> = startState.asStateFlow()
 
     /** The phone. */
-    internal val phone: Phone by lazy { Phone(this) }
+    internal val phone: Phone by lazy { Phone(this) { presence.cover.first { it is Cover.None } } }
 
     /** Whether the person is here. */
     internal val presence: Presence by lazy { Presence(phone.visits) }

@@ -38,6 +38,13 @@ class MainActivity : ComponentActivity() {
         madrid.phone.inwards.take(intent)
     }
 
+    // As below.
+    @Suppress("OVERRIDE_DEPRECATION", "DEPRECATION")
+    override fun onActivityResult(requestCode: Int, resultCode: Int, data: Intent?) {
+        super.onActivityResult(requestCode, resultCode, data)
+        if (requestCode == CHOOSE_FILE) madrid.phone.papers.answered(resultCode, data)
+    }
+
     // The newer way to ask needs more of AndroidX than it saves here.
     @Suppress("OVERRIDE_DEPRECATION", "DEPRECATION")
     override fun onRequestPermissionsResult(requestCode: Int, permissions: Array<String>, grantResults: IntArray) {

@@ -6,14 +6,15 @@ import android.app.KeyguardManager
 import android.content.Context
 import android.os.Build
 import es.madrid.kit.Browser
+import es.madrid.kit.ChosenFile
 import es.madrid.kit.HereRequest
 import es.madrid.kit.Platform
 import es.madrid.kit.SilentLog
 import es.madrid.ui.PhoneHands
 import kotlinx.coroutines.flow.Flow
 
-/** What this process has of the phone. [context] is the app's. */
-internal class Phone(private val context: Context) : PhoneHands {
+/** What this process has of the phone. [context] is the app's, [isBack] waits until the person is in the app. */
+internal class Phone(private val context: Context, isBack: suspend () -> Unit) : PhoneHands {
     /** The screen in front. */
     val front = Front()
 
@@ -25,6 +26,9 @@ internal class Phone(private val context: Context) : PhoneHands {
 
     /** Questions about what the app may know. */
     val permissions = Permissions(front)
+
+    /** Files that the person chooses. */
+    val papers = Papers(context, front, isBack)
 
     private val position = Position(context, permissions::location)
 
@@ -40,6 +44,10 @@ internal class Phone(private val context: Context) : PhoneHands {
         front.addToCalendar(CalendarFiles.write(context, fileName, text))
 
     override fun share(text: String) = front.share(text)
+
+    override suspend fun chooseFile(): ChosenFile? = papers.choose()
+
+    override fun picture(png: ByteArray) = es.madrid.movil.picture(png)
 }
 
 /** What the phone lends to the core. Making it touches the key store and the disk: not on the main thread. */

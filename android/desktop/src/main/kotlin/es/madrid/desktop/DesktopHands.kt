@@ -2,12 +2,20 @@
 
 package es.madrid.desktop
 
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.toComposeImageBitmap
 import es.madrid.kit.Browser
+import es.madrid.kit.ChosenFile
 import es.madrid.kit.HereRequest
 import es.madrid.ui.PhoneHands
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emptyFlow
+import kotlinx.coroutines.withContext
+import org.jetbrains.skia.Image
 import java.awt.Desktop
+import java.awt.FileDialog
+import java.awt.Frame
 import java.awt.GraphicsEnvironment
 import java.awt.Toolkit
 import java.awt.datatransfer.StringSelection
@@ -41,6 +49,18 @@ internal class DesktopHands(override val browser: Browser, private val here: Her
     /** Nobody is told: what would be said is put into the clipboard. */
     override fun share(text: String) {
         if (!GraphicsEnvironment.isHeadless()) Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
+    }
+
+    override suspend fun chooseFile(): ChosenFile? = withContext(Dispatchers.IO) {
+        if (GraphicsEnvironment.isHeadless()) return@withContext null
+        val dialog = FileDialog(null as Frame?).apply { isVisible = true }
+        dialog.files.firstOrNull()?.let { ChosenFile(it.name, it.readBytes()) }
+    }
+
+    override fun picture(png: ByteArray): ImageBitmap? = try {
+        Image.makeFromEncoded(png).toComposeImageBitmap()
+    } catch (_: IllegalArgumentException) {
+        null
     }
 
     private fun complainAbout(url: String, why: Exception) = System.err.println("$url cannot be opened: ${why.message}")

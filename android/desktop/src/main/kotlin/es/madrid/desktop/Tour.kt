@@ -60,11 +60,29 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             phone("ended", carmen) { ended(carmen, city) }
             // Carmen's home has been seen in all its looks.
             for (persona in people.values - carmen) phone(persona.id, persona) { homeOf(persona) }
+            fines()
             // Last, for what is paid is owed no more.
             money()
         } finally {
             stopClock(null)
         }
+    }
+
+    /** Fines are looked at with the network, and answered without one: what is sent would change them. */
+    private suspend fun fines() {
+        val rafael = somebody("p-rafael")
+        lateinit var paper: Pair<String, String>
+        phone("fines", rafael) {
+            signIn(rafael)
+            paper = fines()
+        }
+        phone("fines", rafael, NOWHERE) { sendingOffline() }
+        phone("no-fines", somebody("p-lucia")) {
+            signIn(somebody("p-lucia"))
+            noFines()
+        }
+        phone("paper", marta) { paper(paper.first, paper.second) }
+        phone("paper-offline", marta, NOWHERE) { paperOffline(paper.first, paper.second) }
     }
 
     /** A fine is looked at with the network, and the yes is said without one. */

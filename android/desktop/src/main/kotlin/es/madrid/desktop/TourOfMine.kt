@@ -26,7 +26,8 @@ internal suspend fun TourPhone.home() {
     show(Sights.item) {
         val home = home()
         await(home.greeting)
-        touch(home.blocks.first { it.items.isNotEmpty() }.items.first().accessibilityLabel)
+        // A fine has a screen of its own.
+        touch(home.blocks.flatMap { it.items }.first { it.fine == null }.accessibilityLabel)
         await(home.help.title)
     }
     show(Sights.arrange) {

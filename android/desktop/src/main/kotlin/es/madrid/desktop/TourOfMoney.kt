@@ -5,6 +5,7 @@ package es.madrid.desktop
 import es.madrid.kit.Block
 import es.madrid.kit.DebtKind
 import es.madrid.kit.Destination
+import es.madrid.kit.FineActionKind
 import es.madrid.kit.HomeView
 import es.madrid.kit.PayOfferView
 import es.madrid.kit.PaymentMethod
@@ -18,9 +19,9 @@ import kotlinx.coroutines.flow.first
 internal suspend fun TourPhone.beforePaying() {
     show(Sights.noPayments, Destination.Payments) { await(checkNotNull(madrid.payments().first().empty).title) }
     show(Sights.noReceipts, Destination.Receipts) { await(checkNotNull(madrid.receipts().empty).title) }
-    show(Sights.debt) { toTheFine() }
+    show(Sights.fine) { toTheFine() }
     show(Sights.paying) {
-        touch(toTheFine().accessibilityLabel)
+        touch(toTheFine())
         stage.await("the price") { app.payments.prepared.value is Block.Shown }
         await(checkNotNull(app.payments.prepared.value as? Block.Shown).view.methodsTitle)
     }
@@ -31,7 +32,7 @@ internal suspend fun TourPhone.beforePaying() {
 internal suspend fun TourPhone.payingOffline() {
     val last = last()
     show(Sights.payOffline) {
-        touch(toTheFine().accessibilityLabel)
+        touch(toTheFine())
         await(madrid.words().retry)
     }
     app.payments.pay(last.id, PaymentMethod.CARD)
@@ -71,14 +72,13 @@ internal suspend fun TourPhone.paid() {
 private fun HomeView.offer(): PayOfferView = blocks.flatMap { it.items }.mapNotNull { it.pay }.firstOrNull { it.kind == DebtKind.FINE }
     ?: throw TourEnds("there is no fine to pay")
 
-/** From the first screen to the fine. */
-private suspend fun Step.toTheFine(): PayOfferView {
+/** From the first screen to the fine. The words of the button that pays it. */
+private suspend fun Step.toTheFine(): String {
     val home = home()
     val offer = home.offer()
     await(home.greeting)
     touch(home.blocks.flatMap { it.items }.first { it.pay == offer }.accessibilityLabel)
-    await(home.help.title)
-    return offer
+    return awaitFine(offer.debt).choices.first { it.kind == FineActionKind.PAY }.actionLabel
 }
 
 /** From the list to the last payment, once it stands so. */

@@ -4,6 +4,7 @@
 
 package es.madrid.desktop
 
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
@@ -22,6 +23,7 @@ import androidx.compose.ui.test.v2.runComposeUiTest
 import es.madrid.kit.AppConfig
 import es.madrid.kit.AppModel
 import es.madrid.kit.Browser
+import es.madrid.kit.ChosenFile
 import es.madrid.kit.HereRequest
 import es.madrid.kit.Language
 import es.madrid.kit.Madrid
@@ -61,6 +63,10 @@ class AppTest {
         override fun share(text: String) {
             opened += text
         }
+
+        override suspend fun chooseFile(): ChosenFile? = null
+
+        override fun picture(png: ByteArray): ImageBitmap? = null
     }
 
     private fun app(persona: String, isNew: Boolean = false, use: ComposeUiTest.(MockCity) -> Unit) = runningCity { url ->

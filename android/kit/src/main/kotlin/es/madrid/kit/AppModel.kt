@@ -51,6 +51,9 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
     /** What the person pays and has paid. */
     val payments: PaymentsModel = PaymentsModel(madrid)
 
+    /** The person's fines, and whether a paper is real. */
+    val fines: FinesModel = FinesModel(madrid)
+
     /** The places screens. */
     val places: PlacesModel = PlacesModel(madrid)
 
@@ -125,6 +128,7 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         profile.forget()
         bookings.forget()
         payments.forget()
+        fines.forget()
         places.forget()
         agenda.forget()
         forYou.forget()

@@ -53,6 +53,12 @@ sealed interface Destination {
 
     /** The proofs of it. */
     data object Receipts : Destination
+
+    /** The person's fines. */
+    data object Fines : Destination
+
+    /** Whether a fine is real. */
+    data object VerifyFine : Destination
 }
 
 internal fun destination(core: CoreDestination): Destination = when (core) {
@@ -72,4 +78,6 @@ internal fun destination(core: CoreDestination): Destination = when (core) {
     is CoreDestination.Bookings -> Destination.Bookings
     is CoreDestination.Payments -> Destination.Payments
     is CoreDestination.Receipts -> Destination.Receipts
+    is CoreDestination.Fines -> Destination.Fines
+    is CoreDestination.VerifyFine -> Destination.VerifyFine
 }

@@ -5,6 +5,7 @@ package es.madrid.kit
 import es.madrid.core.AgendaListener
 import es.madrid.core.BookingsListener
 import es.madrid.core.EventListener
+import es.madrid.core.FinesListener
 import es.madrid.core.ForYouListener
 import es.madrid.core.HomeListener
 import es.madrid.core.MapListener
@@ -63,6 +64,11 @@ internal class BookingsTo(private val receive: (BookingsView) -> Unit) : Booking
 /** Hands the person's payments to a function. */
 internal class PaymentsTo(private val receive: (PaymentsView) -> Unit) : PaymentsListener {
     override fun onChange(view: PaymentsView) = receive(view)
+}
+
+/** Hands the person's fines to a function. */
+internal class FinesTo(private val receive: (FinesView) -> Unit) : FinesListener {
+    override fun onChange(view: FinesView) = receive(view)
 }
 
 /** Hands every state of the settings to a function. */

@@ -7,6 +7,7 @@ import es.madrid.core.App
 import es.madrid.core.AppException
 import es.madrid.core.Bookings
 import es.madrid.core.CityMap
+import es.madrid.core.Fines
 import es.madrid.core.Home
 import es.madrid.core.InternalException
 import es.madrid.core.Payments
@@ -40,6 +41,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     internal val recommend: Recommend = app.recommend()
     private val bookings: Bookings = app.bookings()
     internal val payments: Payments = app.payments()
+    internal val fineDesk: Fines = app.fines()
     private val closed = AtomicBoolean()
 
     /** Where what the person began goes on, until this is closed. */
@@ -237,7 +239,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
+            listOf(fineDesk, payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
         }
     }
 

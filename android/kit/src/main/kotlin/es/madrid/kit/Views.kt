@@ -385,3 +385,63 @@ typealias ReceiptView = es.madrid.core.ReceiptView
 
 /** Every one of them. */
 typealias ReceiptsView = es.madrid.core.ReceiptsView
+
+/** Every fine. */
+typealias FinesView = es.madrid.core.FinesView
+
+/** Fines that stand alike. */
+typealias FineGroupView = es.madrid.core.FineGroupView
+
+/** Which they are. */
+typealias FineGroup = es.madrid.core.FineGroup
+
+/** A fine in a list. */
+typealias FineRowView = es.madrid.core.FineRowView
+
+/** How a fine stands. */
+typealias FineState = es.madrid.core.FineState
+
+/** A fine. */
+typealias FineView = es.madrid.core.FineView
+
+/** Something that can be done about it, with what it brings and what it takes. */
+typealias FineChoiceView = es.madrid.core.FineChoiceView
+
+/** What that is. */
+typealias FineActionKind = es.madrid.core.FineActionKind
+
+/** A price of it. */
+typealias FineStepView = es.madrid.core.FineStepView
+
+/** What there is to prove it. */
+typealias FineEvidenceView = es.madrid.core.FineEvidenceView
+
+/** A photo of that. */
+typealias FinePhotoView = es.madrid.core.FinePhotoView
+
+/** What the person writes against it. */
+typealias FineAllegationsView = es.madrid.core.FineAllegationsView
+
+/** A file that goes with it. */
+typealias FinePaperView = es.madrid.core.FinePaperView
+
+/** Whom the person writes down as the driver. */
+typealias FineDriverView = es.madrid.core.FineDriverView
+
+/** How far something that is written has come. */
+typealias DraftState = es.madrid.core.DraftState
+
+/** A file to go with allegations. */
+typealias AttachRequest = es.madrid.core.AttachRequest
+
+/** Who drove, as far as it is typed. */
+typealias DriverRequest = es.madrid.core.DriverRequest
+
+/** What is asked for to find out whether a fine is real. */
+typealias VerifyFormView = es.madrid.core.VerifyFormView
+
+/** Whether it is. */
+typealias VerifyView = es.madrid.core.VerifyView
+
+/** The same in one word. */
+typealias VerifyOutcome = es.madrid.core.VerifyOutcome

@@ -86,7 +86,7 @@ private fun rememberWritten(known: String): MutableState<String> {
 
 /** A field with its label above it, where it has room in any size. */
 @Composable
-private fun Written(
+internal fun Written(
     label: String,
     text: String,
     keyboard: KeyboardType,

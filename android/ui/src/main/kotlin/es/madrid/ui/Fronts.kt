@@ -34,6 +34,11 @@ internal fun Front(screen: Screen, app: AppModel, hands: Hands, written: Written
     is Screen.Payments -> PaymentsOf(app, hands, round)
     is Screen.Receipts -> ReceiptsOf(app, hands, round)
     is Screen.Receipt -> ReceiptOf(screen.number, app, hands, round)
+    is Screen.Fines -> FinesOf(app, hands, round)
+    is Screen.Fine -> FineOf(screen.id, app, hands, round)
+    is Screen.Allege -> AllegeOf(screen.fine, app, hands, round)
+    is Screen.NameDriver -> NameDriverOf(screen.fine, app, hands, round)
+    is Screen.VerifyFine -> VerifyFineOf(app, hands)
     else -> CityFront(screen, app, hands, written, round)
 }
 

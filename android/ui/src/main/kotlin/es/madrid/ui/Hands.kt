@@ -50,6 +50,9 @@ internal class Hands(
     /** What can be done on the screens of paying. */
     val money = MoneyHands(app, phone, route, ::session, refresh, retry)
 
+    /** What can be done on the screens of fines. */
+    val fines = FineHands(app, phone, route, ::session, refresh, retry)
+
     val item = ItemActions(
         pay = { route.go(Screen.Pay(it.kind, it.debt)) },
         open = open,
@@ -108,6 +111,8 @@ internal class Hands(
         settings = { route.go(Screen.Settings) },
         bookings = { route.go(Screen.Bookings) },
         payments = { route.go(Screen.Payments) },
+        fines = { route.go(Screen.Fines) },
+        verifyFine = { route.go(Screen.VerifyFine) },
         saved = { route.go(Screen.Saved) },
         interests = { route.go(Screen.Interests) },
     )
@@ -177,8 +182,16 @@ internal class Hands(
         }
     }
 
-    private fun thing(block: BlockId, id: String) =
-        route.go(if (block == BlockId.NEAR) Screen.Place(id) else Screen.Item(block, id))
+    private fun thing(block: BlockId, id: String) = route.go(
+        when {
+            block == BlockId.NEAR -> Screen.Place(id)
+            else -> fineOf(block, id)?.let { Screen.Fine(it) } ?: Screen.Item(block, id)
+        },
+    )
+
+    /** The fine that a thing of the first screen is, which has a screen of its own. */
+    private fun fineOf(block: BlockId, id: String): String? =
+        (app.home.home.value as? Block.Shown)?.let { app.home.item(it.view, block, id) as? Block.Shown }?.view?.item?.fine
 
     private fun here(wanted: Boolean) = app.begin { stand(wanted) }
 
@@ -221,5 +234,6 @@ private val Destination.needsPerson: Boolean
         is Destination.Profile, is Destination.Consents, is Destination.SignIn -> true
         is Destination.Saved, is Destination.Interests, is Destination.Bookings -> true
         is Destination.Payments, is Destination.Receipts -> true
+        is Destination.Fines -> true
         else -> false
     }

@@ -37,6 +37,11 @@ internal sealed interface Screen {
     data object Payments : Screen
     data object Receipts : Screen
     data class Receipt(val number: String) : Screen
+    data object Fines : Screen
+    data class Fine(val id: String) : Screen
+    data class Allege(val fine: String) : Screen
+    data class NameDriver(val fine: String) : Screen
+    data object VerifyFine : Screen
 }
 
 /** Something to finish or to close, rather than a place to stay: the tabs are not shown below it. */
@@ -98,6 +103,8 @@ internal data class Journey(
         is Destination.Bookings -> at(Tab.PROFILE, Screen.Bookings)
         is Destination.Payments -> at(Tab.PROFILE, Screen.Payments)
         is Destination.Receipts -> at(Tab.PROFILE, Screen.Payments, Screen.Receipts)
+        is Destination.Fines -> at(Tab.PROFILE, Screen.Fines)
+        is Destination.VerifyFine -> at(Tab.PROFILE, Screen.VerifyFine)
         is Destination.SignIn -> this
     }
 
@@ -125,6 +132,7 @@ private val plain = listOf(
     Screen.Home, Screen.Arrange, Screen.Subjects, Screen.Places, Screen.Filter, Screen.Profile, Screen.Consents,
     Screen.Settings, Screen.SignIn, Screen.Agenda, Screen.AgendaFilter, Screen.Map, Screen.ForYou, Screen.Saved,
     Screen.Interests, Screen.Bookings, Screen.Payments, Screen.Receipts,
+    Screen.Fines, Screen.VerifyFine,
 ).associateBy { "$it" }
 
 private fun code(screen: Screen): String = when (screen) {
@@ -137,6 +145,9 @@ private fun code(screen: Screen): String = when (screen) {
     is Screen.Pay -> "Pay ${screen.kind.name} ${screen.debt}"
     is Screen.Payment -> "Payment ${screen.id}"
     is Screen.Receipt -> "Receipt ${screen.number}"
+    is Screen.Fine -> "Fine ${screen.id}"
+    is Screen.Allege -> "Allege ${screen.fine}"
+    is Screen.NameDriver -> "NameDriver ${screen.fine}"
     else -> "$screen"
 }
 
@@ -152,6 +163,9 @@ private fun screen(code: String): Screen {
         "Pay" -> pay(rest)
         "Payment" -> Screen.Payment(rest.toLong())
         "Receipt" -> Screen.Receipt(rest)
+        "Fine" -> Screen.Fine(rest)
+        "Allege" -> Screen.Allege(rest)
+        "NameDriver" -> Screen.NameDriver(rest)
         else -> Screen.Place(rest)
     }
 }

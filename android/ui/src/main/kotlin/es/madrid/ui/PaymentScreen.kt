@@ -80,7 +80,7 @@ private fun LazyListScope.body(view: PaymentView, isAsking: Boolean, actions: Pa
     item(key = "payment") { Standing(view) }
     view.saving?.let { item(key = "saving") { Argument(view.savingTitle, listOf(it)) } }
     if (view.givesUp.isNotEmpty()) item(key = "gives-up") { Argument(view.givesUpTitle, view.givesUp) }
-    item(key = "choices") { if (isAsking) Asking(view) else Ways(view, actions) }
+    item(key = "choices") { if (isAsking) Asking(view.askingLabel) else Ways(view, actions) }
 }
 
 /** What is paid, how much, and how it stands. It is read out when it changes. */
@@ -155,7 +155,7 @@ private fun Ways(view: PaymentView, actions: PaymentActions) = Column(
 
 /** The city is being asked: touching again would do nothing, so there is no button. */
 @Composable
-private fun Asking(view: PaymentView) = Row(
+internal fun Asking(words: String) = Row(
     Modifier
         .padding(start = edge, end = edge, top = 20.dp)
         .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
@@ -163,5 +163,5 @@ private fun Asking(view: PaymentView) = Row(
     verticalAlignment = Alignment.CenterVertically,
 ) {
     CircularProgressIndicator(Modifier.size(32.dp), color = Palette.accent)
-    Box(Modifier.weight(1f)) { CardText(view.askingLabel) }
+    Box(Modifier.weight(1f)) { CardText(words) }
 }

@@ -164,7 +164,7 @@ internal fun PaymentCard(payment: PaymentView, open: (Long) -> Unit) =
 
 /** A card that opens something. [spoken] is what a screen reader says of all of it. */
 @Composable
-private fun Touched(spoken: String, open: () -> Unit, content: @Composable () -> Unit) = WideCard {
+internal fun Touched(spoken: String, open: () -> Unit, content: @Composable () -> Unit) = WideCard {
     Row(
         Modifier
             .fillMaxWidth()

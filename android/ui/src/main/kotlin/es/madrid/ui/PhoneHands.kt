@@ -2,7 +2,9 @@
 
 package es.madrid.ui
 
+import androidx.compose.ui.graphics.ImageBitmap
 import es.madrid.kit.Browser
+import es.madrid.kit.ChosenFile
 import es.madrid.kit.HereRequest
 import kotlinx.coroutines.flow.Flow
 
@@ -25,4 +27,10 @@ interface PhoneHands {
 
     /** Tells somebody of something, with whatever the person chooses for that. */
     fun share(text: String)
+
+    /** Lets the person choose a file, or a photo. `null` when they chose none, or it cannot be read. */
+    suspend fun chooseFile(): ChosenFile?
+
+    /** The picture in a PNG. `null` when there is none in it. */
+    fun picture(png: ByteArray): ImageBitmap?
 }

@@ -40,6 +40,8 @@ class ProfileActions(
     val settings: () -> Unit = {},
     val bookings: () -> Unit = {},
     val payments: () -> Unit = {},
+    val fines: () -> Unit = {},
+    val verifyFine: () -> Unit = {},
     val saved: () -> Unit = {},
     val interests: () -> Unit = {},
 )
@@ -63,6 +65,7 @@ fun ProfileScreen(
             profile is Block.Failed -> item { Failure(profile.explanation, actions.again) }
             view != null -> body(view, around, actions)
         }
+        item(key = "verify-fine") { Door(check, LocalWords.current.verifyFine, actions.verifyFine) }
         item(key = "settings") { Door(Pictograms.settings, LocalWords.current.settings, actions.settings) }
     }
 }
@@ -76,6 +79,7 @@ private fun LazyListScope.body(view: ProfileView, around: AroundProfile, actions
     view.contact?.let { item(key = "contact") { Contact(it, around, actions) } }
     item(key = "bookings") { Door(Pictograms.calendar, LocalWords.current.bookings, actions.bookings) }
     item(key = "payments") { Door(Pictograms.euro, LocalWords.current.payments, actions.payments) }
+    item(key = "fines") { Door(warning, LocalWords.current.fines, actions.fines) }
     item(key = "saved") { Door(Pictograms.saved, LocalWords.current.saved, actions.saved) }
     item(key = "interests") { Door(Pictograms.heart, LocalWords.current.interests, actions.interests) }
     if (view.preferences != null) {

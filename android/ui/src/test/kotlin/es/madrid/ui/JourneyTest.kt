@@ -60,6 +60,8 @@ class JourneyTest {
             Destination.Bookings to listOf(Screen.Profile, Screen.Bookings),
             Destination.Payments to listOf(Screen.Profile, Screen.Payments),
             Destination.Receipts to listOf(Screen.Profile, Screen.Payments, Screen.Receipts),
+            Destination.Fines to listOf(Screen.Profile, Screen.Fines),
+            Destination.VerifyFine to listOf(Screen.Profile, Screen.VerifyFine),
         )
         for ((link, trail) in links) assertEquals(trail, start.go(Screen.Arrange).follow(link).trail, "$link")
         assertEquals(start, start.follow(Destination.SignIn), "the invitation comes above what is there")
@@ -80,7 +82,8 @@ class JourneyTest {
             Screen.Consents, Screen.Settings, Screen.SignIn, Screen.Agenda, Screen.AgendaFilter, Screen.Event("9"), Screen.Map,
             Screen.ForYou, Screen.Why("place:12"), Screen.Saved, Screen.Interests, Screen.Bookings, Screen.Bookables("7"),
             Screen.Times("75"), Screen.Pay(DebtKind.FINE, "482 190"), Screen.Payment(7), Screen.Payments, Screen.Receipts,
-            Screen.Receipt("R-2026-0000001"),
+            Screen.Receipt("R-2026-0000001"), Screen.Fines, Screen.Fine("482190375"), Screen.Allege("482190375"),
+            Screen.NameDriver("482190375"), Screen.VerifyFine,
         )
         val journey = screens.fold(start.turn(Tab.PROFILE), Journey::go).turn(Tab.PLACES)
         val kept = assertNotNull(with(Journey.saver) { SaverScope { it is String }.save(journey) })

@@ -90,6 +90,11 @@ class LargeLettersTest {
         "payments" to { PaymentsScreen(Block.Shown(payments)) },
         "receipts" to { ReceiptsScreen(Block.Shown(receipts)) },
         "receipt" to { ReceiptScreen(Block.Shown(receipt)) },
+        "fines" to { FinesScreen(Block.Shown(fines)) },
+        "fine" to { FineScreen(Block.Shown(fine())) },
+        "fine-allege" to { AllegeScreen(Block.Shown(fine())) },
+        "fine-driver" to { NameDriverScreen(Block.Shown(fine())) },
+        "verify-fine" to { VerifyFineScreen(verifyForm, verified) },
         "failure" to { FailureScreen(trouble) },
         "tabs" to { Frame(Tab.HOME, {}) {} },
     )
