@@ -65,6 +65,12 @@ pub enum Destination {
     Fines,
     /// `madrid://check-fine`: whether a fine is real.
     VerifyFine,
+    /// `madrid://taxes`: the person's taxes.
+    Taxes,
+    /// `madrid://taxes/calendar`: the dates of the year, for everybody.
+    TaxCalendar,
+    /// `madrid://taxes/certificate`: the certificate of debts.
+    TaxCertificate,
 }
 
 /// Where `link` leads.
@@ -94,6 +100,9 @@ pub fn destination(link: &str) -> Result<Destination, AppError> {
         ("receipts", "") => Some(Destination::Receipts),
         ("fines", "") => Some(Destination::Fines),
         ("check-fine", "") => Some(Destination::VerifyFine),
+        ("taxes", "") => Some(Destination::Taxes),
+        ("taxes", "calendar") => Some(Destination::TaxCalendar),
+        ("taxes", "certificate") => Some(Destination::TaxCertificate),
         _ => None,
     };
     Ok(found.ok_or_else(unknown)?)
@@ -164,6 +173,9 @@ mod tests {
             ("madrid://receipts", Destination::Receipts),
             ("madrid://fines", Destination::Fines),
             ("madrid://check-fine", Destination::VerifyFine),
+            ("madrid://taxes", Destination::Taxes),
+            ("madrid://taxes/calendar", Destination::TaxCalendar),
+            ("madrid://taxes/certificate/", Destination::TaxCertificate),
         ] {
             assert_eq!(destination(link), Ok(screen), "{link}");
         }
@@ -188,6 +200,7 @@ mod tests {
             "madrid://bookings/1",
             "madrid://payments/1",
             "madrid://fines/1",
+            "madrid://taxes/0004417203391",
             "https://www.madrid.es/home",
             "es.madrid.movil:/login?code=1",
             "javascript:alert(1)",

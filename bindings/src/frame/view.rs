@@ -49,6 +49,12 @@ pub struct WordsView {
     pub fines: String,
     /// The door to whether a fine is real.
     pub verify_fine: String,
+    /// The door to the person's taxes.
+    pub taxes: String,
+    /// The door to the dates of the year, and the words above them.
+    pub tax_calendar: String,
+    /// The door to the certificate of debts, and the words above it.
+    pub tax_certificate: String,
     /// The door to the times of something that can be booked.
     pub times: String,
     /// Keeps something for later.
@@ -81,6 +87,9 @@ impl WordsView {
             receipts: say(keys::RECEIPTS_TITLE),
             fines: say(keys::FINES_TITLE),
             verify_fine: say(keys::VERIFY_TITLE),
+            taxes: say(keys::TAX_TITLE),
+            tax_calendar: say(keys::TAX_CALENDAR_TITLE),
+            tax_certificate: say(keys::TAX_CERTIFICATE_TITLE),
             times: say(keys::WORD_TIMES),
             keep: say(keys::ACTION_SAVE),
             unkeep: say(keys::ACTION_UNKEEP),

@@ -26,6 +26,17 @@ pub struct PayOfferView {
     pub accessibility_label: String,
 }
 
+/// Where everything about a tax bill is, and can be done.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TaxDoorView {
+    /// For `tax().one`.
+    pub receipt: String,
+    /// The words of its button.
+    pub label: String,
+    /// The same for a screen reader, with which bill it is.
+    pub accessibility_label: String,
+}
+
 /// One thing of a block.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct HomeItemView {
@@ -45,6 +56,8 @@ pub struct HomeItemView {
     pub pay: Option<PayOfferView>,
     /// The number of a fine that is the person's own: it has a screen of its own, `Fines.one`.
     pub fine: Option<String>,
+    /// Of a tax bill of the person's own: then nothing about it needs doing elsewhere.
+    pub tax: Option<TaxDoorView>,
     /// All of it for a screen reader.
     pub accessibility_label: String,
 }
@@ -81,7 +94,13 @@ impl HomeItemView {
         };
         let pay = kind.filter(|_| core::payable(item, today).is_some()).map(offer);
         let fine = matches!(item, Item::Fine(_)).then(|| view.id.clone());
-        Self { pay, fine, ..view }
+        let see = text::plain(language, keys::ACTION_TAX_SEE);
+        let tax = matches!(item, Item::Tax(_)).then(|| TaxDoorView {
+            receipt: view.id.clone(),
+            accessibility_label: format!("{see}: {}", view.title),
+            label: see,
+        });
+        Self { pay, fine, tax, ..view }
     }
 
     pub(crate) fn new(item: &Item, language: Language, today: NaiveDate) -> Self {
@@ -111,6 +130,7 @@ impl HomeItemView {
             pressing,
             pay: None,
             fine: None,
+            tax: None,
             accessibility_label,
         }
     }
@@ -127,6 +147,7 @@ impl HomeItemView {
             pressing: None,
             pay: None,
             fine: None,
+            tax: None,
             accessibility_label: row.accessibility_label,
         }
     }

@@ -16,7 +16,7 @@ use crate::observe::{ListenerError, Subscription};
 use crate::places::HereRequest;
 use crate::{runtime, session};
 pub use arrange::{ArrangeRowView, ArrangeView, HelpView};
-pub use item::{HomeItemView, PayOfferView};
+pub use item::{HomeItemView, PayOfferView, TaxDoorView};
 use view::Changes;
 pub use view::{
     BlockId, BlockView, HiddenBlockView, HomeView, NextActionKind, NextStepView, PartView, SectionId, SubjectView,

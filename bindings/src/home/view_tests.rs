@@ -306,6 +306,20 @@ fn a_fine_of_ones_own_leads_to_its_screen_and_nothing_else_does() {
 }
 
 #[test]
+fn a_tax_bill_of_ones_own_has_a_screen_and_what_another_owes_does_not() {
+    let door = |item, acting_for| {
+        let view = home(owe(vec![item], fresh(), None), acting_for, Language::Es);
+        view.blocks[0].items[0].tax.clone()
+    };
+    let bill = door(receipt(TaxStatus::DirectDebit), None).unwrap();
+    assert_eq!(bill.accessibility_label, "Ver el recibo: IAE 2026");
+    assert_eq!(bill.receipt, receipt(TaxStatus::DirectDebit).id());
+    let child = Some(subject("h", Some(Relation::Child)));
+    assert_eq!(door(receipt(TaxStatus::Voluntary), child), None);
+    assert_eq!(door(fine("2026-11-26"), None), None);
+}
+
+#[test]
 fn what_can_be_paid_offers_it_and_what_another_owes_does_not() {
     let own = || Some(subject("p", None));
     assert_eq!(

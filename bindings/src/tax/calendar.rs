@@ -7,7 +7,7 @@ use madrid_core::tax::{CalendarDate, CalendarShown, DateKind, Due};
 use madrid_core::text::keys;
 
 use super::folder::Speaker;
-use super::receipt::TaxReminderChoiceView;
+use super::receipt::{TaxReminderChoiceView, TaxRemindersView};
 use crate::agenda::CalendarFileView;
 use crate::view::{EmptyView, ExplanationView, FreshnessView};
 
@@ -21,6 +21,8 @@ pub struct TaxCalendarView {
     pub title: String,
     /// The next to end first.
     pub dates: Vec<TaxDateView>,
+    /// The words of the button that puts the dates into the phone's calendar; for who is signed in.
+    pub to_calendar_label: String,
     /// How far it may be trusted.
     pub freshness: FreshnessView,
     /// Why the city could not be asked the last time.
@@ -40,6 +42,12 @@ pub struct TaxDateView {
     pub detail: String,
     /// When the person is told, if they chose to be.
     pub reminder: TaxReminderChoiceView,
+    /// What they can choose instead.
+    pub reminders: TaxRemindersView,
+    /// The words of the button that shows them.
+    pub remind_label: String,
+    /// The same for a screen reader, with which date it is about.
+    pub remind_spoken: String,
     /// All of it for a screen reader.
     pub accessibility_label: String,
 }
@@ -59,6 +67,7 @@ impl TaxCalendarView {
         Self {
             title: speaker.say(keys::TAX_CALENDAR_TITLE),
             dates: shown.dates.iter().map(|date| speaker.date(date, days(date))).collect(),
+            to_calendar_label: speaker.say(keys::ACTION_TAX_CALENDAR),
             freshness: FreshnessView::new(shown.freshness, language, shown.now),
             empty: shown.dates.is_empty().then(|| EmptyView {
                 title: speaker.say(keys::TAX_CALENDAR_EMPTY_TITLE),
@@ -83,6 +92,9 @@ impl Speaker {
             accessibility_label: [date.name.as_str(), &detail, &reminder.label].join(". "),
             detail,
             reminder,
+            reminders: self.reminders_of(days_before),
+            remind_spoken: [self.say(keys::ACTION_TAX_REMIND), date.name.clone()].join(": "),
+            remind_label: self.say(keys::ACTION_TAX_REMIND),
         }
     }
 }

@@ -44,6 +44,14 @@ fn a_date_says_what_for_and_until_when() {
     assert_eq!(pay.detail, "Pago: desde el 1 de octubre hasta mañana");
     assert_eq!(pay.reminder.days_before, Some(2));
     assert!(pay.accessibility_label.contains(&pay.detail));
+    assert!(
+        pay.reminders.choices.contains(&pay.reminder),
+        "what was chosen is among the choices"
+    );
+    assert_eq!(
+        (pay.remind_label.as_str(), pay.remind_spoken.as_str()),
+        ("Avisarme", "Avisarme: IBI")
+    );
     let ask = detail(DateKind::AskDirectDebit, Language::En);
     assert_eq!(ask.detail, "Ask that the bank pays it: until tomorrow");
 }

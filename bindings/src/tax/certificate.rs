@@ -36,6 +36,8 @@ pub struct TaxPaperView {
     pub file_name: String,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// The words of the button that opens it.
+    pub open_label: String,
 }
 
 impl std::fmt::Debug for TaxPaperView {
@@ -63,6 +65,7 @@ impl TaxCertificateView {
                 let paper = TaxPaperView {
                     file_name: format!("{number}.pdf"),
                     bytes: pdf,
+                    open_label: speaker.say(keys::ACTION_TAX_PAPER),
                 };
                 let facts = speaker.paper(number, code, issued, valid_until);
                 (keys::TAX_CERTIFICATE_NONE, facts, Vec::new(), Some(paper))

@@ -31,6 +31,7 @@ fn who_owes_nothing_has_a_paper_with_its_code() {
         (paper.file_name.as_str(), paper.bytes.len()),
         ("CD-2026-0000001.pdf", 8)
     );
+    assert_eq!(paper.open_label, "Abrir el certificado");
     assert!(
         view.accessibility_label.contains("Vale hasta: el 29 de mayo de 2027"),
         "{}",

@@ -8,6 +8,7 @@ use madrid_core::tax::{
 };
 use madrid_core::text::{self, Arg, Key, keys};
 
+use super::receipt::may_be_told;
 use crate::view::{ConfirmView, EmptyView, ExplanationView, FreshnessView, join, mirror};
 
 mirror! {
@@ -373,10 +374,7 @@ impl Speaker {
         if receipt.instalment_options.iter().any(may_parts) {
             actions.push(plain(AskInstalments, keys::ACTION_TAX_PARTS));
         }
-        if matches!(
-            receipt.state,
-            ReceiptState::Voluntary | ReceiptState::DirectDebit | ReceiptState::Instalments
-        ) {
+        if may_be_told(receipt.state) {
             actions.push(plain(Remind, keys::ACTION_TAX_REMIND));
             actions.push(plain(AddToCalendar, keys::ACTION_TAX_CALENDAR));
         }

@@ -26,7 +26,8 @@ pub use folder::{
     TaxState,
 };
 pub use receipt::{
-    TaxDebitView, TaxReceiptView, TaxReminderChoiceView, TaxStepView, TaxStepsView, TaxWayKind, TaxWayView, TaxWaysView,
+    TaxAccountView, TaxDebitView, TaxReceiptView, TaxReminderChoiceView, TaxRemindersView, TaxStepView, TaxStepsView,
+    TaxWayKind, TaxWayView, TaxWaysView,
 };
 
 mirror! {

@@ -9,6 +9,9 @@ use super::DebitMode;
 use super::folder::{Speaker, TaxRowView};
 use crate::view::{FactView, FreshnessView, join};
 
+/// How many days before somebody may want to be told.
+const NOTICES: [u32; 5] = [0, 1, 3, 7, 15];
+
 /// A receipt with everything there is to know and to do.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TaxReceiptView {
@@ -26,6 +29,10 @@ pub struct TaxReceiptView {
     pub parts: Vec<String>,
     /// When the person is told, if they chose to be.
     pub reminder: TaxReminderChoiceView,
+    /// What they can choose instead; absent where there is no day to be told of.
+    pub reminders: Option<TaxRemindersView>,
+    /// What asks for the account before `set_direct_debit`.
+    pub account: TaxAccountView,
     /// How far it may be trusted.
     pub freshness: FreshnessView,
 }
@@ -93,6 +100,10 @@ pub struct TaxWayView {
     pub until: Option<String>,
     /// Whether there is still time.
     pub is_possible: bool,
+    /// The words of its button; absent where there is no more time for it.
+    pub action_label: Option<String>,
+    /// The same for a screen reader, with which way it is.
+    pub action_spoken: Option<String>,
     /// All of it for a screen reader.
     pub accessibility_label: String,
 }
@@ -104,6 +115,8 @@ pub struct TaxDebitView {
     pub title: String,
     /// Which account.
     pub body: String,
+    /// How it is charged, for `set_direct_debit` with another account.
+    pub mode: DebitMode,
     /// What it saves.
     pub saving: String,
     /// The charges of a split one, a line each.
@@ -121,6 +134,32 @@ pub struct TaxReminderChoiceView {
     pub label: String,
 }
 
+/// When the person can choose to be told.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TaxRemindersView {
+    /// The words above it.
+    pub title: String,
+    /// How the reminder reaches them.
+    pub body: String,
+    /// Not at all first. The chosen one is the `reminder` beside it.
+    pub choices: Vec<TaxReminderChoiceView>,
+}
+
+/// What asks for the account that is to be charged.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TaxAccountView {
+    /// The words above it.
+    pub title: String,
+    /// What an IBAN is and where the person finds theirs.
+    pub body: String,
+    /// The name of the field.
+    pub label: String,
+    /// The words of the button that sends it.
+    pub send_label: String,
+    /// The words of the one that leaves everything as it is.
+    pub cancel_label: String,
+}
+
 impl TaxReceiptView {
     pub(super) fn new(shown: &ReceiptShown, language: Language, today: NaiveDate) -> Self {
         let speaker = Speaker { language, today };
@@ -134,6 +173,8 @@ impl TaxReceiptView {
             debit: receipt.direct_debit.as_ref().map(|debit| speaker.debit(debit)),
             parts: asked.map(|part| speaker.charge(part)).collect(),
             reminder: speaker.reminder(shown.reminder),
+            reminders: may_be_told(receipt.state).then(|| speaker.reminders_of(shown.reminder)),
+            account: speaker.account(),
             freshness: FreshnessView::new(shown.freshness, language, shown.now),
         }
     }
@@ -222,6 +263,7 @@ impl Speaker {
                 .into_iter()
                 .chain(by_bank)
                 .chain(in_parts)
+                .map(|way| self.touched(receipt, way))
                 .collect(),
         })
     }
@@ -248,6 +290,8 @@ impl Speaker {
             charges: Vec::new(),
             until: None,
             is_possible: true,
+            action_label: None,
+            action_spoken: None,
         }
     }
 
@@ -267,6 +311,8 @@ impl Speaker {
             charges: option.charges.iter().map(|part| self.charge(part)).collect(),
             until: Some(self.ask_until(option.ask_until)),
             is_possible,
+            action_label: None,
+            action_spoken: None,
             accessibility_label: String::new(),
         };
         spoken(way)
@@ -283,6 +329,8 @@ impl Speaker {
             charges: parts.iter().map(|part| self.charge(part)).collect(),
             until: Some(self.ask_until(receipt.until)),
             is_possible: core::can_ask_instalments(receipt, count, self.today).is_ok(),
+            action_label: None,
+            action_spoken: None,
             accessibility_label: String::new(),
         };
         spoken(way)
@@ -318,9 +366,48 @@ impl Speaker {
         TaxDebitView {
             title: self.say(keys::TAX_DEBIT_TITLE),
             body: self.with(keys::TAX_DEBIT_BODY, &[("iban", debit.iban.as_str().into())]),
+            mode: debit.mode.into(),
             saving: self.saving(debit.saves),
             charges: debit.charges.iter().map(|part| self.charge(part)).collect(),
             until: (debit.change_until >= self.today).then(|| self.dated(keys::TAX_DEBIT_CHANGE, debit.change_until)),
+        }
+    }
+
+    /// The same with its button, where there is still time.
+    fn touched(self, receipt: &Receipt, way: TaxWayView) -> TaxWayView {
+        let label = self.say(match way.kind {
+            TaxWayKind::Yourself => keys::ACTION_TAX_PAY,
+            TaxWayKind::DirectDebit if receipt.direct_debit.is_some() => keys::ACTION_TAX_CHANGE_DEBIT,
+            TaxWayKind::DirectDebit => keys::ACTION_TAX_DEBIT,
+            TaxWayKind::Instalments => keys::ACTION_TAX_PARTS,
+        });
+        TaxWayView {
+            action_spoken: way.is_possible.then(|| format!("{label}: {}", way.title)),
+            action_label: way.is_possible.then_some(label),
+            ..way
+        }
+    }
+
+    fn account(self) -> TaxAccountView {
+        TaxAccountView {
+            title: self.say(keys::TAX_ACCOUNT_TITLE),
+            body: self.say(keys::TAX_ACCOUNT_BODY),
+            label: self.say(keys::TAX_ACCOUNT_LABEL),
+            send_label: self.say(keys::ACTION_TAX_ACCOUNT),
+            cancel_label: self.say(keys::ACTION_CANCEL),
+        }
+    }
+
+    /// What can be chosen. One that was chosen elsewhere is among them.
+    pub(super) fn reminders_of(self, chosen: Option<u32>) -> TaxRemindersView {
+        let mut days: Vec<u32> = NOTICES.into_iter().chain(chosen).collect();
+        days.sort_unstable();
+        days.dedup();
+        let days = [None].into_iter().chain(days.into_iter().map(Some));
+        TaxRemindersView {
+            title: self.say(keys::TAX_REMINDERS_TITLE),
+            body: self.say(keys::TAX_REMINDERS_BODY),
+            choices: days.map(|days| self.reminder(days)).collect(),
         }
     }
 
@@ -335,6 +422,14 @@ impl Speaker {
         };
         TaxReminderChoiceView { days_before, label }
     }
+}
+
+/// Whether there is a day to come that somebody may want to be told of.
+pub(super) const fn may_be_told(state: ReceiptState) -> bool {
+    matches!(
+        state,
+        ReceiptState::Voluntary | ReceiptState::DirectDebit | ReceiptState::Instalments
+    )
 }
 
 /// The same with all of it for a screen reader.

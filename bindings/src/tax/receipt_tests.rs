@@ -78,6 +78,13 @@ fn every_way_to_pay_is_shown_alike_and_none_is_chosen() {
     for way in &ways {
         assert!(way.accessibility_label.contains(&way.title) && way.accessibility_label.contains(&way.body));
     }
+    let buttons: Vec<_> = ways.iter().map(|way| way.action_label.as_deref()).collect();
+    assert_eq!(
+        buttons,
+        [Some("Pagar"), Some("Domiciliar"), None, Some("Pedir plazos")],
+        "what is over has no button"
+    );
+    assert_eq!(ways[3].action_spoken.as_deref(), Some("Pedir plazos: En 2 plazos"));
     let late = view(enforced(), None, Language::En).ways.unwrap().ways;
     assert_eq!(late.len(), 1);
     assert!(late[0].body.contains("€463.80 now"), "{}", late[0].body);
@@ -90,6 +97,7 @@ fn a_split_debit_says_what_was_charged_and_what_it_saves() {
     assert_eq!(debit.saving, "Ahorras 20,77\u{a0}€");
     assert_eq!(debit.charges[0], "el 7 de julio: 319,54\u{a0}€, ya pagado");
     assert!(debit.body.contains("1332"));
+    assert_eq!(debit.mode, DebitMode::Sep);
     assert_eq!(debit.until, None, "it can be changed no more");
     assert!(facts(&view).contains(&("Total del recibo", "639,08\u{a0}€")));
     assert_eq!(view.ways, None);
@@ -126,4 +134,37 @@ fn no_reminder_is_chosen_for_anybody() {
         let reminder = view(voluntary(), days, Language::Es).reminder;
         assert_eq!((reminder.days_before, reminder.label.as_str()), (days, label));
     }
+}
+
+#[test]
+fn what_can_be_chosen_begins_with_nothing_and_holds_what_was_chosen() {
+    let days = |chosen| {
+        let reminders = view(voluntary(), chosen, Language::Es).reminders.unwrap();
+        let days = reminders.choices.into_iter().map(|choice| choice.days_before);
+        days.collect::<Vec<_>>()
+    };
+    assert_eq!(days(None), [None, Some(0), Some(1), Some(3), Some(7), Some(15)]);
+    assert_eq!(days(Some(7)).len(), 6, "nothing is there twice");
+    assert!(days(Some(5)).contains(&Some(5)));
+    assert_eq!(
+        view(paid(), None, Language::Es).reminders,
+        None,
+        "there is no day to come"
+    );
+}
+
+#[test]
+fn the_account_is_asked_for_in_both_languages() {
+    let account = |language| view(voluntary(), None, language).account;
+    let (es, en) = (account(Language::Es), account(Language::En));
+    assert_eq!(
+        (es.label.as_str(), en.label.as_str()),
+        ("Número de cuenta (IBAN)", "Account number (IBAN)")
+    );
+    assert_eq!(es.send_label, "Domiciliar en esta cuenta");
+    assert!(
+        es.body.contains("IBAN") && en.body.contains("IBAN"),
+        "what it is, is explained"
+    );
+    assert_ne!(es.cancel_label, en.cancel_label);
 }

@@ -89,6 +89,14 @@ action-tax-receipt = See proof of payment
 tax-end-debit-title = End the direct debit?
 tax-end-debit-body = Your bank will no longer pay this bill. You will have to pay it yourself by { $when }.
 action-tax-keep-debit = Leave as it is
+action-tax-see = See the bill
+action-tax-account = Charge this account
+action-tax-paper = Open the certificate
+tax-account-title = Account to charge
+tax-account-label = Account number (IBAN)
+tax-account-body = The IBAN is the long number of your account. It begins with ES and your bank's app shows it.
+tax-reminders-title = Reminder in your calendar
+tax-reminders-body = The reminder travels with the date: add it to your phone's calendar, which then reminds you.
 
 ## The calendar
 tax-calendar-title = Tax calendar

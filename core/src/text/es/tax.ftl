@@ -89,6 +89,14 @@ action-tax-receipt = Ver el justificante
 tax-end-debit-title = ¿Quitar la domiciliación?
 tax-end-debit-body = Tu banco ya no pagará este recibo. Tendrás que pagarlo tú hasta { $when }.
 action-tax-keep-debit = Dejarlo como está
+action-tax-see = Ver el recibo
+action-tax-account = Domiciliar en esta cuenta
+action-tax-paper = Abrir el certificado
+tax-account-title = Cuenta para el cargo
+tax-account-label = Número de cuenta (IBAN)
+tax-account-body = El IBAN es el número largo de tu cuenta. Empieza por ES y lo ves en la app de tu banco.
+tax-reminders-title = Aviso en tu calendario
+tax-reminders-body = El aviso viaja con la fecha: llévala luego al calendario de tu teléfono y él te avisa.
 
 ## The calendar
 tax-calendar-title = Calendario de impuestos
