@@ -1,4 +1,5 @@
-// Files for the phone's calendar: another app may read the one that the person has just handed to it, and nothing else of ours.
+// Files for other apps, the phone's calendar first of all: another app may read the one that the person has just handed to it,
+// and nothing else of ours.
 
 package es.madrid.movil
 
@@ -15,7 +16,7 @@ import java.io.FileNotFoundException
 class CalendarFiles : ContentProvider() {
     override fun onCreate() = true
 
-    override fun getType(uri: Uri) = CALENDAR
+    override fun getType(uri: Uri) = if (uri.lastPathSegment.orEmpty().endsWith(".pdf")) PDF else CALENDAR
 
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
         val folder = context?.let(::folder) ?: throw FileNotFoundException()
@@ -34,10 +35,10 @@ class CalendarFiles : ContentProvider() {
 
     companion object {
         /** Writes a file, in place of the one before, and says where another app may read it. */
-        internal fun write(context: Context, name: String, text: String): Uri {
+        internal fun write(context: Context, name: String, bytes: ByteArray): Uri {
             val own = folder(context)
             own.listFiles()?.forEach { it.delete() }
-            File(own, File(name).name).writeText(text)
+            File(own, File(name).name).writeBytes(bytes)
             return Uri.Builder().scheme("content").authority("${context.packageName}.calendar").appendPath(name).build()
         }
 

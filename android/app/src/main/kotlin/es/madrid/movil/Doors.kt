@@ -32,15 +32,21 @@ internal fun Front.share(text: String) {
 }
 
 /** Hands the file at [file] to the phone's own calendar; without one that reads files, to whatever the person chooses. */
-internal fun Front.addToCalendar(file: Uri) {
-    val seen = Intent(Intent.ACTION_VIEW).setDataAndType(file, CALENDAR).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+internal fun Front.addToCalendar(file: Uri) = openFile(file, CALENDAR)
+
+/** Hands the file at [file] to an app that reads its [type]; without one, to whatever the person chooses. */
+internal fun Front.openFile(file: Uri, type: String) {
+    val seen = Intent(Intent.ACTION_VIEW).setDataAndType(file, type).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
     if (start(seen)) return
-    val sent = Intent(Intent.ACTION_SEND).setType(CALENDAR).putExtra(Intent.EXTRA_STREAM, file)
+    val sent = Intent(Intent.ACTION_SEND).setType(type).putExtra(Intent.EXTRA_STREAM, file)
     start(Intent.createChooser(sent.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION), null))
 }
 
 /** What an event for a calendar is (RFC 5545). */
 internal const val CALENDAR = "text/calendar"
+
+/** What a paper is (RFC 8118). */
+internal const val PDF = "application/pdf"
 
 private fun Front.start(way: Intent): Boolean = try {
     activity?.startActivity(way)

@@ -40,9 +40,12 @@ internal class DesktopHands(override val browser: Browser, private val here: Her
     }
 
     /** A desktop's calendar takes a file too: it is written where its programs look. */
-    override fun addToCalendar(fileName: String, text: String) {
+    override fun addToCalendar(fileName: String, text: String) = openFile(fileName, "text/calendar", text.toByteArray())
+
+    /** A desktop goes by the end of the name, not by the [type]. */
+    override fun openFile(fileName: String, type: String, bytes: ByteArray) {
         val file = File(System.getProperty("java.io.tmpdir"), File(fileName).name)
-        file.writeText(text)
+        file.writeBytes(bytes)
         open("${file.toURI()}")
     }
 

@@ -63,6 +63,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             fines()
             // Last, for what is paid is owed no more.
             money()
+            bills()
         } finally {
             stopClock(null)
         }
@@ -96,6 +97,21 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             paying()
             paid()
         }
+    }
+
+    /** Bills of all kinds; the bank is charged without a network. */
+    private suspend fun bills() {
+        phone("taxes-nobody", carmen) { taxesOfNobody() }
+        phone("taxes-change", somebody("p-elena")) { taxesOfElena(somebody("p-elena")) }
+        phone("taxes-late", somebody("p-antonio")) { taxesOfAntonio(somebody("p-antonio")) }
+        phone("taxes-never", somebody("p-antonio")) { taxesThatNeverCame(somebody("p-antonio"), city) }
+        phone("taxes-empty", somebody("p-lucia")) { noTaxes(somebody("p-lucia")) }
+        phone("taxes", carmen) {
+            signIn(carmen)
+            taxes()
+        }
+        phone("taxes", carmen, NOWHERE) { taxesOffline() }
+        phone("taxes", carmen) { taxesSent() }
     }
 
     /** A court is looked at with the network, and booked without one. */

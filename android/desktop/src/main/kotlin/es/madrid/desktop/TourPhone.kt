@@ -93,7 +93,8 @@ internal class TourPhone private constructor(
         madrid.chooseLanguage(Language.ES)
     }
 
-    private suspend fun <V> Flow<V>.wait(what: String, wanted: (V) -> Boolean): V =
+    /** The first view of a flow that is as [wanted]. */
+    suspend fun <V> Flow<V>.wait(what: String, wanted: (V) -> Boolean): V =
         withTimeoutOrNull(PATIENCE) { first(wanted) } ?: throw TourEnds("$what never came to be")
 
     companion object {

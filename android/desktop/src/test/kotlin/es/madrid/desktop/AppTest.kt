@@ -60,6 +60,10 @@ class AppTest {
             opened += text
         }
 
+        override fun openFile(fileName: String, type: String, bytes: ByteArray) {
+            opened += "$fileName $type ${bytes.size}"
+        }
+
         override fun share(text: String) {
             opened += text
         }
@@ -222,6 +226,24 @@ class AppTest {
         await(letGo)
         onNode(letGo).performClick()
         await("Nada guardado")
+    }
+
+    @Test
+    fun `the dates of taxes go into the calendar, and the certificate is opened`() = app("p-carmen") {
+        signIn()
+        await("Hola, Carmen")
+        touch("Perfil")
+        scrollAndTouch("Tus impuestos")
+        await("Por pagar")
+        scrollAndTouch("Calendario de impuestos")
+        scrollAndTouch("Llevar al calendario")
+        waitUntil("the calendar has them", 20_000) { opened.isNotEmpty() }
+        assertTrue(opened.single().startsWith("BEGIN:VCALENDAR"), opened.single())
+        touchPicture("Volver")
+        scrollAndTouch("Certificado de deudas")
+        await("Abrir el certificado")
+        scrollAndTouch("Abrir el certificado")
+        assertTrue(".pdf application/pdf " in opened.last(), opened.last())
     }
 
     @Test

@@ -53,6 +53,8 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
 
     /** The person's fines, and whether a paper is real. */
     val fines: FinesModel = FinesModel(madrid)
+    /** The person's taxes. */
+    val taxes: TaxModel = TaxModel(madrid)
 
     /** The places screens. */
     val places: PlacesModel = PlacesModel(madrid)
@@ -129,6 +131,7 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         bookings.forget()
         payments.forget()
         fines.forget()
+        taxes.forget()
         places.forget()
         agenda.forget()
         forYou.forget()

@@ -59,6 +59,14 @@ sealed interface Destination {
 
     /** Whether a fine is real. */
     data object VerifyFine : Destination
+    /** The person's taxes. */
+    data object Taxes : Destination
+
+    /** The dates of the year, for everybody. */
+    data object TaxCalendar : Destination
+
+    /** The certificate of debts. */
+    data object TaxCertificate : Destination
 }
 
 internal fun destination(core: CoreDestination): Destination = when (core) {
@@ -80,4 +88,7 @@ internal fun destination(core: CoreDestination): Destination = when (core) {
     is CoreDestination.Receipts -> Destination.Receipts
     is CoreDestination.Fines -> Destination.Fines
     is CoreDestination.VerifyFine -> Destination.VerifyFine
+    is CoreDestination.Taxes -> Destination.Taxes
+    is CoreDestination.TaxCalendar -> Destination.TaxCalendar
+    is CoreDestination.TaxCertificate -> Destination.TaxCertificate
 }

@@ -16,6 +16,7 @@ import es.madrid.core.SessionListener
 import es.madrid.core.SettingsListener
 import es.madrid.core.StatusListener
 import es.madrid.core.Subscription
+import es.madrid.core.TaxListener
 import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.callbackFlow
@@ -69,6 +70,11 @@ internal class PaymentsTo(private val receive: (PaymentsView) -> Unit) : Payment
 /** Hands the person's fines to a function. */
 internal class FinesTo(private val receive: (FinesView) -> Unit) : FinesListener {
     override fun onChange(view: FinesView) = receive(view)
+}
+
+/** Hands the person's taxes to a function. */
+internal class TaxTo(private val receive: (TaxFolderView) -> Unit) : TaxListener {
+    override fun onChange(view: TaxFolderView) = receive(view)
 }
 
 /** Hands every state of the settings to a function. */

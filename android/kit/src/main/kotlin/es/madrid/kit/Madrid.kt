@@ -15,6 +15,7 @@ import es.madrid.core.Places
 import es.madrid.core.Profile
 import es.madrid.core.Recommend
 import es.madrid.core.Session
+import es.madrid.core.Tax
 import es.madrid.core.explainCode
 import es.madrid.core.explainError
 import kotlinx.coroutines.CoroutineScope
@@ -42,6 +43,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     private val bookings: Bookings = app.bookings()
     internal val payments: Payments = app.payments()
     internal val fineDesk: Fines = app.fines()
+    internal val tax: Tax = app.tax()
     private val closed = AtomicBoolean()
 
     /** Where what the person began goes on, until this is closed. */
@@ -239,7 +241,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(fineDesk, payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
+            listOf(tax, fineDesk, payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
         }
     }
 

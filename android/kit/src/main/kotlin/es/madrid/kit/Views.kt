@@ -445,3 +445,86 @@ typealias VerifyView = es.madrid.core.VerifyView
 
 /** The same in one word. */
 typealias VerifyOutcome = es.madrid.core.VerifyOutcome
+/** Everything about the person's taxes. */
+typealias TaxFolderView = es.madrid.core.TaxFolderView
+
+/** Tax bills about which the same has to be done. */
+typealias TaxGroupView = es.madrid.core.TaxGroupView
+
+/** What has to be done about them. */
+typealias TaxGroup = es.madrid.core.TaxGroup
+
+/** A tax bill in a list. */
+typealias TaxRowView = es.madrid.core.TaxRowView
+
+/** How it stands. */
+typealias TaxState = es.madrid.core.TaxState
+
+/** Something to do about it. */
+typealias TaxActionView = es.madrid.core.TaxActionView
+
+/** What that is. */
+typealias TaxActionKind = es.madrid.core.TaxActionKind
+
+/** What the city knows already and no bill shows yet. */
+typealias TaxChangeView = es.madrid.core.TaxChangeView
+
+/** What the phone has to say by itself, because the person chose it. */
+typealias TaxReminderView = es.madrid.core.TaxReminderView
+
+/** A tax bill with everything there is to know and to do. */
+typealias TaxReceiptView = es.madrid.core.TaxReceiptView
+
+/** What happens if nobody pays. */
+typealias TaxStepsView = es.madrid.core.TaxStepsView
+
+/** What it costs from a day on. */
+typealias TaxStepView = es.madrid.core.TaxStepView
+
+/** How it can be paid. */
+typealias TaxWaysView = es.madrid.core.TaxWaysView
+
+/** A way to pay it. */
+typealias TaxWayView = es.madrid.core.TaxWayView
+
+/** What to do for it. */
+typealias TaxWayKind = es.madrid.core.TaxWayKind
+
+/** The direct debit that there is. */
+typealias TaxDebitView = es.madrid.core.TaxDebitView
+
+/** How the bank is charged. */
+typealias DebitMode = es.madrid.core.DebitMode
+
+/** What asks for the account that is to be charged. */
+typealias TaxAccountView = es.madrid.core.TaxAccountView
+
+/** When the person is told. */
+typealias TaxReminderChoiceView = es.madrid.core.TaxReminderChoiceView
+
+/** When they can choose to be told. */
+typealias TaxRemindersView = es.madrid.core.TaxRemindersView
+
+/** The dates of the year. */
+typealias TaxCalendarView = es.madrid.core.TaxCalendarView
+
+/** One of them. */
+typealias TaxDateView = es.madrid.core.TaxDateView
+
+/** What the city says of debts. */
+typealias TaxCertificateView = es.madrid.core.TaxCertificateView
+
+/** The paper that says so. */
+typealias TaxPaperView = es.madrid.core.TaxPaperView
+
+/** Where everything about a tax bill of the first screen is. */
+typealias TaxDoorView = es.madrid.core.TaxDoorView
+
+/** That a tax bill is charged to an account. */
+typealias DirectDebitRequest = es.madrid.core.DirectDebitRequest
+
+/** That it is paid in parts. */
+typealias InstalmentsRequest = es.madrid.core.InstalmentsRequest
+
+/** When the person wants to be told. */
+typealias ReminderRequest = es.madrid.core.ReminderRequest

@@ -4,7 +4,6 @@ package es.madrid.ui
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.MaterialTheme
@@ -16,12 +15,10 @@ import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.contentDescription
-import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.Block
 import es.madrid.kit.BookingActionKind
-import es.madrid.kit.BookingActionView
 import es.madrid.kit.BookingState
 import es.madrid.kit.BookingView
 import es.madrid.kit.BookingsView
@@ -85,12 +82,7 @@ private fun LazyListScope.body(view: BookingsView, actions: BookingsActions) {
     view.empty?.let { item(key = "empty") { Empty(it, Pictograms.calendar) } }
     view.groups.forEach { group ->
         item(key = "group ${group.id}") {
-            Text(
-                group.title,
-                Modifier.padding(start = edge, end = edge, top = 20.dp).semantics { heading() },
-                style = MaterialTheme.typography.titleLarge,
-                color = Palette.ink,
-            )
+            GroupTitle(group.title)
         }
         items(group.bookings, key = { "booking ${it.id}" }, contentType = { "booking" }) { Booking(it, actions) }
     }
@@ -121,7 +113,7 @@ private fun Booking(booking: BookingView, actions: BookingsActions) {
             val perform = { actions.perform(action.kind, booking.id) }
             when {
                 confirm == null -> OtherChoice(action.label, done = perform)
-                asked -> Sure(action, confirm, { asked = false }, perform)
+                asked -> Sure(action.label, confirm, { asked = false }, perform)
                 else -> OtherChoice(action.label) { asked = true }
             }
         }
@@ -138,11 +130,11 @@ private fun ink(state: BookingState) = when (state) {
 
 /** What it means, and only then the button. */
 @Composable
-private fun Sure(action: BookingActionView, confirm: ConfirmView, keep: () -> Unit, done: () -> Unit) {
+internal fun Sure(label: String, confirm: ConfirmView, keep: () -> Unit, done: () -> Unit) {
     Said {
         Text(confirm.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
         CardText(confirm.body)
     }
-    FirstChoice(action.label, colour = Palette.danger, done = done)
+    FirstChoice(label, colour = Palette.danger, done = done)
     OtherChoice(confirm.keepLabel, done = keep)
 }

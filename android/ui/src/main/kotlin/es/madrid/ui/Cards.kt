@@ -56,6 +56,15 @@ internal fun CardTitle(title: String) = Text(
     color = Palette.ink,
 )
 
+/** The words above several cards. */
+@Composable
+internal fun GroupTitle(title: String) = Text(
+    title,
+    Modifier.padding(start = edge, end = edge, top = 20.dp).semantics { heading() },
+    style = MaterialTheme.typography.titleLarge,
+    color = Palette.ink,
+)
+
 /** What a card says beside its title. */
 @Composable
 internal fun CardText(text: String, colour: Color = Palette.ink) =

@@ -112,7 +112,7 @@ internal fun Written(
         isError = mistake != null,
         keyboardOptions = KeyboardOptions(
             keyboardType = keyboard,
-            imeAction = if (keyboard == KeyboardType.Email) ImeAction.Done else ImeAction.Next,
+            imeAction = if (keyboard == KeyboardType.Phone) ImeAction.Next else ImeAction.Done,
         ),
         keyboardActions = KeyboardActions { done() },
     )

@@ -39,6 +39,10 @@ internal fun Front(screen: Screen, app: AppModel, hands: Hands, written: Written
     is Screen.Allege -> AllegeOf(screen.fine, app, hands, round)
     is Screen.NameDriver -> NameDriverOf(screen.fine, app, hands, round)
     is Screen.VerifyFine -> VerifyFineOf(app, hands)
+    is Screen.Taxes -> TaxesOf(app, hands, round)
+    is Screen.Tax -> TaxOf(screen.id, app, hands, round)
+    is Screen.TaxCalendar -> TaxCalendarOf(app, hands, round)
+    is Screen.TaxCertificate -> TaxCertificateOf(app, hands, round)
     else -> CityFront(screen, app, hands, written, round)
 }
 

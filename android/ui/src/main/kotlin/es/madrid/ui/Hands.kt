@@ -52,12 +52,15 @@ internal class Hands(
 
     /** What can be done on the screens of fines. */
     val fines = FineHands(app, phone, route, ::session, refresh, retry)
+    /** What can be done on the screens of taxes. */
+    val tax = TaxHands(app, phone, route, ::session, refresh, retry)
 
     val item = ItemActions(
         pay = { route.go(Screen.Pay(it.kind, it.debt)) },
         open = open,
         again = retry,
         back = back,
+        tax = { route.go(Screen.Tax(it)) },
     )
 
     val home = HomeActions(
@@ -113,6 +116,7 @@ internal class Hands(
         payments = { route.go(Screen.Payments) },
         fines = { route.go(Screen.Fines) },
         verifyFine = { route.go(Screen.VerifyFine) },
+        taxes = { route.go(Screen.Taxes) },
         saved = { route.go(Screen.Saved) },
         interests = { route.go(Screen.Interests) },
     )
@@ -235,5 +239,6 @@ private val Destination.needsPerson: Boolean
         is Destination.Saved, is Destination.Interests, is Destination.Bookings -> true
         is Destination.Payments, is Destination.Receipts -> true
         is Destination.Fines -> true
+        is Destination.Taxes, is Destination.TaxCertificate -> true
         else -> false
     }

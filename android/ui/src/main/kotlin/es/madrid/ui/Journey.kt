@@ -42,6 +42,10 @@ internal sealed interface Screen {
     data class Allege(val fine: String) : Screen
     data class NameDriver(val fine: String) : Screen
     data object VerifyFine : Screen
+    data object Taxes : Screen
+    data class Tax(val id: String) : Screen
+    data object TaxCalendar : Screen
+    data object TaxCertificate : Screen
 }
 
 /** Something to finish or to close, rather than a place to stay: the tabs are not shown below it. */
@@ -105,6 +109,9 @@ internal data class Journey(
         is Destination.Receipts -> at(Tab.PROFILE, Screen.Payments, Screen.Receipts)
         is Destination.Fines -> at(Tab.PROFILE, Screen.Fines)
         is Destination.VerifyFine -> at(Tab.PROFILE, Screen.VerifyFine)
+        is Destination.Taxes -> at(Tab.PROFILE, Screen.Taxes)
+        is Destination.TaxCalendar -> at(Tab.PROFILE, Screen.Taxes, Screen.TaxCalendar)
+        is Destination.TaxCertificate -> at(Tab.PROFILE, Screen.Taxes, Screen.TaxCertificate)
         is Destination.SignIn -> this
     }
 
@@ -133,6 +140,7 @@ private val plain = listOf(
     Screen.Settings, Screen.SignIn, Screen.Agenda, Screen.AgendaFilter, Screen.Map, Screen.ForYou, Screen.Saved,
     Screen.Interests, Screen.Bookings, Screen.Payments, Screen.Receipts,
     Screen.Fines, Screen.VerifyFine,
+    Screen.Taxes, Screen.TaxCalendar, Screen.TaxCertificate,
 ).associateBy { "$it" }
 
 private fun code(screen: Screen): String = when (screen) {
@@ -148,6 +156,7 @@ private fun code(screen: Screen): String = when (screen) {
     is Screen.Fine -> "Fine ${screen.id}"
     is Screen.Allege -> "Allege ${screen.fine}"
     is Screen.NameDriver -> "NameDriver ${screen.fine}"
+    is Screen.Tax -> "Tax ${screen.id}"
     else -> "$screen"
 }
 
@@ -166,6 +175,7 @@ private fun screen(code: String): Screen {
         "Fine" -> Screen.Fine(rest)
         "Allege" -> Screen.Allege(rest)
         "NameDriver" -> Screen.NameDriver(rest)
+        "Tax" -> Screen.Tax(rest)
         else -> Screen.Place(rest)
     }
 }

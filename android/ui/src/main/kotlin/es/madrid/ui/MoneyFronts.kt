@@ -88,7 +88,7 @@ internal fun ReceiptOf(number: String, app: AppModel, hands: Hands, round: Int) 
 
 /** Reads again in another language, after a refresh, and when the person has come back to their data. */
 @Composable
-private fun ReadAnew(app: AppModel, vararg keys: Any, read: suspend () -> Unit) {
+internal fun ReadAnew(app: AppModel, vararg keys: Any, read: suspend () -> Unit) {
     val session by app.session.session.collectAsState()
     val isRefreshing by app.isRefreshing.collectAsState()
     LaunchedEffect(app, session.shown?.state, isRefreshing, LocalWords.current, *keys) { read() }

@@ -25,6 +25,9 @@ interface PhoneHands {
     /** Hands an event to the phone's own calendar: a file of the type `text/calendar`. */
     fun addToCalendar(fileName: String, text: String)
 
+    /** Shows a file that is the person's own in an app that reads its [type], from where it can be sent on or kept. */
+    fun openFile(fileName: String, type: String, bytes: ByteArray)
+
     /** Tells somebody of something, with whatever the person chooses for that. */
     fun share(text: String)
 

@@ -42,6 +42,7 @@ class ProfileActions(
     val payments: () -> Unit = {},
     val fines: () -> Unit = {},
     val verifyFine: () -> Unit = {},
+    val taxes: () -> Unit = {},
     val saved: () -> Unit = {},
     val interests: () -> Unit = {},
 )
@@ -80,6 +81,7 @@ private fun LazyListScope.body(view: ProfileView, around: AroundProfile, actions
     item(key = "bookings") { Door(Pictograms.calendar, LocalWords.current.bookings, actions.bookings) }
     item(key = "payments") { Door(Pictograms.euro, LocalWords.current.payments, actions.payments) }
     item(key = "fines") { Door(warning, LocalWords.current.fines, actions.fines) }
+    item(key = "taxes") { Door(Pictograms.document, LocalWords.current.taxes, actions.taxes) }
     item(key = "saved") { Door(Pictograms.saved, LocalWords.current.saved, actions.saved) }
     item(key = "interests") { Door(Pictograms.heart, LocalWords.current.interests, actions.interests) }
     if (view.preferences != null) {

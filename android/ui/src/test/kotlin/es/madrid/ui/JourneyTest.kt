@@ -62,6 +62,9 @@ class JourneyTest {
             Destination.Receipts to listOf(Screen.Profile, Screen.Payments, Screen.Receipts),
             Destination.Fines to listOf(Screen.Profile, Screen.Fines),
             Destination.VerifyFine to listOf(Screen.Profile, Screen.VerifyFine),
+            Destination.Taxes to listOf(Screen.Profile, Screen.Taxes),
+            Destination.TaxCalendar to listOf(Screen.Profile, Screen.Taxes, Screen.TaxCalendar),
+            Destination.TaxCertificate to listOf(Screen.Profile, Screen.Taxes, Screen.TaxCertificate),
         )
         for ((link, trail) in links) assertEquals(trail, start.go(Screen.Arrange).follow(link).trail, "$link")
         assertEquals(start, start.follow(Destination.SignIn), "the invitation comes above what is there")
@@ -84,6 +87,8 @@ class JourneyTest {
             Screen.Times("75"), Screen.Pay(DebtKind.FINE, "482 190"), Screen.Payment(7), Screen.Payments, Screen.Receipts,
             Screen.Receipt("R-2026-0000001"), Screen.Fines, Screen.Fine("482190375"), Screen.Allege("482190375"),
             Screen.NameDriver("482190375"), Screen.VerifyFine,
+            Screen.Taxes, Screen.Tax("0004417203391"), Screen.TaxCalendar,
+            Screen.TaxCertificate,
         )
         val journey = screens.fold(start.turn(Tab.PROFILE), Journey::go).turn(Tab.PLACES)
         val kept = assertNotNull(with(Journey.saver) { SaverScope { it is String }.save(journey) })

@@ -95,6 +95,11 @@ class LargeLettersTest {
         "fine-allege" to { AllegeScreen(Block.Shown(fine())) },
         "fine-driver" to { NameDriverScreen(Block.Shown(fine())) },
         "verify-fine" to { VerifyFineScreen(verifyForm, verified) },
+        "taxes" to { TaxesScreen(Block.Shown(taxes), AroundTaxes(session(SessionState.SIGNED_IN))) },
+        "tax" to { TaxScreen(Block.Shown(bill), AroundTaxes(session(SessionState.SIGNED_IN), listOf(trouble))) },
+        "tax-by-bank" to { TaxScreen(Block.Shown(charged), AroundTaxes(session(SessionState.SIGNED_IN))) },
+        "tax-calendar" to { TaxCalendarScreen(Block.Shown(taxCalendar), AroundTaxes(session(SessionState.SIGNED_IN))) },
+        "tax-certificate" to { TaxCertificateScreen(Block.Shown(certificate), AroundTaxes(session(SessionState.SIGNED_IN))) },
         "failure" to { FailureScreen(trouble) },
         "tabs" to { Frame(Tab.HOME, {}) {} },
     )

@@ -82,6 +82,7 @@ internal fun item(id: String, pressing: Boolean = false) = HomeItemView(
     pressing = "Corre prisa".takeIf { pressing },
     pay = null,
     fine = null,
+    tax = null,
     accessibilityLabel = "Multa $id entera",
 )
 
