@@ -20,6 +20,7 @@ struct ProfileScreen: View {
                         door(.bookings, Pictograms.calendar, app.words.bookings)
                         door(.payments, Pictograms.euro, app.words.payments)
                         door(.fines, Pictograms.warning, app.words.fines)
+                        door(.taxes, Pictograms.document, app.words.taxes)
                         door(.saved, Pictograms.saved, app.words.saved)
                         door(.interests, Pictograms.heart, app.words.interests)
                         if view.preferences != nil {

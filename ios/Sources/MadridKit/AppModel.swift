@@ -37,6 +37,8 @@ public final class AppModel {
     public let payments: PaymentsModel
     /// The person's fines, and whether a paper is real.
     public let fines: FinesModel
+    /// The person's taxes.
+    public let taxes: TaxModel
     /// The places screens.
     public let places: PlacesModel
     /// The agenda's screens.
@@ -72,6 +74,7 @@ public final class AppModel {
         bookings = BookingsModel(madrid)
         payments = PaymentsModel(madrid)
         fines = FinesModel(madrid)
+        taxes = TaxModel(madrid)
         places = PlacesModel(madrid)
         agenda = AgendaModel(madrid)
         found = AgendaModel(madrid)
@@ -139,6 +142,7 @@ public final class AppModel {
         bookings.forget()
         payments.forget()
         fines.forget()
+        taxes.forget()
         places.forget()
         agenda.forget()
         forYou.forget()

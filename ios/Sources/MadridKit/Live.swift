@@ -22,6 +22,7 @@ extension Listener: ProfileListener where View == ProfileView {}
 extension Listener: BookingsListener where View == BookingsView {}
 extension Listener: PaymentsListener where View == PaymentsView {}
 extension Listener: FinesListener where View == FinesView {}
+extension Listener: TaxListener where View == TaxFolderView {}
 extension Listener: HomeListener where View == HomeView {}
 extension Listener: SettingsListener where View == SettingsView {}
 extension Listener: AgendaListener where View == AgendaListView {}

@@ -14,6 +14,7 @@ public struct Madrid: Sendable {
     let bookingDesk: Bookings
     let till: Payments
     let fineDesk: Fines
+    let taxOffice: Tax
     let recommend: Recommend
     let browser: any Browser
 
@@ -43,6 +44,7 @@ public struct Madrid: Sendable {
         bookingDesk = app.bookings()
         till = app.payments()
         fineDesk = app.fines()
+        taxOffice = app.tax()
         recommend = app.recommend()
     }
 

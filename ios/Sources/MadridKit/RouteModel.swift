@@ -53,6 +53,14 @@ public enum Route: Hashable, Sendable {
     case nameDriver(fine: String)
     /// Whether a fine is real.
     case verifyFine
+    /// The person's taxes.
+    case taxes
+    /// One tax bill.
+    case tax(id: String)
+    /// The dates of the year.
+    case taxCalendar
+    /// The certificate of debts.
+    case taxCertificate
     /// The times of something that can be booked.
     case book(bookable: String)
     /// What the person allows.
@@ -187,6 +195,9 @@ public final class RouteModel {
             case .receipts: "madrid://receipts"
             case .fines: "madrid://fines"
             case .verifyFine: "madrid://check-fine"
+            case .taxes, .tax: "madrid://taxes"
+            case .taxCalendar: "madrid://taxes/calendar"
+            case .taxCertificate: "madrid://taxes/certificate"
             default: "madrid://profile"
             }
         }
@@ -237,6 +248,9 @@ public final class RouteModel {
         case .receipts: show(.profile, \.profile, [.payments, .receipts])
         case .fines: show(.profile, \.profile, [.fines])
         case .verifyFine: show(.profile, \.profile, [.verifyFine])
+        case .taxes: show(.profile, \.profile, [.taxes])
+        case .taxCalendar: show(.profile, \.profile, [.taxes, .taxCalendar])
+        case .taxCertificate: show(.profile, \.profile, [.taxes, .taxCertificate])
         case .profile: show(.profile, \.profile, [])
         case .consents: show(.profile, \.profile, [.consents])
         case .settings: show(.profile, \.profile, [.settings])
@@ -267,7 +281,9 @@ extension Destination {
     fileprivate var needsPerson: Bool {
         switch self {
         case .profile, .consents, .signIn, .saved, .interests, .bookings, .payments, .receipts, .fines: true
-        case .home, .places, .place, .settings, .agenda, .event, .forYou, .map, .verifyFine: false
+        case .taxes, .taxCertificate: true
+        case .taxCalendar, .verifyFine: false
+        case .home, .places, .place, .settings, .agenda, .event, .forYou, .map: false
         }
     }
 }

@@ -320,3 +320,61 @@ public typealias VerifyFormView = MadridCore.VerifyFormView
 public typealias VerifyView = MadridCore.VerifyView
 /// The same in one word.
 public typealias VerifyOutcome = MadridCore.VerifyOutcome
+// Taxes.
+
+/// Everything about the person's taxes.
+public typealias TaxFolderView = MadridCore.TaxFolderView
+/// Tax bills about which the same has to be done.
+public typealias TaxGroupView = MadridCore.TaxGroupView
+/// What has to be done about them.
+public typealias TaxGroup = MadridCore.TaxGroup
+/// A tax bill in a list.
+public typealias TaxRowView = MadridCore.TaxRowView
+/// How it stands.
+public typealias TaxState = MadridCore.TaxState
+/// Something to do about it.
+public typealias TaxActionView = MadridCore.TaxActionView
+/// What that is.
+public typealias TaxActionKind = MadridCore.TaxActionKind
+/// What the city knows already and no bill shows yet.
+public typealias TaxChangeView = MadridCore.TaxChangeView
+/// What the phone has to say by itself, because the person chose it.
+public typealias TaxReminderView = MadridCore.TaxReminderView
+/// A tax bill with everything there is to know and to do.
+public typealias TaxReceiptView = MadridCore.TaxReceiptView
+/// What happens if nobody pays.
+public typealias TaxStepsView = MadridCore.TaxStepsView
+/// What it costs from a day on.
+public typealias TaxStepView = MadridCore.TaxStepView
+/// How it can be paid.
+public typealias TaxWaysView = MadridCore.TaxWaysView
+/// A way to pay it.
+public typealias TaxWayView = MadridCore.TaxWayView
+/// What to do for it.
+public typealias TaxWayKind = MadridCore.TaxWayKind
+/// The direct debit that there is.
+public typealias TaxDebitView = MadridCore.TaxDebitView
+/// How the bank is charged.
+public typealias DebitMode = MadridCore.DebitMode
+/// What asks for the account that is to be charged.
+public typealias TaxAccountView = MadridCore.TaxAccountView
+/// When the person is told.
+public typealias TaxReminderChoiceView = MadridCore.TaxReminderChoiceView
+/// When they can choose to be told.
+public typealias TaxRemindersView = MadridCore.TaxRemindersView
+/// The dates of the year.
+public typealias TaxCalendarView = MadridCore.TaxCalendarView
+/// One of them.
+public typealias TaxDateView = MadridCore.TaxDateView
+/// What the city says of debts.
+public typealias TaxCertificateView = MadridCore.TaxCertificateView
+/// The paper that says so.
+public typealias TaxPaperView = MadridCore.TaxPaperView
+/// Where everything about a tax bill of the first screen is.
+public typealias TaxDoorView = MadridCore.TaxDoorView
+/// That a tax bill is charged to an account.
+public typealias DirectDebitRequest = MadridCore.DirectDebitRequest
+/// That it is paid in parts.
+public typealias InstalmentsRequest = MadridCore.InstalmentsRequest
+/// When the person wants to be told.
+public typealias ReminderRequest = MadridCore.ReminderRequest

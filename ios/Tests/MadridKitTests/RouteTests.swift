@@ -27,6 +27,9 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             ("madrid://receipts", .profile, [.payments, .receipts]),
             ("madrid://fines", .profile, [.fines]),
             ("madrid://check-fine", .profile, [.verifyFine]),
+            ("madrid://taxes", .profile, [.taxes]),
+            ("madrid://taxes/calendar", .profile, [.taxes, .taxCalendar]),
+            ("madrid://taxes/certificate", .profile, [.taxes, .taxCertificate]),
             ("madrid://home", .home, []),
         ] {
             await route.open(link)
