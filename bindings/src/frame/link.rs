@@ -71,6 +71,10 @@ pub enum Destination {
     TaxCalendar,
     /// `madrid://taxes/certificate`: the certificate of debts.
     TaxCertificate,
+    /// `madrid://letters`: paying a letter by its reference, with nobody signed in too.
+    Letters,
+    /// `madrid://refunds`: the money that comes back.
+    Refunds,
 }
 
 /// Where `link` leads.
@@ -103,6 +107,8 @@ pub fn destination(link: &str) -> Result<Destination, AppError> {
         ("taxes", "") => Some(Destination::Taxes),
         ("taxes", "calendar") => Some(Destination::TaxCalendar),
         ("taxes", "certificate") => Some(Destination::TaxCertificate),
+        ("letters", "") => Some(Destination::Letters),
+        ("refunds", "") => Some(Destination::Refunds),
         _ => None,
     };
     Ok(found.ok_or_else(unknown)?)
@@ -176,6 +182,8 @@ mod tests {
             ("madrid://taxes", Destination::Taxes),
             ("madrid://taxes/calendar", Destination::TaxCalendar),
             ("madrid://taxes/certificate/", Destination::TaxCertificate),
+            ("madrid://letters", Destination::Letters),
+            ("madrid://refunds", Destination::Refunds),
         ] {
             assert_eq!(destination(link), Ok(screen), "{link}");
         }
@@ -201,6 +209,7 @@ mod tests {
             "madrid://payments/1",
             "madrid://fines/1",
             "madrid://taxes/0004417203391",
+            "madrid://letters/90523",
             "https://www.madrid.es/home",
             "es.madrid.movil:/login?code=1",
             "javascript:alert(1)",

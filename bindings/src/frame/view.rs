@@ -55,6 +55,12 @@ pub struct WordsView {
     pub tax_calendar: String,
     /// The door to the certificate of debts, and the words above it.
     pub tax_certificate: String,
+    /// The door to paying a letter by its reference.
+    pub letters: String,
+    /// The door to the money that comes back.
+    pub refunds: String,
+    /// The words above several payments.
+    pub several: String,
     /// The door to the times of something that can be booked.
     pub times: String,
     /// Keeps something for later.
@@ -90,6 +96,9 @@ impl WordsView {
             taxes: say(keys::TAX_TITLE),
             tax_calendar: say(keys::TAX_CALENDAR_TITLE),
             tax_certificate: say(keys::TAX_CERTIFICATE_TITLE),
+            letters: say(keys::LETTER_TITLE),
+            refunds: say(keys::REFUNDS_TITLE),
+            several: say(keys::SEVERAL_TITLE),
             times: say(keys::WORD_TIMES),
             keep: say(keys::ACTION_SAVE),
             unkeep: say(keys::ACTION_UNKEEP),

@@ -2,6 +2,7 @@
 
 mod arrange;
 mod item;
+mod several;
 mod view;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::places::HereRequest;
 use crate::{runtime, session};
 pub use arrange::{ArrangeRowView, ArrangeView, HelpView};
 pub use item::{HomeItemView, PayOfferView, TaxDoorView};
+pub use several::SeveralOfferView;
 use view::Changes;
 pub use view::{
     BlockId, BlockView, HiddenBlockView, HomeView, NextActionKind, NextStepView, PartView, SectionId, SubjectView,

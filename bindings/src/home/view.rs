@@ -10,6 +10,7 @@ use madrid_core::text::{self, Key, keys};
 
 use super::arrange::{ArrangeView, HelpView};
 use super::item::HomeItemView;
+use super::several::SeveralOfferView;
 use crate::payments::PaymentView;
 use crate::profile::PendingView;
 use crate::session::SessionView;
@@ -124,6 +125,8 @@ pub struct BlockView {
     pub total: Option<String>,
     /// What is on it, most pressing first.
     pub items: Vec<HomeItemView>,
+    /// How to pay several of them in one go, where there are several to pay.
+    pub several: Option<SeveralOfferView>,
     /// What to do first.
     pub next: Option<NextStepView>,
     /// What to say where there is nothing on it. Absent while a part has never answered: then nobody knows.
@@ -313,6 +316,7 @@ impl BlockView {
             parts: Vec::new(),
             total: None,
             items: Vec::new(),
+            several: None,
             next: None,
             empty: None,
         };
@@ -346,6 +350,7 @@ impl BlockView {
                 // What somebody else owes is not paid from here: the city takes payments for the person's own debts.
                 let item_view = if is_own { HomeItemView::own } else { HomeItemView::new };
                 view.items = items.iter().map(|item| item_view(item, language, today)).collect();
+                view.several = SeveralOfferView::of(&view.items, language);
                 view.parts = parts.into_iter().map(|part| part_view(part, language, now)).collect();
             }
         }

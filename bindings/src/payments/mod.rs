@@ -1,5 +1,6 @@
 //! Paying the city, and what was paid, as a shell asks for it and draws it.
 
+mod letters;
 mod several;
 mod view;
 
@@ -16,6 +17,7 @@ use crate::error::AppError;
 use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
 use crate::view::mirror;
+pub use letters::LetterFormView;
 pub use several::{NotPayableView, SeveralView};
 pub use view::{
     PaymentActionKind, PaymentActionView, PaymentMethodView, PaymentStage, PaymentView, PaymentsView, ReceiptView,
@@ -136,6 +138,12 @@ impl Payments {
         .await
     }
 
+    /// The words of the screen where a letter is paid. Asks nobody.
+    #[must_use]
+    pub fn letter_form(&self) -> LetterFormView {
+        LetterFormView::new(self.shared.language())
+    }
+
     /// What is wrong with the reference of a letter, in words, or `None` if it can be asked about. Asks nobody.
     #[must_use]
     pub fn reference_problem(&self, text: String) -> Option<String> {
@@ -188,7 +196,7 @@ impl Payments {
         runtime::abortable(async move {
             let kept = shared.core.payments().receipts_by_reference().await?;
             let today = madrid_day(shared.core.now());
-            Ok(ReceiptsView::new(&kept, shared.language(), today))
+            Ok(ReceiptsView::new(&kept, false, shared.language(), today))
         })
         .await
     }
@@ -255,6 +263,7 @@ impl Payments {
             let kept = shared.core.payments().receipts().await?;
             Ok(ReceiptsView::new(
                 &kept,
+                true,
                 shared.language(),
                 madrid_day(shared.core.now()),
             ))
@@ -266,9 +275,16 @@ impl Payments {
     pub async fn receipt(&self, number: String) -> Result<ReceiptView, AppError> {
         let shared = Arc::clone(&self.shared);
         runtime::abortable(async move {
-            let receipt = shared.core.payments().receipt(number).await?;
+            let payments = shared.core.payments();
+            let own = payments.own_receipt(number.clone()).await;
+            let is_own = own.is_ok();
+            let receipt = match own {
+                Ok(receipt) => receipt,
+                Err(_) => payments.receipt(number).await?,
+            };
             Ok(ReceiptView::new(
                 &receipt,
+                is_own,
                 shared.language(),
                 madrid_day(shared.core.now()),
             ))

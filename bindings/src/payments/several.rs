@@ -15,6 +15,8 @@ pub struct NotPayableView {
     pub kind: super::DebtKind,
     /// The number under which that part knows it.
     pub debt: String,
+    /// Which it is, in words.
+    pub about: String,
     /// Why not, and what to do.
     pub why: ExplanationView,
 }
@@ -34,6 +36,8 @@ pub struct SeveralView {
     pub not_payable: Vec<NotPayableView>,
     /// Which is next: to be submitted, or the one that is under way. `None` when nothing is left to do.
     pub next: Option<i64>,
+    /// The words of the button that leads to it.
+    pub next_label: String,
 }
 
 impl SeveralView {
@@ -56,6 +60,7 @@ impl SeveralView {
         let why = |(debt, code): &(DebtRef, &str)| NotPayableView {
             kind: debt.kind.into(),
             debt: debt.id.clone(),
+            about: format!("{}: {}", text::plain(language, keys::RECEIPT_NUMBER), debt.id),
             why: ExplanationView::new(code, language),
         };
         Self {
@@ -68,6 +73,7 @@ impl SeveralView {
                 .collect(),
             not_payable: refused.iter().map(why).collect(),
             next,
+            next_label: text::plain(language, keys::ACTION_SEVERAL_NEXT),
         }
     }
 }
@@ -97,6 +103,8 @@ mod tests {
         assert_eq!(view.headline, "Son 200,00\u{a0}€ en total. Cada pago va por separado.");
         assert_eq!((view.next, view.total.as_str()), (Some(1), "200,00\u{a0}€"));
         assert_eq!((view.not_payable.len(), view.not_payable[0].debt.as_str()), (1, "7"));
+        assert_eq!(view.not_payable[0].about, "Número: 7");
+        assert_eq!(view.next_label, "Ir al próximo pago");
         let one = [
             numbered(1, State::Settled { receipt: "R-1".into() }),
             numbered(2, State::Prepared),

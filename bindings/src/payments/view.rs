@@ -157,6 +157,10 @@ pub struct ReceiptView {
     pub check_title: String,
     /// How anybody can see that it is real.
     pub check_body: String,
+    /// The words of the button that opens its official paper.
+    pub paper_label: String,
+    /// The words of the button that asks the city to give it back, where it is the person's own: a letter is nobody's.
+    pub ask_back_label: Option<String>,
     /// The words of the button that shares it.
     pub share_label: String,
     /// What is shared.
@@ -260,7 +264,7 @@ impl PaymentsView {
 }
 
 impl ReceiptView {
-    pub(super) fn new(receipt: &Receipt, language: Language, today: NaiveDate) -> Self {
+    pub(super) fn new(receipt: &Receipt, is_own: bool, language: Language, today: NaiveDate) -> Self {
         let say = |key| text::plain(language, key);
         let amount = text::amount(language, receipt.amount);
         let paid = text::day(language, madrid_day(receipt.paid), today);
@@ -286,6 +290,8 @@ impl ReceiptView {
             accessibility_label: all.join(". "),
             notice_title: say(keys::RECEIPT_NOTICE),
             check_title: say(keys::RECEIPT_CHECK_TITLE),
+            paper_label: say(keys::RECEIPT_PDF),
+            ask_back_label: is_own.then(|| say(keys::ACTION_REFUND_ASK)),
             share_label: say(keys::ACTION_SHARE),
             share_text: format!("{}\n{check_body}", all.join("\n")),
             check_body,
@@ -297,13 +303,14 @@ impl ReceiptView {
 }
 
 impl ReceiptsView {
-    pub(super) fn new(kept: &KeptReceipts, language: Language, today: NaiveDate) -> Self {
+    /// `is_own` tells the person's receipts from those of letters.
+    pub(super) fn new(kept: &KeptReceipts, is_own: bool, language: Language, today: NaiveDate) -> Self {
         let say = |key| text::plain(language, key);
         let receipts = kept.receipts.iter();
         Self {
             title: say(keys::RECEIPTS_TITLE),
             receipts: receipts
-                .map(|receipt| ReceiptView::new(receipt, language, today))
+                .map(|receipt| ReceiptView::new(receipt, is_own, language, today))
                 .collect(),
             torn: (kept.torn > 0).then(|| say(keys::RECEIPTS_TORN)),
             empty: (kept.receipts.is_empty() && kept.torn == 0).then(|| EmptyView {

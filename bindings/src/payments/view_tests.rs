@@ -93,13 +93,21 @@ fn a_receipt_shows_its_code_and_its_notice_and_torn_ones_are_told() {
         receipts: vec![receipt],
         torn: 1,
     };
-    let view = ReceiptsView::new(&kept, Language::Es, madrid_day(now()));
+    let view = ReceiptsView::new(&kept, true, Language::Es, madrid_day(now()));
     assert!(view.torn.is_some() && view.empty.is_none());
     let receipt = &view.receipts[0];
     assert!(receipt.accessibility_label.contains("ABCD-2345-EFGH-6789") && receipt.notice == ["Multa"]);
     assert_eq!(receipt.facts[1].value, "De otra forma");
-    let none = ReceiptsView::new(&KeptReceipts::default(), Language::En, madrid_day(now()));
+    let none = ReceiptsView::new(&KeptReceipts::default(), true, Language::En, madrid_day(now()));
     assert!(none.empty.is_some() && none.torn.is_none());
+    assert_eq!(receipt.ask_back_label.as_deref(), Some("Pedir una devolución"));
+    let letters = ReceiptsView::new(&kept, false, Language::Es, madrid_day(now()));
+    let letter = &letters.receipts[0];
+    assert!(
+        letter.ask_back_label.is_none(),
+        "what is nobody's is not given back from here"
+    );
+    assert_eq!(letter.paper_label, receipt.paper_label);
 }
 
 #[test]
@@ -155,7 +163,7 @@ fn what_is_shared_of_a_receipt_is_enough_to_see_that_it_is_real() {
         code: "ABCD2345EFGH6789".into(),
         notice: vec!["Matrícula 1234BCD".into()],
     };
-    let view = ReceiptView::new(&receipt, Language::Es, madrid_day(now()));
+    let view = ReceiptView::new(&receipt, true, Language::Es, madrid_day(now()));
     for said in [
         "Multa 482190375",
         "100,00",

@@ -9,8 +9,8 @@ use crate::error::AppError;
 use crate::observe::{ListenerError, Subscription};
 use crate::runtime;
 pub use view::{
-    RefundActionKind, RefundActionView, RefundCause, RefundCauseView, RefundStage, RefundStepView, RefundView,
-    RefundsView,
+    RefundActionKind, RefundActionView, RefundCause, RefundCauseView, RefundFormView, RefundStage, RefundStepView,
+    RefundView, RefundsView,
 };
 
 /// What to ask back, and where it should go.
@@ -39,6 +39,12 @@ pub struct Refunds {
 
 #[uniffi::export]
 impl Refunds {
+    /// The words of the screen where something is asked back. Asks nobody.
+    #[must_use]
+    pub fn form(&self) -> RefundFormView {
+        RefundFormView::new(self.shared.language())
+    }
+
     /// Everything the person has asked for, the last one first. Reads the phone's disk only; safe to repeat.
     pub async fn show(&self) -> Result<RefundsView, AppError> {
         let shared = Arc::clone(&self.shared);

@@ -107,6 +107,46 @@ pub struct RefundView {
     pub accessibility_label: String,
 }
 
+/// The words around asking for something back.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RefundFormView {
+    /// The words above it.
+    pub title: String,
+    /// What is asked of the person.
+    pub body: String,
+    /// The words above `causes`.
+    pub causes_title: String,
+    /// What to choose from. Nothing is chosen beforehand.
+    pub causes: Vec<RefundCauseView>,
+    /// The words above the field of the account.
+    pub account_label: String,
+    /// The words of the button that sends it.
+    pub send_label: String,
+}
+
+impl RefundFormView {
+    pub(super) fn new(language: Language) -> Self {
+        let say = |key| text::plain(language, key);
+        Self {
+            title: say(keys::ACTION_REFUND_ASK),
+            body: say(keys::REFUND_FORM_BODY),
+            causes_title: say(keys::REFUND_FORM_CAUSE),
+            causes: causes(language),
+            account_label: say(keys::REFUND_FORM_ACCOUNT),
+            send_label: say(keys::ACTION_REFUND_SEND),
+        }
+    }
+}
+
+/// What a person can choose from who asks.
+fn causes(language: Language) -> Vec<RefundCauseView> {
+    let view = |cause: Cause| RefundCauseView {
+        cause: cause.into(),
+        label: text::plain(language, cause_key(cause)),
+    };
+    Cause::TO_CHOOSE.map(view).to_vec()
+}
+
 /// Every request.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct RefundsView {
@@ -127,10 +167,6 @@ pub struct RefundsView {
 impl RefundsView {
     pub(super) fn new(shown: &RefundsShown, language: Language, now: DateTime<Utc>) -> Self {
         let say = |key| text::plain(language, key);
-        let cause = |cause: Cause| RefundCauseView {
-            cause: cause.into(),
-            label: say(cause_key(cause)),
-        };
         Self {
             title: say(keys::REFUNDS_TITLE),
             refunds: shown
@@ -138,7 +174,7 @@ impl RefundsView {
                 .iter()
                 .map(|refund| RefundView::new(refund, language, now))
                 .collect(),
-            causes: Cause::TO_CHOOSE.map(cause).to_vec(),
+            causes: causes(language),
             torn: (shown.torn > 0).then(|| say(keys::REFUNDS_TORN)),
             freshness: FreshnessView::new(shown.freshness, language, now),
             empty: (shown.refunds.is_empty() && shown.torn == 0).then(|| EmptyView {

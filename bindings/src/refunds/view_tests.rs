@@ -127,3 +127,18 @@ fn nothing_asked_for_says_how_and_torn_ones_are_told() {
     let torn = RefundsView::new(&shown(1), Language::En, now());
     assert!(torn.empty.is_none() && torn.torn.is_some());
 }
+
+#[test]
+fn whoever_asks_chooses_from_the_same_causes_in_their_language() {
+    let forms = [Language::Es, Language::En].map(RefundFormView::new);
+    let [es, en] = &forms;
+    assert_eq!(
+        (es.title.as_str(), en.title.as_str()),
+        ("Pedir una devolución", "Ask for a refund")
+    );
+    for form in &forms {
+        let causes: Vec<_> = form.causes.iter().map(|view| view.cause).collect();
+        assert_eq!(causes, [RefundCause::Undue, RefundCause::Annulled]);
+    }
+    assert_ne!(es.causes[0].label, en.causes[0].label);
+}

@@ -29,6 +29,13 @@ refund-step-pending = To come
 action-refund-dismiss = Understood
 action-refund-again = Ask again
 
+## Asking
+refund-form-body = Tell us why, and to which account you want it. The account must be in your name.
+refund-form-cause = Why
+refund-form-account = IBAN of your account
+action-refund-ask = Ask for a refund
+action-refund-send = Send the request
+
 ## Errors of refunds
 error-not-holder-title = Not your account
 error-not-holder-body = The bank says that this account is not in your name. The city pays back only whoever paid.

@@ -29,6 +29,13 @@ refund-step-pending = Pendiente
 action-refund-dismiss = Entendido
 action-refund-again = Pedir otra vez
 
+## Asking
+refund-form-body = Dinos por qué y en qué cuenta lo quieres. La cuenta tiene que estar a tu nombre.
+refund-form-cause = Por qué
+refund-form-account = IBAN de tu cuenta
+action-refund-ask = Pedir una devolución
+action-refund-send = Enviar la petición
+
 ## Errors of refunds
 error-not-holder-title = No es tu cuenta
 error-not-holder-body = El banco dice que esa cuenta no está a tu nombre. La ciudad solo devuelve a quien pagó.

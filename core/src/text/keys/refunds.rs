@@ -44,5 +44,10 @@ keys! {
     ERROR_NO_REFUND_NEXT = "error-no-refund-next",
     ERROR_REFUND_REFUSED_TITLE = "error-refund-refused-title",
     ERROR_REFUND_REFUSED_BODY = "error-refund-refused-body",
+    REFUND_FORM_BODY = "refund-form-body",
+    REFUND_FORM_CAUSE = "refund-form-cause",
+    REFUND_FORM_ACCOUNT = "refund-form-account",
+    ACTION_REFUND_ASK = "action-refund-ask",
+    ACTION_REFUND_SEND = "action-refund-send",
     REMOVAL_REFUNDS = "removal-refunds",
 }
