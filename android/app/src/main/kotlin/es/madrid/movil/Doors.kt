@@ -31,14 +31,11 @@ internal fun Front.share(text: String) {
     start(Intent.createChooser(told, null))
 }
 
-/** Hands the file at [file] to the phone's own calendar; without one that reads files, to whatever the person chooses. */
-internal fun Front.addToCalendar(file: Uri) = openFile(file, CALENDAR)
-
-/** Hands the file at [file] to an app that reads its [type]; without one, to whatever the person chooses. */
-internal fun Front.openFile(file: Uri, type: String) {
-    val seen = Intent(Intent.ACTION_VIEW).setDataAndType(file, type).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+/** Hands the file at [file] to the app that reads such [kind]: the calendar, a reader. Without one, to whatever the person chooses. */
+internal fun Front.show(file: Uri, kind: String) {
+    val seen = Intent(Intent.ACTION_VIEW).setDataAndType(file, kind).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
     if (start(seen)) return
-    val sent = Intent(Intent.ACTION_SEND).setType(type).putExtra(Intent.EXTRA_STREAM, file)
+    val sent = Intent(Intent.ACTION_SEND).setType(kind).putExtra(Intent.EXTRA_STREAM, file)
     start(Intent.createChooser(sent.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION), null))
 }
 

@@ -41,10 +41,10 @@ internal class Phone(private val context: Context, isBack: suspend () -> Unit) :
     override fun open(url: String) = front.open(url)
 
     override fun addToCalendar(fileName: String, text: String) =
-        front.addToCalendar(CalendarFiles.write(context, fileName, text.toByteArray()))
+        front.show(HandedFiles.write(context, fileName, text.encodeToByteArray()), CALENDAR)
 
-    override fun openFile(fileName: String, type: String, bytes: ByteArray) =
-        front.openFile(CalendarFiles.write(context, fileName, bytes), type)
+    override fun openDocument(fileName: String, mediaType: String, bytes: ByteArray) =
+        front.show(HandedFiles.write(context, fileName, bytes), mediaType)
 
     override fun share(text: String) = front.share(text)
 

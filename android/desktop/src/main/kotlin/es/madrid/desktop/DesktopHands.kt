@@ -40,10 +40,10 @@ internal class DesktopHands(override val browser: Browser, private val here: Her
     }
 
     /** A desktop's calendar takes a file too: it is written where its programs look. */
-    override fun addToCalendar(fileName: String, text: String) = openFile(fileName, "text/calendar", text.toByteArray())
+    override fun addToCalendar(fileName: String, text: String) = openDocument(fileName, "text/calendar", text.encodeToByteArray())
 
-    /** A desktop goes by the end of the name, not by the [type]. */
-    override fun openFile(fileName: String, type: String, bytes: ByteArray) {
+    /** A desktop goes by the end of the name, not by the [mediaType]. */
+    override fun openDocument(fileName: String, mediaType: String, bytes: ByteArray) {
         val file = File(System.getProperty("java.io.tmpdir"), File(fileName).name)
         file.writeBytes(bytes)
         open("${file.toURI()}")

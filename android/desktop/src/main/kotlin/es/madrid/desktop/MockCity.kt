@@ -38,6 +38,16 @@ internal class MockCity(private val url: String) {
         admin("PUT", "people/$person/contact", """{"phone":"$phone","email":null}""")
     }
 
+    /** The reference on the letter about somebody's debt of a kind. */
+    fun letter(person: String, kind: String): String = text(flat("references", person) { text(it, "kind") == kind }, "reference")
+
+    /** The number of an account in somebody's name. */
+    fun account(person: String): String = text(flat("accounts", person) { true }, "iban")
+
+    private fun flat(path: String, person: String, wanted: (String) -> Boolean): String =
+        Regex("""\{[^{}]*}""").findAll(admin("GET", path)).map { it.value }.firstOrNull { text(it, "person") == person && wanted(it) }
+            ?: throw NoMockCity("$path has nothing of $person")
+
     private fun admin(method: String, path: String, body: String = ""): String {
         val request = HttpRequest.newBuilder(URI("$url/admin/$path"))
             .header("Content-Type", "application/json")

@@ -62,6 +62,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             for (persona in people.values - carmen) phone(persona.id, persona) { homeOf(persona) }
             fines()
             // Last, for what is paid is owed no more.
+            lettersAndRefunds()
             money()
             bills()
         } finally {
@@ -112,6 +113,21 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
         }
         phone("taxes", carmen, NOWHERE) { taxesOffline() }
         phone("taxes", carmen) { taxesSent() }
+    }
+
+    /** A letter is paid by nobody, several debts are chosen, and money is asked back. */
+    private suspend fun lettersAndRefunds() {
+        phone("several", marta) {
+            signIn(marta)
+            several()
+        }
+        phone("letters", carmen) { letters(city.letter(carmen.id, "tax")) }
+        phone("letters", carmen, NOWHERE) { lettersOffline() }
+        phone("refunds", carmen) {
+            signIn(carmen)
+            refunds(city.account(carmen.id), city.account(marta.id))
+        }
+        phone("refunds", carmen, NOWHERE) { refundOffline(city.account(carmen.id)) }
     }
 
     /** A court is looked at with the network, and booked without one. */

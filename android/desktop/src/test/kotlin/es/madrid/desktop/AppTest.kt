@@ -60,7 +60,7 @@ class AppTest {
             opened += text
         }
 
-        override fun openFile(fileName: String, type: String, bytes: ByteArray) {
+        override fun openDocument(fileName: String, mediaType: String, bytes: ByteArray) {
             opened += "$fileName $type ${bytes.size}"
         }
 

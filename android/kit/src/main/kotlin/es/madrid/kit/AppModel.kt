@@ -53,8 +53,18 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
 
     /** The person's fines, and whether a paper is real. */
     val fines: FinesModel = FinesModel(madrid)
+
     /** The person's taxes. */
     val taxes: TaxModel = TaxModel(madrid)
+
+    /** Letters, paid by their reference. */
+    val letters: LettersModel = LettersModel(madrid)
+
+    /** Several debts in one go. */
+    val several: SeveralModel = SeveralModel(madrid)
+
+    /** The money that comes back. */
+    val refunds: RefundsModel = RefundsModel(madrid)
 
     /** The places screens. */
     val places: PlacesModel = PlacesModel(madrid)
@@ -112,6 +122,7 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
     suspend fun enterForeground() {
         if (!comeBack()) return
         payments.comeBack()
+        letters.comeBack()
         following { if (home.isPaying) sync() else syncIfDue() }
     }
 
@@ -132,6 +143,9 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         payments.forget()
         fines.forget()
         taxes.forget()
+        letters.forget()
+        several.forget()
+        refunds.forget()
         places.forget()
         agenda.forget()
         forYou.forget()

@@ -59,6 +59,7 @@ sealed interface Destination {
 
     /** Whether a fine is real. */
     data object VerifyFine : Destination
+
     /** The person's taxes. */
     data object Taxes : Destination
 
@@ -67,6 +68,12 @@ sealed interface Destination {
 
     /** The certificate of debts. */
     data object TaxCertificate : Destination
+
+    /** Paying a letter by its reference. */
+    data object Letters : Destination
+
+    /** The money that comes back. */
+    data object Refunds : Destination
 }
 
 internal fun destination(core: CoreDestination): Destination = when (core) {
@@ -91,4 +98,6 @@ internal fun destination(core: CoreDestination): Destination = when (core) {
     is CoreDestination.Taxes -> Destination.Taxes
     is CoreDestination.TaxCalendar -> Destination.TaxCalendar
     is CoreDestination.TaxCertificate -> Destination.TaxCertificate
+    is CoreDestination.Letters -> Destination.Letters
+    is CoreDestination.Refunds -> Destination.Refunds
 }

@@ -12,6 +12,7 @@ import es.madrid.core.MapListener
 import es.madrid.core.PaymentsListener
 import es.madrid.core.PlaceListListener
 import es.madrid.core.ProfileListener
+import es.madrid.core.RefundsListener
 import es.madrid.core.SessionListener
 import es.madrid.core.SettingsListener
 import es.madrid.core.StatusListener
@@ -75,6 +76,11 @@ internal class FinesTo(private val receive: (FinesView) -> Unit) : FinesListener
 /** Hands the person's taxes to a function. */
 internal class TaxTo(private val receive: (TaxFolderView) -> Unit) : TaxListener {
     override fun onChange(view: TaxFolderView) = receive(view)
+}
+
+/** Hands the money that comes back to a function. */
+internal class RefundsTo(private val receive: (RefundsView) -> Unit) : RefundsListener {
+    override fun onChange(view: RefundsView) = receive(view)
 }
 
 /** Hands every state of the settings to a function. */

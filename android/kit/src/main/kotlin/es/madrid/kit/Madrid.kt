@@ -14,6 +14,7 @@ import es.madrid.core.Payments
 import es.madrid.core.Places
 import es.madrid.core.Profile
 import es.madrid.core.Recommend
+import es.madrid.core.Refunds
 import es.madrid.core.Session
 import es.madrid.core.Tax
 import es.madrid.core.explainCode
@@ -44,6 +45,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     internal val payments: Payments = app.payments()
     internal val fineDesk: Fines = app.fines()
     internal val tax: Tax = app.tax()
+    internal val refunds: Refunds = app.refunds()
     private val closed = AtomicBoolean()
 
     /** Where what the person began goes on, until this is closed. */
@@ -241,7 +243,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(tax, fineDesk, payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
+            listOf(refunds, tax, fineDesk, payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
         }
     }
 

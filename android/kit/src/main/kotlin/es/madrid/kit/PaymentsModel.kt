@@ -10,14 +10,29 @@ import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.distinctUntilChangedBy
 import kotlin.time.Duration.Companion.seconds
 
+/** What a person does about a payment once they know what it would mean. */
+interface Paying {
+    /** The person says yes, to pay in this way. The bank's page; `null` where there is none to go to. */
+    suspend fun pay(id: Long, method: PaymentMethod): String?
+
+    /** Sends once more what has never reached the city. The bank's page; `null` where there is none to go to. */
+    suspend fun send(id: Long): String?
+
+    /** Asks the city how a payment stands: the person wants to know. */
+    suspend fun check(id: Long)
+
+    /** The person does not want to pay after all. */
+    suspend fun giveUp(id: Long)
+}
+
 /** The person's payments and their receipts. */
-class PaymentsModel(private val madrid: Madrid) {
+class PaymentsModel(private val madrid: Madrid) : Paying {
     private val paymentsState = MutableStateFlow<Block<PaymentsView>>(Block.Loading)
     private val preparedState = MutableStateFlow<Block<PaymentView>>(Block.Loading)
     private val receiptsState = MutableStateFlow<Block<ReceiptsView>>(Block.Loading)
     private val receiptState = MutableStateFlow<Block<ReceiptView>>(Block.Loading)
     private val failureState = MutableStateFlow<ExplanationView?>(null)
-    private val askingState = MutableStateFlow(false)
+    private val till = Till(madrid, failureState)
     private val comingsState = MutableStateFlow(0)
 
     /** Why what nobody asked for did not work: nobody is told. */
@@ -39,7 +54,7 @@ class PaymentsModel(private val madrid: Madrid) {
     val failure: StateFlow<ExplanationView?> = failureState.asStateFlow()
 
     /** Whether the city is being asked because the person wanted it. */
-    val isAsking: StateFlow<Boolean> = askingState.asStateFlow()
+    val isAsking: StateFlow<Boolean> = till.isAsking
 
     /** How often the person has come back to the app: whoever shows a payment asks anew then. */
     val comings: StateFlow<Int> = comingsState.asStateFlow()
@@ -62,23 +77,16 @@ class PaymentsModel(private val madrid: Madrid) {
         return (preparedState.value as? Block.Shown)?.view?.id
     }
 
-    /** The person says yes, to pay in this way. The bank's page; `null` where there is none to go to. */
-    suspend fun pay(id: Long, method: PaymentMethod): String? = ask {
-        choosePayment(id, method)
-        submitPayment(id)
-    }?.url
+    override suspend fun pay(id: Long, method: PaymentMethod): String? = till.pay(id, method)?.url
 
-    /** Sends once more what has never reached the city. The bank's page; `null` where there is none to go to. */
-    suspend fun send(id: Long): String? = ask { submitPayment(id) }?.url
+    override suspend fun send(id: Long): String? = till.send(id)?.url
 
-    /** Asks the city how a payment stands: the person wants to know. */
-    suspend fun check(id: Long) {
-        ask { checkPayment(id) }
+    override suspend fun check(id: Long) {
+        till.check(id)
     }
 
-    /** The person does not want to pay after all. */
-    suspend fun giveUp(id: Long) {
-        ask { giveUpPayment(id) }
+    override suspend fun giveUp(id: Long) {
+        till.giveUp(id)
     }
 
     /**
@@ -104,6 +112,13 @@ class PaymentsModel(private val madrid: Madrid) {
         receiptState.value = Block.Shown(madrid.receipt(number))
     }
 
+    /** The official paper of a receipt; `null` where it cannot be had, and [failure] says why. */
+    suspend fun paper(number: String): ReceiptPdf? {
+        var paper: ReceiptPdf? = null
+        madrid.attempt(failureState) { paper = receiptPdf(number) }
+        return paper
+    }
+
     /** One payment of [view] by its `id`. Failed, with words, when there is none. */
     fun payment(view: PaymentsView, id: Long): Block<PaymentView> =
         view.payments.firstOrNull { it.id == id }?.let { Block.Shown(it) } ?: Block.Failed(madrid.explain("payment.unknown"))
@@ -119,16 +134,4 @@ class PaymentsModel(private val madrid: Madrid) {
     }
 
     private fun known(id: Long) = (paymentsState.value as? Block.Shown)?.view?.payments?.firstOrNull { it.id == id }
-
-    /** One thing at a time: touched twice it is done once. */
-    private suspend fun ask(work: suspend Madrid.() -> PaymentView): PaymentView? {
-        if (!askingState.compareAndSet(expect = false, update = true)) return null
-        return try {
-            var view: PaymentView? = null
-            if (madrid.attempt(failureState) { view = work() }) failureState.value = view?.trouble
-            view
-        } finally {
-            askingState.value = false
-        }
-    }
 }

@@ -445,6 +445,7 @@ typealias VerifyView = es.madrid.core.VerifyView
 
 /** The same in one word. */
 typealias VerifyOutcome = es.madrid.core.VerifyOutcome
+
 /** Everything about the person's taxes. */
 typealias TaxFolderView = es.madrid.core.TaxFolderView
 
@@ -528,3 +529,51 @@ typealias InstalmentsRequest = es.madrid.core.InstalmentsRequest
 
 /** When the person wants to be told. */
 typealias ReminderRequest = es.madrid.core.ReminderRequest
+
+/** Several debts of the first screen, to choose from. */
+typealias SeveralOfferView = es.madrid.core.SeveralOfferView
+
+/** Something to pay, among several. */
+typealias DebtRequest = es.madrid.core.DebtRequest
+
+/** Several payments in one go. */
+typealias SeveralView = es.madrid.core.SeveralView
+
+/** One of them that cannot be paid, and why. */
+typealias NotPayableView = es.madrid.core.NotPayableView
+
+/** The words around the reference of a letter. */
+typealias LetterFormView = es.madrid.core.LetterFormView
+
+/** The official paper of a receipt. */
+typealias ReceiptPdf = es.madrid.core.ReceiptPdf
+
+/** All the money that comes back. */
+typealias RefundsView = es.madrid.core.RefundsView
+
+/** One request for it. */
+typealias RefundView = es.madrid.core.RefundView
+
+/** How far it has come. */
+typealias RefundStage = es.madrid.core.RefundStage
+
+/** A step on its way. */
+typealias RefundStepView = es.madrid.core.RefundStepView
+
+/** Something to do about it. */
+typealias RefundActionView = es.madrid.core.RefundActionView
+
+/** What that is. */
+typealias RefundActionKind = es.madrid.core.RefundActionKind
+
+/** The words around asking for it. */
+typealias RefundFormView = es.madrid.core.RefundFormView
+
+/** What is asked back, why, and into which account. */
+typealias RefundRequest = es.madrid.core.RefundRequest
+
+/** Why something is asked back. */
+typealias RefundCause = es.madrid.core.RefundCause
+
+/** A reason to choose, with its words. */
+typealias RefundCauseView = es.madrid.core.RefundCauseView

@@ -68,6 +68,14 @@ class City private constructor(private val process: Process, val url: String) : 
         return Persona(id, text(found, "nif"), text(found, "password"), text(found, "otp"))
     }
 
+    /** The reference on the letter about somebody's debt of a kind. */
+    fun letter(person: String, kind: String): String = text(
+        objects(admin("GET", "references")).first { text(it, "person") == person && text(it, "kind") == kind }, "reference",
+    )
+
+    /** The number of an account in somebody's name. */
+    fun account(person: String): String = text(objects(admin("GET", "accounts")).first { text(it, "person") == person }, "iban")
+
     /** A request to the administration, and what it answers. */
     fun admin(method: String, path: String, body: String = ""): String {
         val request = HttpRequest.newBuilder(URI("$url/admin/$path"))

@@ -39,9 +39,17 @@ import es.madrid.kit.HomeItemView
 import es.madrid.kit.NextStepView
 import es.madrid.kit.PartView
 
-/** The card of a block. [open] opens one thing by its `id`; [seeAll], if there is one, the screen behind the card. */
+/**
+ * The card of a block. [open] opens one thing by its `id`; [seeAll], if there is one, the screen behind the card; [several] that
+ * where several of its things are paid.
+ */
 @Composable
-internal fun BlockCard(block: BlockView, seeAll: (() -> Unit)? = null, open: (String) -> Unit) = WideCard {
+internal fun BlockCard(
+    block: BlockView,
+    seeAll: (() -> Unit)? = null,
+    several: () -> Unit = {},
+    open: (String) -> Unit,
+) = WideCard {
     Head(block, seeAll)
     PartNotices(block.parts)
     block.total?.let { Total(it) }
@@ -51,6 +59,7 @@ internal fun BlockCard(block: BlockView, seeAll: (() -> Unit)? = null, open: (St
         // The button stands below what it is about, so that its few words are enough.
         block.next?.takeIf { it.item == item.id }?.let { NextStep(it, open) }
     }
+    block.several?.let { OtherChoice(it.title, Pictograms.euro, done = several) }
     block.empty?.let { CardText(it, Palette.quietInk) }
 }
 

@@ -43,6 +43,20 @@ internal fun Front(screen: Screen, app: AppModel, hands: Hands, written: Written
     is Screen.Tax -> TaxOf(screen.id, app, hands, round)
     is Screen.TaxCalendar -> TaxCalendarOf(app, hands, round)
     is Screen.TaxCertificate -> TaxCertificateOf(app, hands, round)
+    else -> LetterFront(screen, app, hands, written, round)
+}
+
+/** The same for letters, several debts and the money that comes back. */
+@Composable
+private fun LetterFront(screen: Screen, app: AppModel, hands: Hands, written: Written, round: Int) = when (screen) {
+    is Screen.Letters -> LettersOf(app, hands, round)
+    is Screen.Letter -> LetterOf(screen.payment, app, hands, round)
+    is Screen.LetterReceipt -> LetterReceiptOf(screen.number, app, hands, round)
+    is Screen.Several -> SeveralOf(app, hands)
+    is Screen.Together -> TogetherOf(screen.payments, app, hands, round)
+    is Screen.Refunds -> RefundsOf(app, hands, round)
+    is Screen.Refund -> RefundOf(screen.id, app, hands, round)
+    is Screen.AskRefund -> AskRefundOf(screen.receipt, app, hands, round)
     else -> CityFront(screen, app, hands, written, round)
 }
 
@@ -210,4 +224,4 @@ private val SessionView.needsNoInvitation: Boolean get() = state != SessionState
 
 /** A screen that has nothing to show any more goes by itself. */
 @Composable
-private fun LeaveWhen(isOver: Boolean, hands: Hands) = LaunchedEffect(isOver) { if (isOver) hands.back() }
+internal fun LeaveWhen(isOver: Boolean, hands: Hands) = LaunchedEffect(isOver) { if (isOver) hands.back() }

@@ -52,8 +52,12 @@ internal class Hands(
 
     /** What can be done on the screens of fines. */
     val fines = FineHands(app, phone, route, ::session, refresh, retry)
+
     /** What can be done on the screens of taxes. */
     val tax = TaxHands(app, phone, route, ::session, refresh, retry)
+
+    /** What can be done on the screens of letters, several debts and the money that comes back. */
+    val letters = LetterHands(app, phone, route, screen, money, ::session, refresh, retry)
 
     val item = ItemActions(
         pay = { route.go(Screen.Pay(it.kind, it.debt)) },
@@ -75,6 +79,8 @@ internal class Hands(
         subjects = { route.go(Screen.Subjects) },
         arrange = { route.go(Screen.Arrange) },
         forYou = { route.go(Screen.ForYou) },
+        letters = { route.go(Screen.Letters) },
+        several = { route.go(Screen.Several) },
     )
 
     val arrange = ArrangeActions(
@@ -117,6 +123,8 @@ internal class Hands(
         fines = { route.go(Screen.Fines) },
         verifyFine = { route.go(Screen.VerifyFine) },
         taxes = { route.go(Screen.Taxes) },
+        refunds = { route.go(Screen.Refunds) },
+        letters = { route.go(Screen.Letters) },
         saved = { route.go(Screen.Saved) },
         interests = { route.go(Screen.Interests) },
     )
@@ -237,7 +245,7 @@ private val Destination.needsPerson: Boolean
     get() = when (this) {
         is Destination.Profile, is Destination.Consents, is Destination.SignIn -> true
         is Destination.Saved, is Destination.Interests, is Destination.Bookings -> true
-        is Destination.Payments, is Destination.Receipts -> true
+        is Destination.Payments, is Destination.Receipts, is Destination.Refunds -> true
         is Destination.Fines -> true
         is Destination.Taxes, is Destination.TaxCertificate -> true
         else -> false

@@ -52,6 +52,8 @@ class HomeActions(
     val subjects: () -> Unit = {},
     val arrange: () -> Unit = {},
     val forYou: () -> Unit = {},
+    val letters: () -> Unit = {},
+    val several: () -> Unit = {},
 )
 
 /** The first screen in each of its states: loading, failed, behind the gate, or with the person's blocks. */
@@ -96,6 +98,7 @@ private fun LazyListScope.body(view: HomeView, actions: HomeActions) {
     if (view.session.isClosed) {
         item(key = "gate") { Gate(view.session, actions.session) }
         item(key = "for-you") { Door(Pictograms.heart, LocalWords.current.forYou, actions.forYou) }
+        item(key = "letters") { Door(Pictograms.mail, LocalWords.current.letters, actions.letters) }
         return
     }
     item(key = "session") { SignInAgain(view.session, actions.session) }
@@ -103,7 +106,8 @@ private fun LazyListScope.body(view: HomeView, actions: HomeActions) {
     items(view.pending, key = { "pending-${it.id}" }, contentType = { "pending" }) { Change(it, actions.pending) }
     view.empty?.let { item(key = "empty") { Empty(it) } }
     items(view.blocks, key = { "block-${it.id}" }, contentType = { "block" }) { block ->
-        BlockCard(block, seeAll = actions.places.takeIf { block.id == BlockId.NEAR }) { actions.open(block.id, it) }
+        val seeAll = actions.places.takeIf { block.id == BlockId.NEAR }
+        BlockCard(block, seeAll, actions.several) { actions.open(block.id, it) }
     }
     item(key = "for-you") { Door(Pictograms.heart, LocalWords.current.forYou, actions.forYou) }
     items(view.hidden, key = { "hidden-${it.id}" }, contentType = { "hidden" }) { Hidden(it) { actions.show(it.id) } }

@@ -46,6 +46,14 @@ internal sealed interface Screen {
     data class Tax(val id: String) : Screen
     data object TaxCalendar : Screen
     data object TaxCertificate : Screen
+    data object Letters : Screen
+    data class Letter(val payment: Long) : Screen
+    data class LetterReceipt(val number: String) : Screen
+    data object Several : Screen
+    data class Together(val payments: List<Long>) : Screen
+    data object Refunds : Screen
+    data class Refund(val id: Long) : Screen
+    data class AskRefund(val receipt: String) : Screen
 }
 
 /** Something to finish or to close, rather than a place to stay: the tabs are not shown below it. */
@@ -112,6 +120,8 @@ internal data class Journey(
         is Destination.Taxes -> at(Tab.PROFILE, Screen.Taxes)
         is Destination.TaxCalendar -> at(Tab.PROFILE, Screen.Taxes, Screen.TaxCalendar)
         is Destination.TaxCertificate -> at(Tab.PROFILE, Screen.Taxes, Screen.TaxCertificate)
+        is Destination.Letters -> at(Tab.PROFILE, Screen.Letters)
+        is Destination.Refunds -> at(Tab.PROFILE, Screen.Refunds)
         is Destination.SignIn -> this
     }
 
@@ -141,6 +151,7 @@ private val plain = listOf(
     Screen.Interests, Screen.Bookings, Screen.Payments, Screen.Receipts,
     Screen.Fines, Screen.VerifyFine,
     Screen.Taxes, Screen.TaxCalendar, Screen.TaxCertificate,
+    Screen.Letters, Screen.Several, Screen.Refunds,
 ).associateBy { "$it" }
 
 private fun code(screen: Screen): String = when (screen) {
@@ -157,6 +168,11 @@ private fun code(screen: Screen): String = when (screen) {
     is Screen.Allege -> "Allege ${screen.fine}"
     is Screen.NameDriver -> "NameDriver ${screen.fine}"
     is Screen.Tax -> "Tax ${screen.id}"
+    is Screen.Letter -> "Letter ${screen.payment}"
+    is Screen.LetterReceipt -> "LetterReceipt ${screen.number}"
+    is Screen.Together -> "Together ${screen.payments.joinToString(",")}"
+    is Screen.Refund -> "Refund ${screen.id}"
+    is Screen.AskRefund -> "AskRefund ${screen.receipt}"
     else -> "$screen"
 }
 
@@ -176,6 +192,11 @@ private fun screen(code: String): Screen {
         "Allege" -> Screen.Allege(rest)
         "NameDriver" -> Screen.NameDriver(rest)
         "Tax" -> Screen.Tax(rest)
+        "Letter" -> Screen.Letter(rest.toLong())
+        "LetterReceipt" -> Screen.LetterReceipt(rest)
+        "Together" -> Screen.Together(rest.split(',').map { it.toLong() })
+        "Refund" -> Screen.Refund(rest.toLong())
+        "AskRefund" -> Screen.AskRefund(rest)
         else -> Screen.Place(rest)
     }
 }

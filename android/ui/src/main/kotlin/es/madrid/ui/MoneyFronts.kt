@@ -12,6 +12,7 @@ import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import es.madrid.kit.AppModel
 import es.madrid.kit.Block
+import es.madrid.kit.ExplanationView
 import es.madrid.kit.PaymentView
 
 /** From a debt: what paying it would mean, and then how that goes. It is that payment also when the process was ended meanwhile. */
@@ -83,7 +84,8 @@ internal fun ReceiptOf(number: String, app: AppModel, hands: Hands, round: Int) 
     val receipt by app.payments.receipt.collectAsState()
     // Until it is asked for, the model may still have the one before.
     val asked = if (receipt.shown?.let { it.number != number } == true) Block.Loading else receipt
-    ReceiptScreen(asked, aroundPayments(app), hands.money.payments)
+    val failure by app.payments.failure.collectAsState()
+    ReceiptScreen(asked, aroundPayments(app, failure), hands.money.payments)
 }
 
 /** Reads again in another language, after a refresh, and when the person has come back to their data. */
@@ -95,9 +97,9 @@ internal fun ReadAnew(app: AppModel, vararg keys: Any, read: suspend () -> Unit)
 }
 
 @Composable
-private fun aroundPayments(app: AppModel): AroundPayments {
+internal fun aroundPayments(app: AppModel, failure: ExplanationView? = null): AroundPayments {
     val session by app.session.session.collectAsState()
     val refresh by app.refreshFailure.collectAsState()
     val isRefreshing by app.isRefreshing.collectAsState()
-    return AroundPayments(session.shown, once(refresh), isRefreshing)
+    return AroundPayments(session.shown, once(failure, refresh), isRefreshing)
 }

@@ -4,9 +4,9 @@ package es.madrid.ui
 
 import es.madrid.kit.AppModel
 import es.madrid.kit.PaymentActionKind
-import es.madrid.kit.PaymentMethod
 import es.madrid.kit.PaymentStage
 import es.madrid.kit.PaymentView
+import es.madrid.kit.Paying
 import es.madrid.kit.SessionActionKind
 
 /** The hands of the person when they pay. [session], [refresh] and [retry] as in [CityHands]. */
@@ -23,16 +23,25 @@ internal class MoneyHands(
         receipts = { route.go(Screen.Receipts) },
         receipt = { route.go(Screen.Receipt(it)) },
         share = phone::share,
+        paper = { number -> app.begin { app.payments.paper(number)?.let { phone.openDocument(it.fileName, it.mediaType, it.bytes) } } },
+        askBack = { route.go(Screen.AskRefund(it)) },
         session = session,
         refresh = refresh,
         again = retry,
         back = route::back,
     )
 
-    /** What can be done about a payment; [again] begins another one for the same debt. */
-    fun payment(again: (PaymentView) -> Unit) = PaymentActions(
-        pay = ::pay,
-        act = { view, kind -> act(view, kind, again) },
+    /**
+     * What can be done about a payment; [again] begins another one for the same debt, [receipt] opens its receipt, and [paying] is who
+     * asks the city.
+     */
+    fun payment(
+        again: (PaymentView) -> Unit,
+        receipt: (String) -> Unit = { route.go(Screen.Receipt(it)) },
+        paying: Paying = app.payments,
+    ) = PaymentActions(
+        pay = { view, method -> app.begin { paying.pay(view.id, method)?.let(phone::open) } },
+        act = { view, kind -> act(view, kind, paying, again, receipt) },
         session = session,
         again = retry,
         back = route::back,
@@ -42,21 +51,24 @@ internal class MoneyHands(
     fun payAgain(view: PaymentView) = route.go(Screen.Pay(view.kind, view.debt))
 
     /** The bank's page opens in the person's own browser. What it brings back is not looked at: coming back makes us ask. */
-    private fun pay(view: PaymentView, method: PaymentMethod) =
-        app.begin { app.payments.pay(view.id, method)?.let(phone::open) }
-
-    private fun act(view: PaymentView, kind: PaymentActionKind, again: (PaymentView) -> Unit) = when (kind) {
-        PaymentActionKind.PAY -> app.begin { app.payments.send(view.id)?.let(phone::open) }
+    private fun act(
+        view: PaymentView,
+        kind: PaymentActionKind,
+        paying: Paying,
+        again: (PaymentView) -> Unit,
+        receipt: (String) -> Unit,
+    ) = when (kind) {
+        PaymentActionKind.PAY -> app.begin { paying.send(view.id)?.let(phone::open) }
         PaymentActionKind.OPEN_PAGE -> view.url?.let(phone::open) ?: Unit
-        PaymentActionKind.CHECK -> app.begin { app.payments.check(view.id) }
-        PaymentActionKind.GIVE_UP -> giveUp(view)
-        PaymentActionKind.SEE_RECEIPT -> view.receipt?.let { route.go(Screen.Receipt(it)) } ?: Unit
+        PaymentActionKind.CHECK -> app.begin { paying.check(view.id) }
+        PaymentActionKind.GIVE_UP -> giveUp(view, paying)
+        PaymentActionKind.SEE_RECEIPT -> view.receipt?.let(receipt) ?: Unit
         PaymentActionKind.AGAIN -> again(view)
     }
 
     /** Who has not said yes just goes back. */
-    private fun giveUp(view: PaymentView) {
-        app.begin { app.payments.giveUp(view.id) }
+    private fun giveUp(view: PaymentView, paying: Paying) {
+        app.begin { paying.giveUp(view.id) }
         if (view.stage == PaymentStage.PREPARED) route.back()
     }
 }

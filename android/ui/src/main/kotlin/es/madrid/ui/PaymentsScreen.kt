@@ -32,12 +32,17 @@ import es.madrid.kit.ReceiptsView
 import es.madrid.kit.SessionActionKind
 import es.madrid.kit.SessionView
 
-/** What the person can do there. [open] gets the `id` of a payment, [receipt] the number of a receipt. */
+/**
+ * What the person can do there. [open] gets the `id` of a payment; [receipt], [paper] and
+ * [askBack] the number of a receipt.
+ */
 class PaymentsActions(
     val open: (Long) -> Unit = {},
     val receipts: () -> Unit = {},
     val receipt: (String) -> Unit = {},
     val share: (String) -> Unit = {},
+    val paper: (String) -> Unit = {},
+    val askBack: (String) -> Unit = {},
     val session: (SessionActionKind) -> Unit = {},
     val refresh: () -> Unit = {},
     val again: () -> Unit = {},
@@ -78,14 +83,17 @@ fun ReceiptsScreen(
 ) = Own(LocalWords.current.receipts, receipts, around, actions) { view ->
     view.torn?.let { item(key = "torn") { WideCard { Remark(listOf(it)) } } }
     view.empty?.let { item(key = "empty") { Empty(it, Pictograms.document) } }
-    items(view.receipts, key = { it.number }) { receipt ->
-        Touched(receipt.accessibilityLabel, { actions.receipt(receipt.number) }) {
-            Text(receipt.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
-            Amount(receipt.amount)
-            receipt.facts.firstOrNull()?.let { CardText("${it.label}: ${it.value}", Palette.quietInk) }
-        }
-    }
+    items(view.receipts, key = { it.number }) { ReceiptCard(it, actions.receipt) }
 }
+
+/** One receipt in a few words. Touching it opens its screen. */
+@Composable
+internal fun ReceiptCard(receipt: ReceiptView, open: (String) -> Unit) =
+    Touched(receipt.accessibilityLabel, { open(receipt.number) }) {
+        Text(receipt.title, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
+        Amount(receipt.amount)
+        receipt.facts.firstOrNull()?.let { CardText("${it.label}: ${it.value}", Palette.quietInk) }
+    }
 
 /** One receipt. */
 @Composable
@@ -121,19 +129,25 @@ fun ReceiptScreen(
         }
     }
     item(key = "share") {
-        Column(Modifier.padding(start = 12.dp, end = 12.dp, top = 20.dp)) {
+        Column(
+            Modifier.padding(start = 12.dp, end = 12.dp, top = 20.dp),
+            verticalArrangement = Arrangement.spacedBy(12.dp),
+        ) {
+            OtherChoice(view.paperLabel, Pictograms.document) { actions.paper(view.number) }
             OtherChoice(view.shareLabel, Pictograms.share) { actions.share(view.shareText) }
+            view.askBackLabel?.let { OtherChoice(it, Pictograms.euro) { actions.askBack(view.number) } }
         }
     }
 }
 
 /** A screen of the person's own, behind the gate. */
 @Composable
-private fun <V> Own(
+internal fun <V> Own(
     title: String,
     block: Block<V>,
     around: AroundPayments,
     actions: PaymentsActions,
+    bottom: (@Composable () -> Unit)? = null,
     body: LazyListScope.(V) -> Unit,
 ) {
     val closed = around.session?.takeIf { it.isClosed }
@@ -142,6 +156,7 @@ private fun <V> Own(
         top = { Bar(title, before = { BackDoor(actions.back) }, after = { RefreshDoor(refresh) }) },
         isLoading = block is Block.Loading && closed == null,
         refresh = refresh,
+        bottom = bottom?.takeIf { closed == null && block is Block.Shown },
     ) {
         items(around.troubles, key = { it.code }) { Trouble(it) }
         when {

@@ -25,8 +25,8 @@ interface PhoneHands {
     /** Hands an event to the phone's own calendar: a file of the type `text/calendar`. */
     fun addToCalendar(fileName: String, text: String)
 
-    /** Shows a file that is the person's own in an app that reads its [type], from where it can be sent on or kept. */
-    fun openFile(fileName: String, type: String, bytes: ByteArray)
+    /** Opens a document (a PDF) with the phone's own reader, from where it can be shared, kept and printed. */
+    fun openDocument(fileName: String, mediaType: String, bytes: ByteArray)
 
     /** Tells somebody of something, with whatever the person chooses for that. */
     fun share(text: String)
@@ -36,4 +36,13 @@ interface PhoneHands {
 
     /** The picture in a PNG. `null` when there is none in it. */
     fun picture(png: ByteArray): ImageBitmap?
+
+    /** What reads barcodes; `null` on a phone that has no such thing. */
+    val scanner: CodeScanner? get() = null
+}
+
+/** Reads the barcode of a letter. */
+fun interface CodeScanner {
+    /** What the code says; `null` when the person came back without one. */
+    suspend fun scan(): String?
 }

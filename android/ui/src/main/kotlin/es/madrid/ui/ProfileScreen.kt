@@ -43,6 +43,8 @@ class ProfileActions(
     val fines: () -> Unit = {},
     val verifyFine: () -> Unit = {},
     val taxes: () -> Unit = {},
+    val refunds: () -> Unit = {},
+    val letters: () -> Unit = {},
     val saved: () -> Unit = {},
     val interests: () -> Unit = {},
 )
@@ -67,6 +69,8 @@ fun ProfileScreen(
             view != null -> body(view, around, actions)
         }
         item(key = "verify-fine") { Door(check, LocalWords.current.verifyFine, actions.verifyFine) }
+        // Whoever holds a letter can pay it, signed in or not.
+        item(key = "letters") { Door(Pictograms.mail, LocalWords.current.letters, actions.letters) }
         item(key = "settings") { Door(Pictograms.settings, LocalWords.current.settings, actions.settings) }
     }
 }
@@ -82,6 +86,7 @@ private fun LazyListScope.body(view: ProfileView, around: AroundProfile, actions
     item(key = "payments") { Door(Pictograms.euro, LocalWords.current.payments, actions.payments) }
     item(key = "fines") { Door(warning, LocalWords.current.fines, actions.fines) }
     item(key = "taxes") { Door(Pictograms.document, LocalWords.current.taxes, actions.taxes) }
+    item(key = "refunds") { Door(Pictograms.euro, LocalWords.current.refunds, actions.refunds) }
     item(key = "saved") { Door(Pictograms.saved, LocalWords.current.saved, actions.saved) }
     item(key = "interests") { Door(Pictograms.heart, LocalWords.current.interests, actions.interests) }
     if (view.preferences != null) {

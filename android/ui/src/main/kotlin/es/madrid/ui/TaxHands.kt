@@ -53,7 +53,7 @@ internal class TaxHands(
     )
 
     val certificate = TaxCertificateActions(
-        open = { phone.openFile(it.fileName, PDF, it.bytes) },
+        open = { phone.openDocument(it.fileName, PDF, it.bytes) },
         session = session,
         again = retry,
         back = route::back,

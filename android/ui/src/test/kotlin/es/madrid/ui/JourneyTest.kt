@@ -65,6 +65,8 @@ class JourneyTest {
             Destination.Taxes to listOf(Screen.Profile, Screen.Taxes),
             Destination.TaxCalendar to listOf(Screen.Profile, Screen.Taxes, Screen.TaxCalendar),
             Destination.TaxCertificate to listOf(Screen.Profile, Screen.Taxes, Screen.TaxCertificate),
+            Destination.Letters to listOf(Screen.Profile, Screen.Letters),
+            Destination.Refunds to listOf(Screen.Profile, Screen.Refunds),
         )
         for ((link, trail) in links) assertEquals(trail, start.go(Screen.Arrange).follow(link).trail, "$link")
         assertEquals(start, start.follow(Destination.SignIn), "the invitation comes above what is there")
@@ -89,6 +91,8 @@ class JourneyTest {
             Screen.NameDriver("482190375"), Screen.VerifyFine,
             Screen.Taxes, Screen.Tax("0004417203391"), Screen.TaxCalendar,
             Screen.TaxCertificate,
+            Screen.Letters, Screen.Letter(7), Screen.LetterReceipt("R-1"), Screen.Several,
+            Screen.Together(listOf(7, 9)), Screen.Refunds, Screen.Refund(2), Screen.AskRefund("R-2026-0000001"),
         )
         val journey = screens.fold(start.turn(Tab.PROFILE), Journey::go).turn(Tab.PLACES)
         val kept = assertNotNull(with(Journey.saver) { SaverScope { it is String }.save(journey) })

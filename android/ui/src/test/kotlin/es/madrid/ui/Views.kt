@@ -99,6 +99,7 @@ internal fun block(id: BlockId, items: List<HomeItemView> = emptyList(), notice:
         parts = listOf(part(notice)),
         total = "Por pagar: 1 €".takeIf { items.isNotEmpty() },
         items = items,
+        several = null,
         next = next?.let { NextStepView(NextActionKind.SEE_FINE, it, "Ver la multa", "Ver la multa $it") },
         empty = "Nada en $id".takeIf { items.isEmpty() },
     )

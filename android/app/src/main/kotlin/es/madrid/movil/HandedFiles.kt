@@ -1,5 +1,4 @@
-// Files for other apps, the phone's calendar first of all: another app may read the one that the person has just handed to it,
-// and nothing else of ours.
+// Files for other apps (a date, a receipt): one may read what the person has just handed to it, and nothing else of ours.
 
 package es.madrid.movil
 
@@ -13,10 +12,10 @@ import java.io.File
 import java.io.FileNotFoundException
 
 /** Named in the manifest: nobody may ask it without having been handed an address. */
-class CalendarFiles : ContentProvider() {
+class HandedFiles : ContentProvider() {
     override fun onCreate() = true
 
-    override fun getType(uri: Uri) = if (uri.lastPathSegment.orEmpty().endsWith(".pdf")) PDF else CALENDAR
+    override fun getType(uri: Uri) = if (uri.lastPathSegment.orEmpty().endsWith(".pdf")) "application/pdf" else CALENDAR
 
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
         val folder = context?.let(::folder) ?: throw FileNotFoundException()
@@ -39,9 +38,9 @@ class CalendarFiles : ContentProvider() {
             val own = folder(context)
             own.listFiles()?.forEach { it.delete() }
             File(own, File(name).name).writeBytes(bytes)
-            return Uri.Builder().scheme("content").authority("${context.packageName}.calendar").appendPath(name).build()
+            return Uri.Builder().scheme("content").authority("${context.packageName}.files").appendPath(name).build()
         }
 
-        private fun folder(context: Context) = File(context.cacheDir, "calendar").apply { mkdirs() }
+        private fun folder(context: Context) = File(context.cacheDir, "handed").apply { mkdirs() }
     }
 }
