@@ -110,6 +110,7 @@ private struct Watching: ViewModifier {
             .task(id: app.attempts) { await app.payments.watch() }
             .task(id: app.attempts) { await app.fines.watch() }
             .task(id: app.attempts) { await app.taxes.watch() }
+            .task(id: app.attempts) { await app.refunds.watch() }
             .task(id: app.attempts) { await app.settings.watch() }
             .task(id: Place(here: app.places.question.here, attempts: app.attempts)) {
                 await app.home.watch(here: app.places.question.here)

@@ -7,6 +7,7 @@ import SwiftUI
 /// The card of a block.
 struct BlockCard: View {
     let block: BlockView
+    @Environment(AppModel.self) private var app
 
     var body: some View {
         Card {
@@ -27,6 +28,9 @@ struct BlockCard: View {
                 if let next = block.next, next.item == item.id {
                     NextStep(step: next, route: destination(of: item))
                 }
+            }
+            if let several = block.several {
+                ChoiceButton(label: several.title, drawing: Pictograms.euro) { app.route.go(.several) }
             }
             if let empty = block.empty {
                 CardText(empty, Palette.quietInk)

@@ -16,8 +16,9 @@ struct HomeScreen: View {
             BlockContent(home) { view in
                 if view.session.isClosed {
                     Gate(session: view.session)
-                    // What the city has for everybody needs no key.
+                    // What the city has for everybody needs no key, and whoever holds a letter can pay it.
                     WaysOn()
+                    ActionChip(words: app.words.letters, drawing: Pictograms.mail) { app.route.go(.letters) }
                 } else {
                     HomeBlocks(view: view)
                 }

@@ -18,7 +18,7 @@ struct PayScreen: View {
             PersonContent { session in
                 SignInAgain(session: session)
                 if let id {
-                    PaymentContent(id: id, before: app.payments.prepared.view) { beginAnew() }
+                    PaymentContent(id: id, paying: app.payments, before: app.payments.prepared.view) { beginAnew() }
                 } else {
                     BlockContent(asked) { _ in }
                 }
@@ -60,7 +60,7 @@ struct PaymentScreen: View {
         Page(app.words.payments) {
             PersonContent { session in
                 SignInAgain(session: session)
-                PaymentContent(id: id, before: nil) {
+                PaymentContent(id: id, paying: app.payments, before: nil) {
                     if let payment = app.payments.payment(id) {
                         app.route.go(.pay(kind: payment.kind, debt: payment.debt))
                     }
@@ -71,16 +71,19 @@ struct PaymentScreen: View {
 }
 
 /// A payment in each of its states. It asks the city by itself, and once more whenever the person comes back.
-private struct PaymentContent: View {
+struct PaymentContent: View {
     let id: Int64
+    /// Who asks the city.
+    let paying: any Paying
     /// What is shown until the phone has told of it.
     let before: PaymentView?
+    /// Where its receipt is shown.
+    var receipt: @MainActor (String) -> Route = { .receipt(number: $0) }
     /// Begins another one for the same debt.
     let again: @MainActor () -> Void
-    @Environment(AppModel.self) private var app
 
     var body: some View {
-        TroubleCards(explanations: [app.payments.failure])
+        TroubleCards(explanations: [paying.failure])
         BlockContent(payment) { view in
             Standing(view: view)
             if let saving = view.saving {
@@ -89,15 +92,15 @@ private struct PaymentContent: View {
             if !view.givesUp.isEmpty {
                 Argument(title: view.givesUpTitle, lines: view.givesUp)
             }
-            if app.payments.isAsking {
+            if paying.isAsking {
                 Asking(words: view.askingLabel)
             } else {
-                Ways(view: view, again: again)
+                Ways(view: view, paying: paying, receipt: receipt, again: again)
             }
         }
-        .task(id: Moment(stage: payment.view?.stage, comings: app.payments.comings)) {
+        .task(id: Moment(stage: payment.view?.stage, comings: paying.comings)) {
             if payment.view != nil {
-                await app.payments.follow(id)
+                await paying.follow(id)
             }
         }
     }
@@ -108,10 +111,10 @@ private struct PaymentContent: View {
     }
 
     private var payment: Block<PaymentView> {
-        switch app.payments.payments {
+        switch paying.payments {
         case .loading: if let before, before.id == id { .shown(before) } else { .loading }
         case .failed(let words): .failed(words)
-        case .shown: if let known = app.payments.payment(id) { .shown(known) } else { .failed(app.payments.unknown) }
+        case .shown: if let known = paying.payment(id) { .shown(known) } else { .failed(paying.unknown) }
         }
     }
 }
@@ -153,6 +156,8 @@ private struct Argument: View {
 /// What can be done. Before the yes no way stands out: not how to pay, and not whether.
 private struct Ways: View {
     let view: PaymentView
+    let paying: any Paying
+    let receipt: @MainActor (String) -> Route
     let again: @MainActor () -> Void
     @Environment(AppModel.self) private var app
     @Environment(\.openURL) private var openURL
@@ -179,18 +184,18 @@ private struct Ways: View {
 
     /// The bank's page opens in the person's own browser. What it brings back is not looked at: coming back makes us ask.
     private func pay(_ method: PaymentMethod) {
-        Task { open(await app.payments.pay(view.id, with: method)) }
+        Task { open(await paying.pay(view.id, with: method)) }
     }
 
     private func act(_ kind: PaymentActionKind) {
         switch kind {
-        case .pay: Task { open(await app.payments.send(view.id)) }
+        case .pay: Task { open(await paying.send(view.id)) }
         case .openPage: open(view.url)
-        case .check: Task { await app.payments.check(view.id) }
+        case .check: Task { await paying.check(view.id) }
         case .giveUp: giveUp()
         case .seeReceipt:
             if let number = view.receipt {
-                app.route.go(.receipt(number: number))
+                app.route.go(receipt(number))
             }
         case .again: again()
         }
@@ -198,7 +203,7 @@ private struct Ways: View {
 
     /// Who has not said yes just goes back.
     private func giveUp() {
-        Task { await app.payments.giveUp(view.id) }
+        Task { await paying.giveUp(view.id) }
         if view.stage == .prepared {
             dismiss()
         }

@@ -2,6 +2,7 @@
 
 import MadridDesign
 import MadridKit
+import QuickLook
 import SwiftUI
 
 /// Every payment, and the door to the receipts.
@@ -34,9 +35,10 @@ struct PaymentsScreen: View {
 /// One payment in a few words. Touching it opens its screen.
 struct PaymentCard: View {
     let payment: PaymentView
+    var isOfLetter = false
 
     var body: some View {
-        NavigationLink(value: Route.payment(id: payment.id)) {
+        NavigationLink(value: isOfLetter ? Route.letter(payment: payment.id) : .payment(id: payment.id)) {
             OpenCard(spoken: payment.accessibilityLabel) {
                 Text(payment.title).letters(TextScale.name)
                 Text(payment.amount).letters(TextScale.heading, Palette.total)
@@ -73,11 +75,13 @@ struct ReceiptsScreen: View {
     }
 }
 
-private struct ReceiptCard: View {
+/// One receipt in a few words. Touching it opens its screen.
+struct ReceiptCard: View {
     let receipt: ReceiptView
+    var isOfLetter = false
 
     var body: some View {
-        NavigationLink(value: Route.receipt(number: receipt.number)) {
+        NavigationLink(value: isOfLetter ? Route.letterReceipt(number: receipt.number) : .receipt(number: receipt.number)) {
             OpenCard(spoken: receipt.accessibilityLabel) {
                 Text(receipt.title).letters(TextScale.name)
                 Text(receipt.amount).letters(TextScale.heading, Palette.total)
@@ -99,7 +103,10 @@ struct ReceiptScreen: View {
         Page(app.words.receipts) {
             PersonContent { session in
                 SignInAgain(session: session)
-                BlockContent(receipt) { ReceiptCards(view: $0) }
+                TroubleCards(explanations: [app.payments.failure])
+                BlockContent(receipt) { view in
+                    ReceiptCards(view: view) { await app.payments.paper(view.number, in: PaperFolder.make()) }
+                }
             }
         }
         .task(id: PaperMoment(app)) { await app.payments.readReceipt(number) }
@@ -111,8 +118,12 @@ struct ReceiptScreen: View {
     }
 }
 
-private struct ReceiptCards: View {
+/// All of a receipt, and what can be done with it.
+struct ReceiptCards: View {
     let view: ReceiptView
+    /// Fetches its official paper.
+    let paper: @MainActor () async -> URL?
+    @State private var file: URL?
 
     var body: some View {
         Card {
@@ -134,6 +145,8 @@ private struct ReceiptCards: View {
                 ForEach(view.notice, id: \.self) { CardText($0) }
             }
         }
+        ChoiceButton(label: view.paperLabel, drawing: Pictograms.document) { Task { file = await paper() } }
+            .quickLookPreview($file)
         ShareLink(item: view.shareText) {
             HStack(spacing: Space.tight) {
                 Pictogram(Pictograms.share)
@@ -141,11 +154,20 @@ private struct ReceiptCards: View {
             }
         }
         .buttonStyle(ChoiceStyle(choice: .other))
+        if let label = view.askBackLabel {
+            NavigationLink(value: Route.askRefund(receipt: view.number)) {
+                HStack(spacing: Space.tight) {
+                    Pictogram(Pictograms.euro)
+                    Text(label).multilineTextAlignment(.center)
+                }
+            }
+            .buttonStyle(ChoiceStyle(choice: .other))
+        }
     }
 }
 
 /// Receipts are read anew in another language, when the person has come back to their data, and after a payment.
-private struct PaperMoment: Equatable {
+struct PaperMoment: Equatable {
     let attempts: Int
     let language: Language
     let session: SessionState?

@@ -21,6 +21,7 @@ struct ProfileScreen: View {
                         door(.payments, Pictograms.euro, app.words.payments)
                         door(.fines, Pictograms.warning, app.words.fines)
                         door(.taxes, Pictograms.document, app.words.taxes)
+                        door(.refunds, Pictograms.euro, app.words.refunds)
                         door(.saved, Pictograms.saved, app.words.saved)
                         door(.interests, Pictograms.heart, app.words.interests)
                         if view.preferences != nil {
@@ -31,6 +32,8 @@ struct ProfileScreen: View {
             }
             Card {
                 door(.verifyFine, Pictograms.check, app.words.verifyFine)
+                // Whoever holds a letter can pay it, signed in or not.
+                door(.letters, Pictograms.mail, app.words.letters)
                 door(.settings, Pictograms.settings, app.words.settings)
             }
         }

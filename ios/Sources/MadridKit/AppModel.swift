@@ -39,6 +39,12 @@ public final class AppModel {
     public let fines: FinesModel
     /// The person's taxes.
     public let taxes: TaxModel
+    /// Letters, paid by their reference.
+    public let letters: LettersModel
+    /// Several debts in one go.
+    public let several: SeveralModel
+    /// The money that comes back.
+    public let refunds: RefundsModel
     /// The places screens.
     public let places: PlacesModel
     /// The agenda's screens.
@@ -75,6 +81,9 @@ public final class AppModel {
         payments = PaymentsModel(madrid)
         fines = FinesModel(madrid)
         taxes = TaxModel(madrid)
+        letters = LettersModel(madrid)
+        several = SeveralModel(madrid)
+        refunds = RefundsModel(madrid)
         places = PlacesModel(madrid)
         agenda = AgendaModel(madrid)
         found = AgendaModel(madrid)
@@ -143,6 +152,9 @@ public final class AppModel {
         payments.forget()
         fines.forget()
         taxes.forget()
+        letters.forget()
+        several.forget()
+        refunds.forget()
         places.forget()
         agenda.forget()
         forYou.forget()
@@ -185,6 +197,7 @@ public final class AppModel {
     public func enterForeground() async {
         await comeBack()
         payments.comeBack()
+        letters.comeBack()
         let isPaying = home.home.view?.payments.isEmpty == false
         await attempt { isPaying ? try await $0.sync() : try await $0.syncIfDue() }
     }
@@ -226,6 +239,7 @@ public final class AppModel {
     private func close() {
         forYou.close()
         interests.close()
+        several.close()
     }
 
     /// What a person opens is learnt from, by the phone alone.

@@ -15,6 +15,7 @@ public struct Madrid: Sendable {
     let till: Payments
     let fineDesk: Fines
     let taxOffice: Tax
+    let refundDesk: MadridCore.Refunds
     let recommend: Recommend
     let browser: any Browser
 
@@ -45,6 +46,7 @@ public struct Madrid: Sendable {
         till = app.payments()
         fineDesk = app.fines()
         taxOffice = app.tax()
+        refundDesk = app.refunds()
         recommend = app.recommend()
     }
 

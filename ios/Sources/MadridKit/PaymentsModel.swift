@@ -1,12 +1,13 @@
 // The state of the screens of paying: what it would mean, how it goes, and what was paid.
 
+import Foundation
 import MadridCore
 import Observation
 
 /// The person's payments and their receipts.
 @MainActor
 @Observable
-public final class PaymentsModel {
+public final class PaymentsModel: Paying {
     /// Every payment, as the phone knows it now. Loading, and nothing personal, while the data are locked.
     public private(set) var payments: Block<PaymentsView> = .loading
     /// What was asked for last to be paid. Failed, with words, when it cannot be.
@@ -16,19 +17,21 @@ public final class PaymentsModel {
     /// The receipt that was opened last.
     public private(set) var receipt: Block<ReceiptView> = .loading
     /// Why the last action did not work, or why the city could not be heard; `nil` when it was.
-    public private(set) var failure: ExplanationView?
+    public var failure: ExplanationView? { till.failure }
     /// Whether the city is being asked because the person wanted it.
-    public private(set) var isAsking = false
+    public var isAsking: Bool { till.isAsking }
     /// How often the person has come back to the app: whoever shows a payment asks anew then.
     public private(set) var comings = 0
 
     private let madrid: Madrid
+    private let till: Till
 
     /// The model of one open app.
     ///
     /// - Parameter madrid: the open app.
     public init(_ madrid: Madrid) {
         self.madrid = madrid
+        till = Till(madrid)
     }
 
     /// Keeps `payments` up to date until the task is cancelled, and empty while the data are locked.
@@ -68,34 +71,21 @@ public final class PaymentsModel {
         return answer.view?.id
     }
 
-    /// The person says yes.
+    public func pay(_ id: Int64, with method: PaymentMethod) async -> String? { await till.pay(id, with: method)?.url }
+
+    public func send(_ id: Int64) async -> String? { await till.send(id)?.url }
+
+    public func check(_ id: Int64) async { await till.check(id) }
+
+    public func giveUp(_ id: Int64) async { await till.giveUp(id) }
+
+    /// The official paper of a receipt.
     ///
     /// - Parameters:
-    ///   - id: the `id` of a payment.
-    ///   - method: the way they chose.
-    /// - Returns: the bank's page; `nil` where there is none to go to.
-    public func pay(_ id: Int64, with method: PaymentMethod) async -> String? {
-        await ask {
-            _ = try await $0.choosePayment(id, method: method)
-            return try await $0.submitPayment(id)
-        }?.url
-    }
-
-    /// Sends once more what has never reached the city.
-    ///
-    /// - Parameter id: the `id` of a payment.
-    /// - Returns: the bank's page; `nil` where there is none to go to.
-    public func send(_ id: Int64) async -> String? { await ask { try await $0.submitPayment(id) }?.url }
-
-    /// Asks the city how a payment stands: the person wants to know.
-    ///
-    /// - Parameter id: the `id` of a payment.
-    public func check(_ id: Int64) async { _ = await ask { try await $0.checkPayment(id) } }
-
-    /// The person does not want to pay after all.
-    ///
-    /// - Parameter id: the `id` of a payment.
-    public func giveUp(_ id: Int64) async { _ = await ask { try await $0.giveUpPayment(id) } }
+    ///   - number: the city's number of the receipt.
+    ///   - folder: where the file is put.
+    /// - Returns: the file; `nil` where it cannot be had, and `failure` says why.
+    public func paper(_ number: String, in folder: URL) async -> URL? { await till.paper(number, in: folder) }
 
     /// Asks the city about a payment by itself, as often as the payment says, until it is over or the task is cancelled. What
     /// cannot be heard meanwhile is no failure of the person's: the payment says that nobody knows.
@@ -109,12 +99,6 @@ public final class PaymentsModel {
             try? await Task.sleep(for: .seconds(Int(seconds)))
         }
     }
-
-    /// One payment as it stands now.
-    ///
-    /// - Parameter id: the `id` of a payment.
-    /// - Returns: the payment; `nil` when there is none.
-    public func payment(_ id: Int64) -> PaymentView? { payments.view?.payments.first { $0.id == id } }
 
     /// What to say of a payment that is not there.
     public var unknown: ExplanationView { madrid.explain(AppError.NotFound(code: "payment.unknown")) }
@@ -145,7 +129,7 @@ public final class PaymentsModel {
 
     /// What could not be done has been read, or the person has gone on.
     func forget() {
-        failure = nil
+        till.forget()
     }
 
     /// Nothing personal stays where nobody may see it.
@@ -154,7 +138,7 @@ public final class PaymentsModel {
         prepared = .loading
         receipts = .loading
         receipt = .loading
-        failure = nil
+        till.forget()
     }
 
     /// Cancelled when the data are locked: a view that was on its way then must not be shown any more.
@@ -167,15 +151,5 @@ public final class PaymentsModel {
             guard !Task.isCancelled else { return }
             payments = .failed(madrid.explain(error))
         }
-    }
-
-    /// One thing at a time: touched twice it is done once.
-    private func ask(_ work: @Sendable (Madrid) async throws -> PaymentView) async -> PaymentView? {
-        guard !isAsking else { return nil }
-        isAsking = true
-        defer { isAsking = false }
-        let answer = await madrid.block(work)
-        failure = answer.failure ?? answer.view?.trouble
-        return answer.view
     }
 }

@@ -61,6 +61,22 @@ public enum Route: Hashable, Sendable {
     case taxCalendar
     /// The certificate of debts.
     case taxCertificate
+    /// Paying a letter by its reference.
+    case letters
+    /// The payment of one.
+    case letter(payment: Int64)
+    /// The proof of it.
+    case letterReceipt(number: String)
+    /// Which debts to pay together.
+    case several
+    /// How they stand, one after the other.
+    case together(payments: [Int64])
+    /// The money that comes back.
+    case refunds
+    /// How far one request has come.
+    case refund(id: Int64)
+    /// Asking for what a receipt is of.
+    case askRefund(receipt: String)
     /// The times of something that can be booked.
     case book(bookable: String)
     /// What the person allows.
@@ -158,6 +174,18 @@ public final class RouteModel {
         }
     }
 
+    /// Opens a screen in place of the one in front, which is done.
+    ///
+    /// - Parameter route: which.
+    public func replace(with route: Route) {
+        switch tab {
+        case .home: home = home.dropLast() + [route]
+        case .places: places = places.dropLast() + [route]
+        case .agenda: agenda = agenda.dropLast() + [route]
+        case .profile: profile = profile.dropLast() + [route]
+        }
+    }
+
     /// The person was told, and closed it.
     public func dismissFailure() {
         failure = nil
@@ -198,6 +226,8 @@ public final class RouteModel {
             case .taxes, .tax: "madrid://taxes"
             case .taxCalendar: "madrid://taxes/calendar"
             case .taxCertificate: "madrid://taxes/certificate"
+            case .letters: "madrid://letters"
+            case .refunds: "madrid://refunds"
             default: "madrid://profile"
             }
         }
@@ -251,6 +281,8 @@ public final class RouteModel {
         case .taxes: show(.profile, \.profile, [.taxes])
         case .taxCalendar: show(.profile, \.profile, [.taxes, .taxCalendar])
         case .taxCertificate: show(.profile, \.profile, [.taxes, .taxCertificate])
+        case .letters: show(.profile, \.profile, [.letters])
+        case .refunds: show(.profile, \.profile, [.refunds])
         case .profile: show(.profile, \.profile, [])
         case .consents: show(.profile, \.profile, [.consents])
         case .settings: show(.profile, \.profile, [.settings])
@@ -281,8 +313,8 @@ extension Destination {
     fileprivate var needsPerson: Bool {
         switch self {
         case .profile, .consents, .signIn, .saved, .interests, .bookings, .payments, .receipts, .fines: true
-        case .taxes, .taxCertificate: true
-        case .taxCalendar, .verifyFine: false
+        case .taxes, .taxCertificate, .refunds: true
+        case .taxCalendar, .verifyFine, .letters: false
         case .home, .places, .place, .settings, .agenda, .event, .forYou, .map: false
         }
     }

@@ -320,6 +320,7 @@ public typealias VerifyFormView = MadridCore.VerifyFormView
 public typealias VerifyView = MadridCore.VerifyView
 /// The same in one word.
 public typealias VerifyOutcome = MadridCore.VerifyOutcome
+
 // Taxes.
 
 /// Everything about the person's taxes.
@@ -378,3 +379,38 @@ public typealias DirectDebitRequest = MadridCore.DirectDebitRequest
 public typealias InstalmentsRequest = MadridCore.InstalmentsRequest
 /// When the person wants to be told.
 public typealias ReminderRequest = MadridCore.ReminderRequest
+
+// Letters, several debts in one go, and the money that comes back.
+
+/// Several debts of the first screen, to choose from.
+public typealias SeveralOfferView = MadridCore.SeveralOfferView
+/// Something to pay, among several.
+public typealias DebtRequest = MadridCore.DebtRequest
+/// Several payments in one go.
+public typealias SeveralView = MadridCore.SeveralView
+/// One of them that cannot be paid, and why.
+public typealias NotPayableView = MadridCore.NotPayableView
+/// The words around the reference of a letter.
+public typealias LetterFormView = MadridCore.LetterFormView
+/// The official paper of a receipt.
+public typealias ReceiptPdf = MadridCore.ReceiptPdf
+/// All the money that comes back.
+public typealias RefundsView = MadridCore.RefundsView
+/// One request for it.
+public typealias RefundView = MadridCore.RefundView
+/// How far it has come.
+public typealias RefundStage = MadridCore.RefundStage
+/// A step on its way.
+public typealias RefundStepView = MadridCore.RefundStepView
+/// Something to do about it.
+public typealias RefundActionView = MadridCore.RefundActionView
+/// What that is.
+public typealias RefundActionKind = MadridCore.RefundActionKind
+/// The words around asking for it.
+public typealias RefundFormView = MadridCore.RefundFormView
+/// What is asked back, why, and into which account.
+public typealias RefundRequest = MadridCore.RefundRequest
+/// Why something is asked back.
+public typealias RefundCause = MadridCore.RefundCause
+/// A reason to choose, with its words.
+public typealias RefundCauseView = MadridCore.RefundCauseView

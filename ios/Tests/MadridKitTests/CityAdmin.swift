@@ -73,6 +73,21 @@ extension City {
         try JSONDecoder().decode([Persona].self, from: try await admin("GET", "personas"))
     }
 
+    /// The reference on the letter about somebody's debt of a kind.
+    func letter(of person: String, kind: String) async throws -> String {
+        struct Letter: Decodable { let person, kind, reference: String }
+        struct Letters: Decodable { let references: [Letter] }
+        let all = try JSONDecoder().decode(Letters.self, from: try await admin("GET", "references")).references
+        return try all.first { $0.person == person && $0.kind == kind }.unwrapped().reference
+    }
+
+    /// The number of an account in somebody's name.
+    func account(of person: String) async throws -> String {
+        struct Account: Decodable { let person, iban: String }
+        let all = try JSONDecoder().decode([Account].self, from: try await admin("GET", "accounts"))
+        return try all.first { $0.person == person }.unwrapped().iban
+    }
+
     /// Every effect that phones' changes had.
     func ledger() async throws -> [LedgerEntry] {
         struct Ledger: Decodable { let entries: [LedgerEntry] }

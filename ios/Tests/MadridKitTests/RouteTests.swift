@@ -30,6 +30,8 @@ final class RouteTests: XCTestCase, @unchecked Sendable {
             ("madrid://taxes", .profile, [.taxes]),
             ("madrid://taxes/calendar", .profile, [.taxes, .taxCalendar]),
             ("madrid://taxes/certificate", .profile, [.taxes, .taxCertificate]),
+            ("madrid://letters", .profile, [.letters]),
+            ("madrid://refunds", .profile, [.refunds]),
             ("madrid://home", .home, []),
         ] {
             await route.open(link)
