@@ -81,7 +81,8 @@ struct ReceiptCard: View {
     var isOfLetter = false
 
     var body: some View {
-        NavigationLink(value: isOfLetter ? Route.letterReceipt(number: receipt.number) : .receipt(number: receipt.number)) {
+        let number = receipt.number
+        NavigationLink(value: isOfLetter ? Route.letterReceipt(number: number) : .receipt(number: number)) {
             OpenCard(spoken: receipt.accessibilityLabel) {
                 Text(receipt.title).letters(TextScale.name)
                 Text(receipt.amount).letters(TextScale.heading, Palette.total)

@@ -108,7 +108,10 @@ private struct RefundStanding: View {
                 CardTitle(view.title)
                 Text(view.amount).letters(TextScale.title, Palette.total)
                 Text(view.headline).letters(TextScale.name, view.stage.ink)
-                CardText(view.body)
+                // What went wrong is said below, once, with what to do.
+                if view.trouble == nil {
+                    CardText(view.body)
+                }
             }
             .accessibilityElement(children: .ignore)
             .accessibilityLabel(view.accessibilityLabel)

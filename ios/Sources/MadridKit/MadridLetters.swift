@@ -73,7 +73,9 @@ extension Madrid {
     /// - Parameter request: what, why and where to.
     /// - Returns: the requests with this one in them.
     /// - Throws: `AppError.Rejected` when the number of the account is wrong.
-    public func askRefund(_ request: RefundRequest) async throws -> RefundsView { try await refundDesk.ask(request: request) }
+    public func askRefund(_ request: RefundRequest) async throws -> RefundsView {
+        try await refundDesk.ask(request: request)
+    }
 
     /// The person has read that a request was not taken: it goes from the list. Asking twice is safe.
     ///

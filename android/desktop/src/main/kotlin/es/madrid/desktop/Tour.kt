@@ -121,13 +121,14 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             signIn(marta)
             several()
         }
-        phone("letters", carmen) { letters(city.letter(carmen.id, "tax")) }
-        phone("letters", carmen, NOWHERE) { lettersOffline() }
         phone("refunds", carmen) {
             signIn(carmen)
             refunds(city.account(carmen.id), city.account(marta.id))
         }
         phone("refunds", carmen, NOWHERE) { refundOffline(city.account(carmen.id)) }
+        // After the refunds: what a letter pays is among the receipts of whoever owed it.
+        phone("letters", carmen) { letters(city.letter(carmen.id, "tax")) }
+        phone("letters", carmen, NOWHERE) { lettersOffline() }
     }
 
     /** A court is looked at with the network, and booked without one. */

@@ -108,5 +108,5 @@ private suspend fun Step.toTheFirst() {
 private suspend fun TourPhone.askBack(receipt: Int, iban: String, stage: RefundStage): RefundView {
     val paid: ReceiptView = madrid.receipts().receipts[receipt]
     if (!app.refunds.ask(paid.number, RefundCause.ANNULLED, iban)) throw TourEnds("nothing is asked: ${app.refunds.failure.value}")
-    return madrid.refunds().first { it.refunds.first().stage == stage }.refunds.first()
+    return madrid.refunds().wait("a refund that is $stage") { it.refunds.first().stage == stage }.refunds.first()
 }

@@ -93,7 +93,7 @@ internal class TourPhone private constructor(
         madrid.chooseLanguage(Language.ES)
     }
 
-    /** The first view of a flow that is as [wanted]. */
+    /** Waits until it is as [wanted], and no longer than anything on the tour may take. */
     suspend fun <V> Flow<V>.wait(what: String, wanted: (V) -> Boolean): V =
         withTimeoutOrNull(PATIENCE) { first(wanted) } ?: throw TourEnds("$what never came to be")
 

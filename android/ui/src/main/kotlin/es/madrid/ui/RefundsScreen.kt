@@ -107,7 +107,8 @@ private fun Standing(view: RefundView) {
             CardTitle(view.title)
             Amount(view.amount)
             Text(view.headline, style = MaterialTheme.typography.titleMedium, color = ink(view.stage))
-            CardText(view.body)
+            // What went wrong is said below, once, with what to do.
+            if (view.trouble == null) CardText(view.body)
         }
     }
 }

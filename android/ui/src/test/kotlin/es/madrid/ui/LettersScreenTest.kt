@@ -85,7 +85,7 @@ class LettersScreenTest {
     }
 
     private val open = AroundPayments(session(SessionState.SIGNED_IN))
-    private val choosing = SeveralActions(look = { done += it.map { debt -> debt.debt } }, payment = { done += it })
+    private val choosing = SeveralActions(look = { debts -> done.add(debts.map { it.debt }) }, payment = { done += it })
 
     @Test
     fun `nothing is ticked beforehand, and only what was ticked is asked about`() =
@@ -150,7 +150,7 @@ class LettersScreenTest {
         assertNotThere("Enviar la petición")
         scrolledTo("Me quitaron la multa").touch()
         assertNotThere("Enviar la petición")
-        scrolledTo("IBAN de tu cuenta")
+        scrolledToPicture("IBAN de tu cuenta")
         write("ES91")
         touch("Enviar la petición")
         did("ANNULLED ES91")
