@@ -53,6 +53,8 @@ mod tests {
             note: None,
             pressing: None,
             pay: is_payable.then_some(offer),
+            fine: None,
+            tax: None,
             accessibility_label: "Multa. 100,00 €".into(),
         }
     }
