@@ -26,15 +26,22 @@ pub struct PayOfferView {
     pub accessibility_label: String,
 }
 
-/// Where everything about a tax bill is, and can be done.
+/// Which screen of its own a thing has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum HomeDoorKind {
+    /// That of a fine: `Fines.one`.
+    Fine,
+    /// That of a tax bill: `Tax.one`.
+    Tax,
+}
+
+/// The screen of its own that a thing has: everything about it is there, and can be done there.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct TaxDoorView {
-    /// For `tax().one`.
-    pub receipt: String,
-    /// The words of its button.
-    pub label: String,
-    /// The same for a screen reader, with which bill it is.
-    pub accessibility_label: String,
+pub struct HomeDoor {
+    /// Which screen.
+    pub kind: HomeDoorKind,
+    /// What it shows.
+    pub id: String,
 }
 
 /// One thing of a block.
@@ -54,10 +61,8 @@ pub struct HomeItemView {
     pub pressing: Option<String>,
     /// How to pay it here, where that is the person's own to pay.
     pub pay: Option<PayOfferView>,
-    /// The number of a fine that is the person's own: it has a screen of its own, `Fines.one`.
-    pub fine: Option<String>,
-    /// Of a tax bill of the person's own: then nothing about it needs doing elsewhere.
-    pub tax: Option<TaxDoorView>,
+    /// Its own screen, where it has one: then nothing about it needs doing elsewhere.
+    pub door: Option<HomeDoor>,
     /// All of it for a screen reader.
     pub accessibility_label: String,
 }
@@ -77,7 +82,7 @@ struct Speaker {
 }
 
 impl HomeItemView {
-    /// With the way to pay it: for what is the person's own.
+    /// With its own screen and the way to pay it: for what is the person's own.
     pub(crate) fn own(item: &Item, language: Language, today: NaiveDate) -> Self {
         let view = Self::new(item, language, today);
         let kind = match item {
@@ -93,14 +98,14 @@ impl HomeItemView {
             label: label.clone(),
         };
         let pay = kind.filter(|_| core::payable(item, today).is_some()).map(offer);
-        let fine = matches!(item, Item::Fine(_)).then(|| view.id.clone());
-        let see = text::plain(language, keys::ACTION_TAX_SEE);
-        let tax = matches!(item, Item::Tax(_)).then(|| TaxDoorView {
-            receipt: view.id.clone(),
-            accessibility_label: format!("{see}: {}", view.title),
-            label: see,
-        });
-        Self { pay, fine, tax, ..view }
+        let door = match item {
+            Item::Tax(_) => Some(HomeDoorKind::Tax),
+            Item::Fine(_) => Some(HomeDoorKind::Fine),
+            _ => None,
+        };
+        let id = view.id.clone();
+        let door = door.map(|kind| HomeDoor { kind, id });
+        Self { pay, door, ..view }
     }
 
     pub(crate) fn new(item: &Item, language: Language, today: NaiveDate) -> Self {
@@ -129,8 +134,7 @@ impl HomeItemView {
             note,
             pressing,
             pay: None,
-            fine: None,
-            tax: None,
+            door: None,
             accessibility_label,
         }
     }
@@ -146,8 +150,7 @@ impl HomeItemView {
             note: None,
             pressing: None,
             pay: None,
-            fine: None,
-            tax: None,
+            door: None,
             accessibility_label: row.accessibility_label,
         }
     }

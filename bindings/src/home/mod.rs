@@ -17,7 +17,7 @@ use crate::observe::{ListenerError, Subscription};
 use crate::places::HereRequest;
 use crate::{runtime, session};
 pub use arrange::{ArrangeRowView, ArrangeView, HelpView};
-pub use item::{HomeItemView, PayOfferView, TaxDoorView};
+pub use item::{HomeDoor, HomeDoorKind, HomeItemView, PayOfferView};
 pub use several::SeveralOfferView;
 use view::Changes;
 pub use view::{

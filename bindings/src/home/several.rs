@@ -53,8 +53,7 @@ mod tests {
             note: None,
             pressing: None,
             pay: is_payable.then_some(offer),
-            fine: None,
-            tax: None,
+            door: None,
             accessibility_label: "Multa. 100,00 €".into(),
         }
     }

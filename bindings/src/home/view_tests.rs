@@ -10,6 +10,7 @@ use madrid_core::profile::Relation;
 use madrid_core::session::SessionState;
 
 use super::*;
+use crate::home::{HomeDoor, HomeDoorKind};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -288,35 +289,19 @@ fn offers(item: Item, acting_for: Option<Subject>) -> Option<String> {
     pay.map(|pay| pay.accessibility_label)
 }
 
-/// The fine whose screen a thing of the first screen leads to.
-fn fine_of(item: Item, acting_for: Option<Subject>) -> Option<String> {
-    let view = home(owe(vec![item], fresh(), None), acting_for, Language::Es);
-    view.blocks[0].items[0].fine.clone()
-}
-
 #[test]
-fn a_fine_of_ones_own_leads_to_its_screen_and_nothing_else_does() {
-    let own = fine_of(fine("2026-11-26"), None);
-    assert_eq!(own.as_deref(), Some("M-1"));
-    assert_eq!(fine_of(receipt(TaxStatus::Voluntary), None), None);
-    assert_eq!(
-        fine_of(fine("2026-11-26"), Some(subject("h", Some(Relation::Child)))),
-        None
-    );
-}
-
-#[test]
-fn a_tax_bill_of_ones_own_has_a_screen_and_what_another_owes_does_not() {
+fn a_debt_of_ones_own_leads_to_its_screen_and_nothing_else_does() {
     let door = |item, acting_for| {
         let view = home(owe(vec![item], fresh(), None), acting_for, Language::Es);
-        view.blocks[0].items[0].tax.clone()
+        view.blocks[0].items[0].door.clone()
     };
-    let bill = door(receipt(TaxStatus::DirectDebit), None).unwrap();
-    assert_eq!(bill.accessibility_label, "Ver el recibo: IAE 2026");
-    assert_eq!(bill.receipt, receipt(TaxStatus::DirectDebit).id());
-    let child = Some(subject("h", Some(Relation::Child)));
-    assert_eq!(door(receipt(TaxStatus::Voluntary), child), None);
-    assert_eq!(door(fine("2026-11-26"), None), None);
+    let to = |kind, id: &str| Some(HomeDoor { kind, id: id.into() });
+    assert_eq!(door(fine("2026-11-26"), None), to(HomeDoorKind::Fine, "M-1"));
+    let bill = receipt(TaxStatus::DirectDebit);
+    assert_eq!(door(bill.clone(), None), to(HomeDoorKind::Tax, bill.id()));
+    let child = || Some(subject("h", Some(Relation::Child)));
+    assert_eq!(door(fine("2026-11-26"), child()), None, "what another owes");
+    assert_eq!(door(receipt(TaxStatus::Voluntary), child()), None);
 }
 
 #[test]

@@ -41,12 +41,15 @@ struct BlockCard: View {
         }
     }
 
-    /// What is near is a place, and has the screen of one; so has a fine.
+    /// What is near is a place, and has the screen of one; so have debts.
     private func destination(of item: HomeItemView) -> Route {
-        if let fine = item.fine {
-            return .fine(id: fine)
+        guard let door = item.door else {
+            return block.id == .near ? .place(id: item.id) : .item(block: block.id, id: item.id)
         }
-        return block.id == .near ? .place(id: item.id) : .item(block: block.id, id: item.id)
+        return switch door.kind {
+        case .fine: .fine(id: door.id)
+        case .tax: .tax(id: door.id)
+        }
     }
 }
 

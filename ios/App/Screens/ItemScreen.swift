@@ -25,17 +25,11 @@ struct ItemScreen: View {
                             if let pay = item.pay {
                                 PayButton(offer: pay)
                             }
-                            if let tax = item.tax {
-                                TaxButton(door: tax)
-                            }
                         }
                     } else {
                         Trouble(explanation: app.home.gone)
                     }
-                    // Everything about a tax bill can be done behind its door.
-                    if item?.tax == nil {
-                        Help(view: home.help)
-                    }
+                    Help(view: home.help)
                 }
             }
         }
@@ -56,22 +50,6 @@ private struct PayButton: View {
         }
         .buttonStyle(ChoiceStyle(choice: .other))
         .accessibilityLabel(offer.accessibilityLabel)
-    }
-}
-
-/// To everything about a tax bill.
-private struct TaxButton: View {
-    let door: TaxDoorView
-
-    var body: some View {
-        NavigationLink(value: Route.tax(id: door.receipt)) {
-            HStack(spacing: Space.tight) {
-                Pictogram(Pictograms.document)
-                Text(door.label).multilineTextAlignment(.center)
-            }
-        }
-        .buttonStyle(ChoiceStyle(choice: .other))
-        .accessibilityLabel(door.accessibilityLabel)
     }
 }
 

@@ -80,28 +80,47 @@ public final class LettersModel: Paying {
         return view?.id
     }
 
+    /// The person says yes.
+    ///
+    /// - Parameters:
+    ///   - id: the `id` of a payment.
+    ///   - method: the way they chose.
+    /// - Returns: the bank's page; `nil` where there is none to go to.
     public func pay(_ id: Int64, with method: PaymentMethod) async -> String? {
         let view = await till.pay(id, with: method)
         await read()
         return view?.url
     }
 
+    /// Sends once more what has never reached the city.
+    ///
+    /// - Parameter id: the `id` of a payment.
+    /// - Returns: the bank's page; `nil` where there is none to go to.
     public func send(_ id: Int64) async -> String? {
         let view = await till.send(id)
         await read()
         return view?.url
     }
 
+    /// Asks the city how a payment stands: the person wants to know.
+    ///
+    /// - Parameter id: the `id` of a payment.
     public func check(_ id: Int64) async {
         await till.check(id)
         await read()
     }
 
+    /// The person does not want to pay after all.
+    ///
+    /// - Parameter id: the `id` of a payment.
     public func giveUp(_ id: Int64) async {
         await till.giveUp(id)
         await read()
     }
 
+    /// Asks the city about a payment by itself, as often as the payment says, until it is over or the task is cancelled.
+    ///
+    /// - Parameter id: the `id` of a payment.
     public func follow(_ id: Int64) async {
         while !Task.isCancelled {
             _ = await madrid.block { try await $0.checkPayment(id) }

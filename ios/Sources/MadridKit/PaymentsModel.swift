@@ -71,12 +71,28 @@ public final class PaymentsModel: Paying {
         return answer.view?.id
     }
 
+    /// The person says yes.
+    ///
+    /// - Parameters:
+    ///   - id: the `id` of a payment.
+    ///   - method: the way they chose.
+    /// - Returns: the bank's page; `nil` where there is none to go to.
     public func pay(_ id: Int64, with method: PaymentMethod) async -> String? { await till.pay(id, with: method)?.url }
 
+    /// Sends once more what has never reached the city.
+    ///
+    /// - Parameter id: the `id` of a payment.
+    /// - Returns: the bank's page; `nil` where there is none to go to.
     public func send(_ id: Int64) async -> String? { await till.send(id)?.url }
 
+    /// Asks the city how a payment stands: the person wants to know.
+    ///
+    /// - Parameter id: the `id` of a payment.
     public func check(_ id: Int64) async { await till.check(id) }
 
+    /// The person does not want to pay after all.
+    ///
+    /// - Parameter id: the `id` of a payment.
     public func giveUp(_ id: Int64) async { await till.giveUp(id) }
 
     /// The official paper of a receipt.

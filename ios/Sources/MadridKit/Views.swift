@@ -371,8 +371,10 @@ public typealias TaxDateView = MadridCore.TaxDateView
 public typealias TaxCertificateView = MadridCore.TaxCertificateView
 /// The paper that says so.
 public typealias TaxPaperView = MadridCore.TaxPaperView
-/// Where everything about a tax bill of the first screen is.
-public typealias TaxDoorView = MadridCore.TaxDoorView
+/// The screen of its own that a thing of the first screen has.
+public typealias HomeDoor = MadridCore.HomeDoor
+/// Which screen that is.
+public typealias HomeDoorKind = MadridCore.HomeDoorKind
 /// That a tax bill is charged to an account.
 public typealias DirectDebitRequest = MadridCore.DirectDebitRequest
 /// That it is paid in parts.

@@ -23,7 +23,7 @@ final class PaymentsTests: XCTestCase, @unchecked Sendable {
         await model.check(id)
         try await screens.expect("waiting") { _ in model.payment(id)?.stage == .awaitingPayer }
         try Payer.pay(at: url, card: Payer.good)
-        await model.check(id)
+        await model.follow(id)
         try await screens.expect("paid") { _ in model.payment(id)?.stage == .settled }
         let again = await model.prepare(offer.kind, offer.debt)
         XCTAssertNil(again)
@@ -49,7 +49,7 @@ final class PaymentsTests: XCTestCase, @unchecked Sendable {
         let model = screens.app.payments
         let (first, url) = try await begin(screens)
         try Payer.pay(at: url, card: Payer.refused)
-        await model.check(first)
+        await model.follow(first)
         try await screens.expect("refused") { _ in model.payment(first)?.stage == .rejected }
         let (second, _) = try await begin(screens, with: .bizum)
         XCTAssertNotEqual(first, second)

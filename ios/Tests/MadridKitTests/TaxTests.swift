@@ -66,7 +66,7 @@ final class TaxTests: XCTestCase, @unchecked Sendable {
         let (screens, id) = try await begun()
         defer { screens.end() }
         let items = screens.home?.blocks.flatMap(\.items) ?? []
-        XCTAssertEqual(items.compactMap(\.tax?.receipt).filter { $0 == id }.count, 1)
+        XCTAssertEqual(items.filter { $0.door == HomeDoor(kind: .tax, id: id) }.count, 1)
         let payment = await screens.app.payments.prepare(.tax, id)
         XCTAssertNotNil(payment, "\(screens.app.payments.prepared)")
     }

@@ -89,7 +89,6 @@ action-tax-receipt = See proof of payment
 tax-end-debit-title = End the direct debit?
 tax-end-debit-body = Your bank will no longer pay this bill. You will have to pay it yourself by { $when }.
 action-tax-keep-debit = Leave as it is
-action-tax-see = See the bill
 action-tax-account = Charge this account
 action-tax-paper = Open the certificate
 tax-account-title = Account to charge

@@ -1,5 +1,5 @@
 ## Refunds
-refunds-title = Devoluciones
+refunds-title = Dinero de vuelta
 refunds-empty-title = Sin devoluciones
 refunds-empty-body = Si pagaste de más o te quitaron una multa, pídelo desde el justificante.
 refunds-torn = Alguna no se puede leer en este móvil. La ciudad la tiene: la pediremos otra vez.

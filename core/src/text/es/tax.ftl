@@ -89,7 +89,6 @@ action-tax-receipt = Ver el justificante
 tax-end-debit-title = ¿Quitar la domiciliación?
 tax-end-debit-body = Tu banco ya no pagará este recibo. Tendrás que pagarlo tú hasta { $when }.
 action-tax-keep-debit = Dejarlo como está
-action-tax-see = Ver el recibo
 action-tax-account = Domiciliar en esta cuenta
 action-tax-paper = Abrir el certificado
 tax-account-title = Cuenta para el cargo

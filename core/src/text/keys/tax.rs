@@ -85,7 +85,6 @@ keys! {
     TAX_END_DEBIT_TITLE = "tax-end-debit-title",
     TAX_END_DEBIT_BODY = "tax-end-debit-body",
     ACTION_TAX_KEEP_DEBIT = "action-tax-keep-debit",
-    ACTION_TAX_SEE = "action-tax-see",
     ACTION_TAX_ACCOUNT = "action-tax-account",
     ACTION_TAX_PAPER = "action-tax-paper",
     TAX_ACCOUNT_TITLE = "tax-account-title",

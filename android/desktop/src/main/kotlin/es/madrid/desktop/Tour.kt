@@ -62,8 +62,9 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             for (persona in people.values - carmen) phone(persona.id, persona) { homeOf(persona) }
             fines()
             // Last, for what is paid is owed no more.
-            lettersAndRefunds()
+            severalAndRefunds()
             money()
+            letters()
             bills()
         } finally {
             stopClock(null)
@@ -115,8 +116,8 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
         phone("taxes", carmen) { taxesSent() }
     }
 
-    /** A letter is paid by nobody, several debts are chosen, and money is asked back. */
-    private suspend fun lettersAndRefunds() {
+    /** Several debts are chosen, and money is asked back. */
+    private suspend fun severalAndRefunds() {
         phone("several", marta) {
             signIn(marta)
             several()
@@ -126,8 +127,11 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             refunds(city.account(carmen.id), city.account(marta.id))
         }
         phone("refunds", carmen, NOWHERE) { refundOffline(city.account(carmen.id)) }
-        // After the refunds: what a letter pays is among the receipts of whoever owed it.
-        phone("letters", carmen) { letters(city.letter(carmen.id, "tax")) }
+    }
+
+    /** A letter of Marta's is paid by nobody: she has paid before, and Carmen's bills are still to be seen unpaid. */
+    private suspend fun letters() {
+        phone("letters", carmen) { letters(city.letter(marta.id, "tax")) }
         phone("letters", carmen, NOWHERE) { lettersOffline() }
     }
 

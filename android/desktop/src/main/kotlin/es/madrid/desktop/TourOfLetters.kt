@@ -65,7 +65,7 @@ internal suspend fun TourPhone.refunds(own: String, other: String) {
         touch(checkNotNull(receipt.askBackLabel))
         await(madrid.refundForm.causesTitle)
         touch(madrid.refundForm.causes.last().label)
-        write(madrid.refundForm.accountLabel, own)
+        write(madrid.refundForm.accountLabel, own.chunked(4).joinToString(" "))
         await(madrid.refundForm.sendLabel)
     }
     askBack(0, other, RefundStage.NOT_TAKEN)

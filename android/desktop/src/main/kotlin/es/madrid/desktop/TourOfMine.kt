@@ -26,8 +26,8 @@ internal suspend fun TourPhone.home() {
     show(Sights.item) {
         val home = home()
         await(home.greeting)
-        // A fine has a screen of its own.
-        touch(home.blocks.flatMap { it.items }.first { it.fine == null }.accessibilityLabel)
+        // A debt has a screen of its own.
+        touch(home.blocks.flatMap { it.items }.first { it.door == null }.accessibilityLabel)
         await(home.help.title)
     }
     show(Sights.arrange) {

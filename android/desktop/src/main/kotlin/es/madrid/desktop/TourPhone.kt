@@ -119,9 +119,10 @@ internal class Step(val stage: Stage, val app: AppModel, val madrid: Madrid) {
     fun await(words: String) = stage.await(words) { say(words) && !isWaiting }
 
     /** The same for words that may stand where the person would have to scroll to. */
-    fun awaitAnywhere(words: String) {
-        stage.unroll()
-        await(words)
+    fun awaitAnywhere(words: String) = stage.await(words) {
+        // What arrives late makes the screen longer.
+        if (goOn()) stage.unroll()
+        say(words) && !isWaiting
     }
 
     /** Touches what says these words, wherever it would have to be scrolled to. */

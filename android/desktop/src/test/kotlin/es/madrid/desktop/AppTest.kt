@@ -61,7 +61,7 @@ class AppTest {
         }
 
         override fun openDocument(fileName: String, mediaType: String, bytes: ByteArray) {
-            opened += "$fileName $type ${bytes.size}"
+            opened += "$fileName $mediaType ${bytes.size}"
         }
 
         override fun share(text: String) {
@@ -134,7 +134,7 @@ class AppTest {
     fun `from the gate in, through the profile, and out again`() = app("p-carmen") {
         signIn()
         await("Hola, Carmen")
-        scrollAndTouch("Ver el recibo")
+        scrollAndTouch("Seguir el trámite")
         scrollAndTouch("Llamar al 010")
         assertEquals(1, opened.size)
         touchPicture("Volver")

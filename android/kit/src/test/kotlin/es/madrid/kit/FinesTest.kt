@@ -34,7 +34,7 @@ class FinesTest {
     @Test
     fun `a fine of the first screen has a screen of its own, with its photos`() = withSignedIn("p-marta") {
         val fine = open()
-        assertTrue(home().blocks.flatMap { it.items }.any { it.fine == fine.id })
+        assertTrue(home().blocks.flatMap { it.items }.any { it.door == HomeDoor(HomeDoorKind.FINE, fine.id) })
         assertEquals(listOf(FineActionKind.PAY, FineActionKind.ALLEGE), fine.choices.map { it.kind }.take(2))
         app.fines.fetchPhotos(fine)
         val photos = app.fines.photos.value

@@ -43,7 +43,7 @@ class PaymentsTest {
         app.payments.check(id)
         assertEquals(PaymentStage.AWAITING_PAYER, one(id).stage)
         Payer.pay(url, Payer.GOOD)
-        app.payments.check(id)
+        app.payments.follow(id)
         val paid = one(id)
         assertEquals(PaymentStage.SETTLED, paid.stage)
         assertNull(app.payments.prepare(offer.kind, offer.debt))
@@ -64,7 +64,7 @@ class PaymentsTest {
     fun `a card that is refused leaves the fine to be paid, and giving up frees it`() = withSignedIn("p-marta") {
         val (first, url) = begin(offer())
         Payer.pay(url, Payer.REFUSED)
-        app.payments.check(first)
+        app.payments.follow(first)
         assertEquals(PaymentStage.REJECTED, one(first).stage)
         val (second, _) = begin(offer(), PaymentMethod.BIZUM)
         assertNotEquals(first, second)
@@ -93,7 +93,7 @@ class PaymentsTest {
         assertNull(app.payments.failure.value)
         assertEquals(PaymentStage.NOT_FOUND, one(id).stage)
         Payer.pay(assertNotNull(app.payments.send(id)), Payer.GOOD)
-        app.payments.check(id)
+        app.payments.follow(id)
         assertEquals(PaymentStage.SETTLED, one(id).stage)
     }
 

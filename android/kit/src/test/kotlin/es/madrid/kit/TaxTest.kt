@@ -71,7 +71,7 @@ class TaxTest {
     @Test
     fun `the bill of the first screen leads to its own, and is paid there`() = withSignedIn("p-carmen") {
         val id = toPay().id
-        val item = home().blocks.flatMap { it.items }.single { it.tax?.receipt == id }
+        val item = home().blocks.flatMap { it.items }.single { it.door == HomeDoor(HomeDoorKind.TAX, id) }
         assertEquals(id, item.id)
         assertNotNull(app.payments.prepare(DebtKind.TAX, id), "${app.payments.prepared.value}")
     }

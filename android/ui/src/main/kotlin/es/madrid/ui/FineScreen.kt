@@ -53,7 +53,7 @@ fun FineScreen(
     item(key = "fine") { Standing(view) }
     drafts(view, actions)
     if (view.choices.isNotEmpty()) {
-        item(key = "choices title") { GroupTitle(view.choicesTitle) }
+        item(key = "choices-title") { GroupTitle(view.choicesTitle) }
         item(key = "choices") { SideBySide(view.choices) { actions.choose(view.id, it) } }
     }
     if (view.filed.isNotEmpty()) {

@@ -117,15 +117,6 @@ internal fun <V : Any> FinePage(
     }
 }
 
-/** The words above several cards. */
-@Composable
-internal fun GroupTitle(title: String) = Text(
-    title,
-    Modifier.padding(start = edge, end = edge, top = 20.dp).semantics { heading() },
-    style = MaterialTheme.typography.titleLarge,
-    color = Palette.ink,
-)
-
 /** A fine in a few words. Touching it opens its screen. */
 @Composable
 private fun FineCard(fine: FineRowView, open: (String) -> Unit) = Touched(fine.accessibilityLabel, { open(fine.id) }) {

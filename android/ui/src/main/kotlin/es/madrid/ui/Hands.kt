@@ -8,6 +8,8 @@ import es.madrid.kit.AppModel
 import es.madrid.kit.Block
 import es.madrid.kit.BlockId
 import es.madrid.kit.Destination
+import es.madrid.kit.HomeDoor
+import es.madrid.kit.HomeDoorKind
 import es.madrid.kit.PendingActionKind
 import es.madrid.kit.PendingView
 import es.madrid.kit.PlacesQuestion
@@ -64,7 +66,6 @@ internal class Hands(
         open = open,
         again = retry,
         back = back,
-        tax = { route.go(Screen.Tax(it)) },
     )
 
     val home = HomeActions(
@@ -194,16 +195,20 @@ internal class Hands(
         }
     }
 
-    private fun thing(block: BlockId, id: String) = route.go(
-        when {
-            block == BlockId.NEAR -> Screen.Place(id)
-            else -> fineOf(block, id)?.let { Screen.Fine(it) } ?: Screen.Item(block, id)
-        },
-    )
+    private fun thing(block: BlockId, id: String) {
+        val door = doorOf(block, id)
+        route.go(
+            when (door?.kind) {
+                HomeDoorKind.FINE -> Screen.Fine(door.id)
+                HomeDoorKind.TAX -> Screen.Tax(door.id)
+                null -> if (block == BlockId.NEAR) Screen.Place(id) else Screen.Item(block, id)
+            },
+        )
+    }
 
-    /** The fine that a thing of the first screen is, which has a screen of its own. */
-    private fun fineOf(block: BlockId, id: String): String? =
-        (app.home.home.value as? Block.Shown)?.let { app.home.item(it.view, block, id) as? Block.Shown }?.view?.item?.fine
+    /** The screen of its own that a thing of the first screen has. */
+    private fun doorOf(block: BlockId, id: String): HomeDoor? =
+        (app.home.home.value as? Block.Shown)?.let { app.home.item(it.view, block, id) as? Block.Shown }?.view?.item?.door
 
     private fun here(wanted: Boolean) = app.begin { stand(wanted) }
 

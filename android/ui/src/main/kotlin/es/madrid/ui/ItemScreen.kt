@@ -9,15 +9,13 @@ import es.madrid.kit.HomeItem
 import es.madrid.kit.PayOfferView
 
 /**
- * What the person can do there. [pay] shows what paying would mean, [tax] opens a tax bill by its `id`, [open] lets another app
- * take over.
+ * What the person can do there. [pay] shows what paying would mean, [open] lets another app take over.
  */
 class ItemActions(
     val pay: (PayOfferView) -> Unit = {},
     val open: (String) -> Unit = {},
     val again: () -> Unit = {},
     val back: () -> Unit = {},
-    val tax: (String) -> Unit = {},
 )
 
 /** The screen of one thing. [help] says where the rest can be done. */
@@ -38,13 +36,9 @@ fun ItemScreen(item: Block<HomeItem>, help: HelpView?, actions: ItemActions = It
                     it.item.pay?.let { offer ->
                         OtherChoice(offer.label, Pictograms.euro, spoken = offer.accessibilityLabel) { actions.pay(offer) }
                     }
-                    it.item.tax?.let { door ->
-                        OtherChoice(door.label, Pictograms.document, spoken = door.accessibilityLabel) { actions.tax(door.receipt) }
-                    }
                 }
             }
         }
-        // Everything about a tax bill can be done behind its door.
-        help?.takeIf { shown?.item?.tax == null }?.let { item(key = "help") { Help(it, actions.open) } }
+        help?.let { item(key = "help") { Help(it, actions.open) } }
     }
 }

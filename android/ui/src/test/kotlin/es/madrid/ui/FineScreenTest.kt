@@ -173,7 +173,7 @@ class FineScreenTest {
         stage({ VerifyFineScreen(verifyForm, unknown) }) { scrolledTo("Comprueba tu red.") }
         stage({ VerifyFineScreen(verifyForm, verified, isAsking = true) }) {
             assertShown("Preguntamos a la ciudad")
-            assertNotThere("Es real")
+            assertNotThere("Hoy cuesta")
         }
     }
 }

@@ -12,7 +12,6 @@ import es.madrid.kit.DebtKind
 import es.madrid.kit.ExplanationView
 import es.madrid.kit.HomeItem
 import es.madrid.kit.PayOfferView
-import es.madrid.kit.TaxDoorView
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
 
@@ -44,17 +43,6 @@ class ItemScreenTest {
             assertEquals(listOf<Any>("482190375"), done)
         }
         screen(Block.Shown(HomeItem(item("1"), block(BlockId.DO)))) { assertNotThere("Pagar") }
-    }
-
-    @Test
-    fun `a tax bill has a screen of its own, and nothing about it needs doing elsewhere`() {
-        val debt = item("1").copy(tax = TaxDoorView("0004417203391", "Ver el recibo", "Ver el recibo: IBI"))
-        val actions = ItemActions(tax = { done += it })
-        stage({ ItemScreen(Block.Shown(HomeItem(debt, block(BlockId.OWE, listOf(debt)))), help, actions) }) {
-            scrolledToPicture("Ver el recibo: IBI").touch()
-            assertEquals(listOf<Any>("0004417203391"), done)
-            assertNotThere(help.title)
-        }
     }
 
     @Test

@@ -75,4 +75,4 @@ internal fun refund(stage: RefundStage) = RefundView(
     accessibilityLabel = "Devolución entera",
 )
 
-internal val refunds = RefundsView("Devoluciones", listOf(refund(RefundStage.AGREED)), refundForm.causes, null, fresh, null)
+internal val refunds = RefundsView("Dinero de vuelta", listOf(refund(RefundStage.AGREED)), refundForm.causes, null, fresh, null)

@@ -81,8 +81,7 @@ internal fun item(id: String, pressing: Boolean = false) = HomeItemView(
     note = "Nota $id",
     pressing = "Corre prisa".takeIf { pressing },
     pay = null,
-    fine = null,
-    tax = null,
+    door = null,
     accessibilityLabel = "Multa $id entera",
 )
 
