@@ -13,7 +13,8 @@ final class FinesTests: XCTestCase, @unchecked Sendable {
         let (screens, fine) = try await begun("Marta")
         defer { screens.end() }
         let model = screens.app.fines
-        XCTAssertTrue(screens.home?.blocks.flatMap(\.items).contains { $0.door == HomeDoor(kind: .fine, id: fine.id) } == true)
+        let items = screens.home?.blocks.flatMap(\.items) ?? []
+        XCTAssertTrue(items.contains { $0.door == HomeDoor(kind: .fine, id: fine.id) })
         XCTAssertEqual(fine.choices.map(\.kind).prefix(2), [.pay, .allege])
         await model.fetchPhotos(of: fine)
         XCTAssertEqual(Set(model.photos.keys), Set(fine.evidence.photos.map(\.number)))
