@@ -1,7 +1,7 @@
 //! Times that can be booked without paying, as the city has them now.
 
 use madrid_core::app::App;
-use madrid_core::bookings::{BookableKind, SlotId, pays_nothing};
+use madrid_core::bookings::{BookableKind, SlotId};
 use madrid_core::error::Error;
 
 /// Times of courts with room, of the next days but not of today, at most so many. The phone has to know what can be booked.
@@ -10,7 +10,7 @@ pub async fn free_times(app: &App, most: usize) -> Result<Vec<SlotId>, Error> {
     let all = app.bookings().bookables(None).await?.items;
     'courts: for court in all
         .iter()
-        .filter(|item| item.kind == BookableKind::Court && pays_nothing(item))
+        .filter(|item| item.kind == BookableKind::Court && item.is_free)
     {
         let days = app.bookings().slots(court.id, None).await?.days;
         for day in days.into_iter().skip(1) {

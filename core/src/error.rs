@@ -197,7 +197,7 @@ pub const CODES: [&str; 122] = [
     "booking.gone",
     "booking.already",
     "booking.too_late",
-    "booking.payment",
+    "booking.paper",
     "booking.refused",
     "payment.unknown",
     "payment.paid",

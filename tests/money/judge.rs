@@ -21,7 +21,7 @@ pub struct Judge {
     made: BTreeSet<String>,
     /// Names of which a phone did not know at some time.
     pub unknown: BTreeSet<String>,
-    /// Debts that somebody paid in another way.
+    /// Debts that somebody paid in another way, or that nobody owed any more in the end.
     pub at_a_counter: BTreeSet<String>,
     /// What was not true.
     pub violations: Vec<String>,
@@ -64,6 +64,14 @@ impl Record {
             _ => "payments that wait",
         }
     }
+}
+
+/// The baths that were let go unpaid: what came for them has to go back.
+pub fn let_go(city: &Path) -> Outcome<Vec<String>> {
+    let connection = Connection::open_with_flags(city, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut query = connection.prepare("SELECT 'booking ' || reserva FROM sport_reserva WHERE pagada IS NULL")?;
+    let rows = query.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Everything the treasury has, read from its file.
@@ -338,7 +346,10 @@ fn sample(stage: Stage) -> State {
         },
         Stage::Unknown => State::Unknown,
         Stage::NotFound => State::NotFound,
-        Stage::Settled => State::Settled { receipt: String::new() },
+        Stage::Settled => State::Settled {
+            receipt: String::new(),
+            given_back: None,
+        },
         Stage::Rejected => State::Rejected { reason: Reason::Other },
         Stage::Closed => State::Closed,
         Stage::Expired => State::Expired,
@@ -358,6 +369,7 @@ fn events() -> [Event; 8] {
         Event::City(awaiting),
         Event::City(CitySays::Settled {
             receipt: "new".to_owned(),
+            given_back: None,
         }),
         Event::City(CitySays::Rejected(Reason::Other)),
         Event::City(CitySays::Closed),

@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 use super::Outcome;
 use super::chance::Chance;
 use super::fate::{End, Moment, Plan};
-use super::judge::{Judge, records};
+use super::judge::{Judge, let_go, records};
 use super::mistakes::Mistake;
 use super::network::Net;
 use super::payer::Payer;
@@ -338,6 +338,7 @@ impl World<'_> {
         let sql = match debt.kind {
             DebtKind::Fine => "UPDATE fines_boletin SET fase = 'PA' WHERE numero = ?",
             DebtKind::Tax => "UPDATE tax_recibo SET situacion = 'P' WHERE num_fijo = ?",
+            DebtKind::Booking => "UPDATE sport_reserva SET pagada = pagar_hasta WHERE reserva = ? AND pagada IS NULL",
         };
         Connection::open(self.town.file())?.execute(sql, [&debt.id])?;
         self.net.tell(|| format!("{name} is paid at a counter"));
@@ -432,6 +433,7 @@ impl World<'_> {
         }
         let records = records(self.town.file())?;
         let charges = self.town.charges(self.runtime)?;
+        self.judge.at_a_counter.extend(let_go(self.town.file())?);
         self.judge.close(&seen, &records, &charges);
         let mut tally = self.net.air().tally.clone();
         tally.add("unknowns resolved", self.judge.resolved());

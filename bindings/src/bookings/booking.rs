@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use madrid_core::bookings::{self as core, Booking, BookingState as State, BookingsShown, Group};
-use madrid_core::kernel::{Language, madrid_day};
+use madrid_core::kernel::{Cents, Language, madrid_day};
 use madrid_core::text::{self, Key, keys};
 
 use super::slots::{people_label, sentence};
+use crate::home::PayOfferView;
 use crate::view::{ConfirmView, EmptyView, ExplanationView, FactView, FreshnessView, mirror};
 
 /// What the person has booked, wants to book or wanted to.
@@ -26,13 +27,15 @@ pub struct BookingsView {
 mirror! {
     /// Bookings that stand alike.
     BookingGroup of Group {
+        /// It is kept until it is paid.
+        ToPay,
         /// The city would not.
         Refused,
         /// Something of it has not reached the city yet.
         Waiting,
         /// The city has it, and it is to come.
         Upcoming,
-        /// Over, or called off.
+        /// Over, called off, or not paid in time.
         Past,
     }
 }
@@ -55,10 +58,14 @@ pub enum BookingState {
     Waiting,
     /// The city has it.
     Booked,
+    /// The city keeps it until it is paid.
+    ToPay,
     /// To be called off; that will be sent by itself.
     Cancelling,
     /// Called off.
     Cancelled,
+    /// It was not paid in time.
+    Lapsed,
     /// The city would not have it.
     Refused,
 }
@@ -76,9 +83,13 @@ pub struct BookingView {
     pub detail: String,
     /// How it stands, for colour and icon.
     pub state: BookingState,
-    /// How it stands, in words.
+    /// How it stands, in words: what is to be paid and until when, where something is.
     pub label: String,
-    /// For how many, the code to show at the door, until when it can be called off.
+    /// What it costs for all who come; absent where it is free, and before the city has said.
+    pub price: Option<String>,
+    /// How to pay it here, as long as it can be paid. Beside it stands what calls it off.
+    pub pay: Option<PayOfferView>,
+    /// For how many, the price, the code to show at the door, until when it can be called off.
     pub facts: Vec<FactView>,
     /// Why the city would not, at length, with what to do.
     pub trouble: Option<ExplanationView>,
@@ -116,7 +127,13 @@ impl BookingsView {
             now: shown.now,
             today: madrid_day(shown.now),
         };
-        let groups = [Group::Refused, Group::Waiting, Group::Upcoming, Group::Past];
+        let groups = [
+            Group::ToPay,
+            Group::Refused,
+            Group::Waiting,
+            Group::Upcoming,
+            Group::Past,
+        ];
         let groups = groups
             .into_iter()
             .filter_map(|group| speaker.group(group, &shown.bookings));
@@ -144,6 +161,7 @@ struct Speaker {
 impl Speaker {
     fn group(self, group: Group, all: &[Booking]) -> Option<BookingGroupView> {
         let title = match group {
+            Group::ToPay => keys::BOOKINGS_TO_PAY_TITLE,
             Group::Refused => keys::BOOKINGS_REFUSED_TITLE,
             Group::Waiting => keys::BOOKINGS_WAITING_TITLE,
             Group::Upcoming => keys::BOOKINGS_UPCOMING_TITLE,
@@ -168,7 +186,6 @@ impl Speaker {
         ];
         let detail = text::with(self.language, keys::BOOKING_WHERE, &values);
         let (state, label, trouble) = self.standing(booking);
-        let label = self.say(label);
         let trouble = trouble.map(|why| ExplanationView::new(why.code(), self.language));
         let facts = self.facts(booking);
         let spoken = [booking.what.as_str(), &detail, &label].into_iter();
@@ -186,16 +203,48 @@ impl Speaker {
             detail,
             state,
             label,
+            price: self.price(booking),
+            pay: booking
+                .to_pay(self.now)
+                .map(|(debt, _)| PayOfferView::new(&debt, &booking.what, self.language)),
             facts,
             trouble,
             actions: self.actions(booking),
         }
     }
 
-    fn standing(self, booking: &Booking) -> (BookingState, Key, Option<core::Refusal>) {
+    /// What it costs for all who come: that the city says, once it has it.
+    fn price(self, booking: &Booking) -> Option<String> {
+        let is_said = booking.confirmed.is_some() && booking.price > Cents::ZERO;
+        is_said.then(|| text::amount(self.language, booking.price))
+    }
+
+    fn standing(self, booking: &Booking) -> (BookingState, String, Option<core::Refusal>) {
+        let (state, key, why) = self.state(booking);
+        let given_back = booking.confirmed.as_ref().and_then(|confirmed| confirmed.given_back);
+        let label = match (booking.state, booking.to_pay(self.now), given_back) {
+            (_, Some((_, until)), _) => {
+                let amount = text::amount(self.language, booking.price);
+                let values = [("amount", amount.into()), ("when", self.moment(until).into())];
+                text::with(self.language, keys::BOOKING_TO_PAY, &values)
+            }
+            (State::CalledOff, _, Some(given_back)) => {
+                let amount = text::amount(self.language, given_back);
+                text::with(self.language, keys::BOOKING_GIVEN_BACK, &[("amount", amount.into())])
+            }
+            _ => self.say(key),
+        };
+        (state, label, why)
+    }
+
+    fn state(self, booking: &Booking) -> (BookingState, Key, Option<core::Refusal>) {
         let is_over = booking.ends <= self.now;
+        let costs = booking.price > Cents::ZERO;
         match booking.state {
+            State::Waiting if costs => (BookingState::Waiting, keys::BOOKING_WAITING_PAID, None),
             State::Waiting => (BookingState::Waiting, keys::BOOKING_WAITING, None),
+            State::ToPay { .. } => (BookingState::ToPay, keys::BOOKING_TO_PAY_LATE, None),
+            State::Lapsed => (BookingState::Lapsed, keys::BOOKING_LAPSED, None),
             State::CallingOff => (BookingState::Cancelling, keys::BOOKING_CALLING_OFF, None),
             State::CalledOff => (BookingState::Cancelled, keys::BOOKING_CALLED_OFF, None),
             State::Refused { why } => (BookingState::Refused, keys::BOOKING_REFUSED, Some(why)),
@@ -203,6 +252,7 @@ impl Speaker {
             State::Booked {
                 not_called_off: Some(why),
             } => (BookingState::Booked, keys::BOOKING_KEPT, Some(why)),
+            State::Booked { not_called_off: None } if costs => (BookingState::Booked, keys::BOOKING_PAID, None),
             State::Booked { not_called_off: None } => (BookingState::Booked, keys::BOOKING_BOOKED, None),
         }
     }
@@ -214,6 +264,11 @@ impl Speaker {
             value,
         };
         let mut facts = vec![whole(people_label(self.language, booking.people))];
+        facts.extend(self.price(booking).map(|price| FactView {
+            label: self.say(keys::BOOKING_PRICE),
+            value: price,
+        }));
+        facts.extend(booking.to_pay(self.now).map(|_| whole(self.say(keys::BOOKING_LET_GO))));
         let confirmed = booking
             .confirmed
             .iter()
@@ -247,11 +302,21 @@ impl Speaker {
                 label: self.say(keys::ACTION_CALL_OFF),
                 confirm: Some(ConfirmView {
                     title: self.say(keys::CALL_OFF_TITLE),
-                    body: self.say(keys::CALL_OFF_BODY),
+                    body: self.what_calling_off_means(booking),
                     keep_label: self.say(keys::ACTION_KEEP_BOOKING),
                 }),
             }],
             _ => Vec::new(),
+        }
+    }
+
+    fn what_calling_off_means(self, booking: &Booking) -> String {
+        match (booking.state, self.price(booking)) {
+            (State::ToPay { .. }, _) => self.say(keys::CALL_OFF_UNPAID_BODY),
+            (State::Booked { .. }, Some(price)) => {
+                text::with(self.language, keys::CALL_OFF_PAID_BODY, &[("amount", price.into())])
+            }
+            _ => self.say(keys::CALL_OFF_BODY),
         }
     }
 

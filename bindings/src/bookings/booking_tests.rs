@@ -32,6 +32,7 @@ fn booking(id: i64, state: State) -> Booking {
             number: 4,
             code: "KX7M2P".into(),
             cancellable_until: starts - TimeDelta::hours(2),
+            given_back: None,
         }),
     }
 }
@@ -85,6 +86,7 @@ fn each_state_says_how_it_stands() {
             "Se anulará",
         ),
         (State::CalledOff, BookingGroup::Past, BookingState::Cancelled, "Anulada"),
+        (State::Lapsed, BookingGroup::Past, BookingState::Lapsed, "a tiempo"),
         (FULL, BookingGroup::Refused, BookingState::Refused, "No se pudo"),
     ];
     for (state, group, shown, said) in cases {
@@ -101,7 +103,7 @@ fn each_state_offers_what_can_be_done() {
     for state in [State::Waiting, BOOKED, KEPT] {
         assert_eq!(kinds(&alone(state, now()).1), [Cancel], "{state:?}");
     }
-    for state in [State::CallingOff, State::CalledOff] {
+    for state in [State::CallingOff, State::CalledOff, State::Lapsed] {
         assert_eq!(kinds(&alone(state, now()).1), [], "{state:?}");
     }
     assert_eq!(kinds(&alone(FULL, now()).1), [Dismiss]);
@@ -139,7 +141,6 @@ fn a_refusal_is_explained() {
         (Refusal::Full, "booking.full"),
         (Refusal::Gone, "booking.gone"),
         (Refusal::Already, "booking.already"),
-        (Refusal::Payment, "booking.payment"),
         (Refusal::Other, "booking.refused"),
     ] {
         let (_, view) = alone(State::Refused { why }, now());
@@ -184,4 +185,75 @@ fn none_at_all_says_where_to_begin() {
     let view = view(Vec::new(), now(), Language::Es);
     assert!(view.groups.is_empty());
     assert!(view.empty.unwrap().body.contains("centro deportivo"));
+}
+
+/// One that costs something, for two.
+fn costing(state: State) -> Booking {
+    Booking {
+        price: Cents::new(1_400),
+        ..booking(1, state)
+    }
+}
+
+fn shown(booking: Booking, now: DateTime<Utc>) -> (BookingGroup, BookingView) {
+    let mut view = view(vec![booking], now, Language::Es);
+    let mut group = view.groups.remove(0);
+    (group.id, group.bookings.remove(0))
+}
+
+#[test]
+fn one_that_is_kept_says_how_much_and_until_when_and_paying_and_calling_off_stand_side_by_side() {
+    let until = now() + TimeDelta::minutes(30);
+    let (group, kept) = shown(costing(State::ToPay { until }), now());
+    assert_eq!((group, kept.state), (BookingGroup::ToPay, BookingState::ToPay));
+    assert_eq!(kept.label, "Apartada para ti: paga 14,00\u{a0}€ hasta hoy a las 11:30");
+    assert_eq!(kept.price.as_deref(), Some("14,00\u{a0}€"));
+    let pay = kept.pay.as_ref().unwrap();
+    assert_eq!((pay.kind, pay.debt.as_str()), (crate::payments::DebtKind::Booking, "4"));
+    assert!(pay.accessibility_label.contains("Pista polideportiva"));
+    assert_eq!(kinds(&kept), [BookingActionKind::Cancel]);
+    let confirm = kept.actions[0].confirm.as_ref().unwrap();
+    assert!(confirm.body.contains("No has pagado nada"), "{}", confirm.body);
+    let facts: Vec<_> = kept.facts.iter().map(|fact| fact.value.as_str()).collect();
+    assert_eq!(
+        facts,
+        [
+            "Para 2 personas",
+            "14,00\u{a0}€",
+            "Si no pagas, queda libre y no debes nada."
+        ]
+    );
+    for said in ["14,00", "11:30", "no debes nada"] {
+        assert!(kept.accessibility_label.contains(said), "{}", kept.accessibility_label);
+    }
+    let (group, late) = shown(costing(State::ToPay { until }), until);
+    assert_eq!((group, late.pay), (BookingGroup::ToPay, None));
+    assert_eq!(late.label, "Se acabó el plazo para pagar.");
+}
+
+#[test]
+fn nothing_is_promised_before_the_city_has_said_and_what_is_paid_comes_back() {
+    let (_, waiting) = shown(costing(State::Waiting), now());
+    assert_eq!((waiting.price, waiting.pay), (None, None));
+    assert!(
+        waiting.label.contains("cuando la ciudad la aparte"),
+        "{}",
+        waiting.label
+    );
+    let (group, paid) = shown(costing(BOOKED), now());
+    assert_eq!(
+        (group, paid.label.as_str()),
+        (BookingGroup::Upcoming, "Reservada y pagada")
+    );
+    assert_eq!((paid.price.as_deref(), paid.pay), (Some("14,00\u{a0}€"), None));
+    let confirm = paid.actions[0].confirm.as_ref().unwrap();
+    assert!(confirm.body.contains("te devuelve 14,00"), "{}", confirm.body);
+    let mut ended = costing(State::CalledOff);
+    if let Some(confirmed) = &mut ended.confirmed {
+        confirmed.given_back = Some(Cents::new(1_400));
+    }
+    let (_, ended) = shown(ended, now());
+    assert_eq!(ended.label, "Anulada. El banco te devuelve 14,00\u{a0}€.");
+    let (_, free) = alone(BOOKED, now());
+    assert_eq!((free.label.as_str(), free.price), ("Reservada", None));
 }

@@ -92,10 +92,10 @@ impl Bookings {
     }
 
     /// Books a time. It is kept on the phone before this returns and sent once when there is a network; how it ended is among
-    /// the bookings. Offline is fine. To book the same again changes nothing.
+    /// the bookings. What costs money the city keeps until it is paid: then the booking has `pay`. Offline is fine. To book the same again changes nothing.
     ///
     /// Fails with `SignInAgain` where nobody has signed in, and with `Rejected` where the phone knows that it cannot be: it is
-    /// over (`booking.gone`), costs money (`booking.payment`) or is for too many (`input.people`).
+    /// over (`booking.gone`), needs a paper (`booking.paper`) or is for too many (`input.people`).
     pub async fn book(&self, request: BookRequest) -> Result<BookingsView, AppError> {
         let slot = request.slot.parse().map_err(|_| Error::Invalid("input.slot"))?;
         let people = request.people;
@@ -107,7 +107,7 @@ impl Bookings {
             .await
     }
 
-    /// Calls a booking off, by its `id`. Offline is fine. Fails with `Rejected` (`booking.too_late`) within two hours of its
+    /// Calls a booking off, by its `id`. Offline is fine. What was paid for it is given back. Fails with `Rejected` (`booking.too_late`) within two hours of its
     /// beginning. Safe to repeat.
     pub async fn cancel(&self, id: i64) -> Result<BookingsView, AppError> {
         self.shared

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use madrid_core::bookings::{self as core, Bookable, BookableKind, Bookables, Slot, Slots};
-use madrid_core::kernel::{Freshness, FreshnessState, Language};
+use madrid_core::kernel::{Cents, Freshness, FreshnessState, Language};
 use madrid_core::text::{self, Arg, keys};
 
 use crate::view::{DOT, EmptyView, FreshnessView};
@@ -35,7 +35,7 @@ pub struct BookableView {
     pub detail: String,
     /// What to know before one comes, in the City's words.
     pub rules: Option<String>,
-    /// Why it cannot be booked here; absent where it can.
+    /// That it is paid after it is kept, or why it cannot be booked here; absent where there is nothing to know.
     pub note: Option<String>,
     /// All of it for a screen reader.
     pub accessibility_label: String,
@@ -89,6 +89,8 @@ pub struct SlotView {
     pub time_label: String,
     /// "Quedan 3 plazas", "Completo".
     pub left_label: String,
+    /// What it costs: "Gratis", "4,50 € por persona".
+    pub price_label: String,
     /// The words of the button that books it; absent where it cannot be booked.
     pub action_label: Option<String>,
     /// All of it for a screen reader.
@@ -116,15 +118,15 @@ impl BookablesView {
 
 impl BookableView {
     fn new(bookable: &Bookable, language: Language) -> Self {
-        let is_free = core::pays_nothing(bookable);
-        let price = if is_free {
-            text::plain(language, keys::BOOK_FREE)
-        } else {
-            text::amount(language, bookable.price)
-        };
+        let price = price_label(bookable, bookable.price, language);
         let minutes = text::number(language, u64::from(bookable.minutes));
         let length = text::with(language, keys::BOOK_LENGTH, &[("n", minutes.into())]);
-        let note = (!is_free).then(|| text::plain(language, keys::BOOK_PAID));
+        let note = match (core::can_be_booked(bookable), bookable.is_free) {
+            (false, _) => Some(keys::BOOK_PAPER),
+            (true, false) => Some(keys::BOOK_PAID),
+            (true, true) => None,
+        };
+        let note = note.map(|note| text::plain(language, note));
         let spoken = [&bookable.name, &bookable.place_name, &price, &length].map(String::as_str);
         Self {
             id: bookable.id.to_string(),
@@ -185,14 +187,26 @@ impl SlotView {
         };
         let count = [("count", Arg::Count(left)), ("n", text::number(language, left).into())];
         let left_label = text::with(language, left_key, &count);
-        let can_be_booked = slot.left > 0 && core::pays_nothing(bookable);
+        let price_label = price_label(bookable, slot.price, language);
+        let can_be_booked = slot.left > 0 && core::can_be_booked(bookable);
         Self {
             slot: slot.id.as_str().to_owned(),
-            accessibility_label: sentence([time_label.as_str(), &left_label].into_iter()),
+            accessibility_label: sentence([time_label.as_str(), &left_label, &price_label].into_iter()),
             time_label,
             left_label,
+            price_label,
             action_label: can_be_booked.then(|| text::plain(language, keys::ACTION_BOOK)),
         }
+    }
+}
+
+/// What the city asks each time: for each person in a pool, for all of them on a court.
+fn price_label(bookable: &Bookable, price: Cents, language: Language) -> String {
+    let amount = text::amount(language, price);
+    match bookable.kind {
+        _ if bookable.is_free => text::plain(language, keys::BOOK_FREE),
+        BookableKind::PoolTicket => text::with(language, keys::BOOK_PER_PERSON, &[("amount", amount.into())]),
+        BookableKind::Court | BookableKind::Other => amount,
     }
 }
 
@@ -233,7 +247,6 @@ pub(super) fn sentence<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
 mod tests {
     use super::*;
     use madrid_core::bookings::BookableId;
-    use madrid_core::kernel::Cents;
 
     fn at(text: &str) -> DateTime<Utc> {
         DateTime::parse_from_rfc3339(text).unwrap().to_utc()
@@ -294,7 +307,7 @@ mod tests {
             ]
         );
         assert_eq!(court.slots[0].time_label, "De 10:00 a 11:00");
-        assert_eq!(court.slots[2].accessibility_label, "De 10:00 a 11:00. Completo");
+        assert_eq!(court.slots[2].accessibility_label, "De 10:00 a 11:00. Completo. Gratis");
         let days: Vec<_> = court
             .days
             .iter()
@@ -318,11 +331,22 @@ mod tests {
     }
 
     #[test]
-    fn what_costs_money_says_so_and_has_no_button() {
+    fn what_costs_money_says_how_much_and_when_it_is_paid() {
         let paid = view(bookable(BookableKind::Court, 700), &[2], Language::Es);
-        assert_eq!(paid.slots[0].action_label, None);
+        assert_eq!(paid.slots[0].action_label.as_deref(), Some("Reservar"));
+        assert_eq!(paid.slots[0].price_label, "7,00\u{a0}€");
+        let pool = view(bookable(BookableKind::PoolTicket, 450), &[2], Language::Es);
+        assert_eq!(pool.slots[0].price_label, "4,50\u{a0}€ por persona");
+        assert!(pool.slots[0].accessibility_label.ends_with("por persona"));
         assert_eq!(paid.bookable.detail, "7,00\u{a0}€\u{a0}· 60 minutos");
-        assert!(paid.bookable.note.unwrap().contains("pagar"));
+        assert!(paid.bookable.note.unwrap().contains("después pagas"));
+        let with_a_paper = Bookable {
+            is_free: false,
+            ..bookable(BookableKind::Court, 0)
+        };
+        let with_a_paper = view(with_a_paper, &[2], Language::Es);
+        assert_eq!(with_a_paper.slots[0].action_label, None);
+        assert!(with_a_paper.bookable.note.unwrap().contains("documento"));
         let free = view(bookable(BookableKind::Court, 0), &[2], Language::Es).bookable;
         assert_eq!((free.detail.as_str(), free.note), ("Gratis\u{a0}· 60 minutos", None));
         assert_eq!(

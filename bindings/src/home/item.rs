@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use madrid_core::home::{
-    self as core, Appointment, AppointmentKind, BookedTime, BookedTimeState, Card, Fine, FineKind, FineStatus, Item,
-    Message, Notification, NotificationStatus, Procedure, ProcedureStatus, Tax, TaxStatus,
+    self as core, Appointment, AppointmentKind, BookedTime, BookedTimeState, BookingDebt, Card, Fine, FineKind,
+    FineStatus, Item, Message, Notification, NotificationStatus, Procedure, ProcedureStatus, Tax, TaxStatus,
 };
-use madrid_core::kernel::{Language, madrid_day};
+use madrid_core::kernel::{DebtKind as Kind, DebtRef, Language, madrid_day};
 use madrid_core::places::Nearby;
 use madrid_core::text::{self, Arg, Key, keys};
 
@@ -81,23 +81,25 @@ struct Speaker {
     today: NaiveDate,
 }
 
+impl PayOfferView {
+    /// How to pay a debt that has this title.
+    pub(crate) fn new(debt: &DebtRef, title: &str, language: Language) -> Self {
+        let label = text::plain(language, keys::ACTION_PAY_DEBT);
+        Self {
+            kind: debt.kind.into(),
+            debt: debt.id.clone(),
+            accessibility_label: format!("{label}: {title}"),
+            label,
+        }
+    }
+}
+
 impl HomeItemView {
     /// With its own screen and the way to pay it: for what is the person's own.
     pub(crate) fn own(item: &Item, language: Language, today: NaiveDate) -> Self {
         let view = Self::new(item, language, today);
-        let kind = match item {
-            Item::Tax(_) => Some(DebtKind::Tax),
-            Item::Fine(_) => Some(DebtKind::Fine),
-            _ => None,
-        };
-        let label = text::plain(language, keys::ACTION_PAY_DEBT);
-        let offer = |kind| PayOfferView {
-            kind,
-            debt: view.id.clone(),
-            accessibility_label: format!("{label}: {}", view.title),
-            label: label.clone(),
-        };
-        let pay = kind.filter(|_| core::payable(item, today).is_some()).map(offer);
+        let debt = debt_of(item).filter(|_| core::payable(item, today).is_some());
+        let pay = debt.map(|debt| PayOfferView::new(&debt, &view.title, language));
         let door = match item {
             Item::Tax(_) => Some(HomeDoorKind::Tax),
             Item::Fine(_) => Some(HomeDoorKind::Fine),
@@ -153,6 +155,20 @@ impl HomeItemView {
             door: None,
             accessibility_label: row.accessibility_label,
         }
+    }
+}
+
+/// What paying a thing would pay.
+fn debt_of(item: &Item) -> Option<DebtRef> {
+    let of = |kind: Kind, id: &str| DebtRef {
+        kind,
+        id: id.to_owned(),
+    };
+    match item {
+        Item::Tax(tax) => Some(of(Kind::Tax, &tax.id)),
+        Item::Fine(fine) => Some(of(Kind::Fine, &fine.id)),
+        Item::Booking(booking) => booking.to_pay.as_ref().map(|to_pay| to_pay.debt.clone()),
+        _ => None,
     }
 }
 
@@ -309,18 +325,29 @@ impl Speaker {
     fn booking(self, booking: &BookedTime) -> Words {
         let when = text::appointment(self.language, booking.at, self.today);
         let values = [("place", booking.place.as_str().into()), ("when", when.into())];
-        let how = match booking.state {
-            BookedTimeState::Waiting => keys::BOOKING_WAITING,
-            BookedTimeState::Booked => keys::BOOKING_BOOKED,
-            BookedTimeState::CallingOff => keys::BOOKING_CALLING_OFF,
-            BookedTimeState::Refused => keys::BOOKING_REFUSED,
+        let how = match (booking.state, &booking.to_pay) {
+            (_, Some(to_pay)) => self.to_pay(to_pay),
+            (BookedTimeState::ToPay, None) => self.say(keys::BOOKING_TO_PAY_LATE),
+            (BookedTimeState::Waiting, None) => self.say(keys::BOOKING_WAITING),
+            (BookedTimeState::Booked, None) => self.say(keys::BOOKING_BOOKED),
+            (BookedTimeState::CallingOff, None) => self.say(keys::BOOKING_CALLING_OFF),
+            (BookedTimeState::Refused, None) => self.say(keys::BOOKING_REFUSED),
         };
+        // Who has nothing yet has nothing to show at the door.
+        let code = booking.code.clone().filter(|_| booking.state != BookedTimeState::ToPay);
         let place = text::with(self.language, keys::BOOKING_WHERE, &values);
         Words {
             title: booking.what.clone(),
-            detail: join([Some(place), Some(self.say(how)), booking.code.clone()]),
+            detail: join([Some(place), Some(how), code]),
             note: None,
         }
+    }
+
+    fn to_pay(self, to_pay: &BookingDebt) -> String {
+        let when = text::appointment(self.language, to_pay.until, self.today);
+        let amount = text::amount(self.language, to_pay.amount);
+        let values = [("amount", amount.into()), ("when", when.into())];
+        text::with(self.language, keys::BOOKING_TO_PAY, &values)
     }
 
     fn say(self, key: Key) -> String {

@@ -178,6 +178,8 @@ mirror! {
         Renew,
         /// Read a message.
         Read,
+        /// Pay for a booking before it is let go.
+        PayBooking,
     }
 }
 
@@ -407,6 +409,7 @@ fn next_step(
         core::NextAction::SeeAppointment => keys::NEXT_APPOINTMENT,
         core::NextAction::Renew => keys::NEXT_RENEW,
         core::NextAction::Read => keys::NEXT_READ,
+        core::NextAction::PayBooking => keys::NEXT_PAY_BOOKING,
     };
     let label = text::plain(language, label);
     let about = HomeItemView::new(item, language, today);

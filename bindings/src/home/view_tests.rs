@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use madrid_core::home::{
-    Block, BlockContent, BlockId as CoreBlock, Fine, FineKind, FineStatus, HomeShown, Item, NextAction, NextStep,
-    PartState, Section, Subject, Tax, TaxKind, TaxStatus,
+    Block, BlockContent, BlockId as CoreBlock, BookedTime, BookedTimeState, BookingDebt, Fine, FineKind, FineStatus,
+    HomeShown, Item, NextAction, NextStep, PartState, Section, Subject, Tax, TaxKind, TaxStatus,
 };
-use madrid_core::kernel::{Access, Cents, Freshness, FreshnessState, Language};
+use madrid_core::kernel::{Access, Cents, DebtKind, DebtRef, Freshness, FreshnessState, Language};
 use madrid_core::profile::Relation;
 use madrid_core::session::SessionState;
 
@@ -323,6 +323,47 @@ fn what_can_be_paid_offers_it_and_what_another_owes_does_not() {
     assert_eq!(offers(receipt(TaxStatus::Other), own()), None);
     let child = Some(subject("h", Some(Relation::Child)));
     assert_eq!(offers(fine("2026-11-26"), child), None);
+}
+
+#[test]
+fn a_booking_that_is_kept_says_until_when_and_is_paid_under_the_citys_number() {
+    let kept = |to_pay: bool| {
+        Item::Booking(BookedTime {
+            id: "booking-1".into(),
+            what: "Pista de pádel".into(),
+            place: "CDM".into(),
+            at: now() + TimeDelta::days(2),
+            code: Some("KX7M2P".into()),
+            state: BookedTimeState::ToPay,
+            to_pay: to_pay.then(|| BookingDebt {
+                debt: DebtRef {
+                    kind: DebtKind::Booking,
+                    id: "4".into(),
+                },
+                amount: Cents::new(700),
+                until: now() + TimeDelta::minutes(30),
+            }),
+        })
+    };
+    let view = home(owe(vec![kept(true)], fresh(), None), None, Language::Es);
+    let item = &view.blocks[0].items[0];
+    assert!(
+        item.detail
+            .ends_with("Apartada para ti: paga 7,00\u{a0}€ hasta hoy a las 11:30"),
+        "{}",
+        item.detail
+    );
+    assert_eq!(item.amount.as_deref(), Some("7,00\u{a0}€"));
+    let pay = item.pay.as_ref().unwrap();
+    assert_eq!((pay.kind, pay.debt.as_str()), (crate::payments::DebtKind::Booking, "4"));
+    let late = home(owe(vec![kept(false)], fresh(), None), None, Language::Es);
+    let late = &late.blocks[0].items[0];
+    assert_eq!((&late.pay, &late.amount), (&None, &None));
+    assert!(
+        late.detail.ends_with("Se acabó el plazo para pagar."),
+        "{}",
+        late.detail
+    );
 }
 
 #[test]

@@ -31,6 +31,8 @@ mirror! {
         Tax,
         /// Traffic fines.
         Fine,
+        /// Baths and courts.
+        Booking,
     }
 }
 

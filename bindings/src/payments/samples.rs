@@ -8,6 +8,13 @@ pub fn now() -> DateTime<Utc> {
     DateTime::parse_from_rfc3339("2026-11-30T10:00:00Z").unwrap().to_utc()
 }
 
+pub fn settled() -> State {
+    State::Settled {
+        receipt: "R-1".into(),
+        given_back: None,
+    }
+}
+
 pub fn attempt(state: State) -> Attempt {
     Attempt {
         id: 3,

@@ -80,7 +80,7 @@ impl SeveralView {
 
 #[cfg(test)]
 mod tests {
-    use super::super::view::samples::{attempt, now};
+    use super::super::view::samples::{attempt, now, settled};
     use super::*;
     use madrid_core::kernel::DebtKind;
     use madrid_core::payments::State;
@@ -105,10 +105,7 @@ mod tests {
         assert_eq!((view.not_payable.len(), view.not_payable[0].debt.as_str()), (1, "7"));
         assert_eq!(view.not_payable[0].about, "Número: 7");
         assert_eq!(view.next_label, "Ir al próximo pago");
-        let one = [
-            numbered(1, State::Settled { receipt: "R-1".into() }),
-            numbered(2, State::Prepared),
-        ];
+        let one = [numbered(1, settled()), numbered(2, State::Prepared)];
         let view = SeveralView::new(&one, &[], Language::En, now());
         assert_eq!(view.next, Some(2));
         assert!(view.headline.contains("€100.00 of €200.00"), "{}", view.headline);
@@ -118,10 +115,7 @@ mod tests {
     fn one_that_fails_stops_no_other_and_at_the_end_nothing_is_next() {
         let failed = [numbered(1, State::Closed), numbered(2, State::Prepared)];
         assert_eq!(SeveralView::new(&failed, &[], Language::Es, now()).next, Some(2));
-        let done = [
-            numbered(1, State::Closed),
-            numbered(2, State::Settled { receipt: "R-1".into() }),
-        ];
+        let done = [numbered(1, State::Closed), numbered(2, settled())];
         let view = SeveralView::new(&done, &[], Language::Es, now());
         assert_eq!(
             (view.next, view.headline.as_str()),

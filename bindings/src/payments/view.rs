@@ -272,12 +272,16 @@ impl ReceiptView {
             label: say(label),
             value,
         };
-        let facts = vec![
+        let mut facts = vec![
             fact(keys::RECEIPT_PAID, paid),
             fact(keys::RECEIPT_METHOD, say(method_key(&receipt.method))),
             fact(keys::RECEIPT_NUMBER, receipt.number.clone()),
             fact(keys::RECEIPT_CODE, in_groups(&receipt.code)),
         ];
+        if let Some(since) = receipt.given_back {
+            let since = text::day(language, madrid_day(since), today);
+            facts.insert(1, fact(keys::RECEIPT_GIVEN_BACK, since));
+        }
         let spoken = facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
         let all: Vec<String> = [receipt.name.clone(), amount.clone()]
             .into_iter()
@@ -340,6 +344,9 @@ impl Speaker {
             State::AwaitingPayer { .. } => [keys::PAYMENT_AWAITING, keys::PAYMENT_AWAITING_BODY],
             State::Unknown => [keys::PAYMENT_UNKNOWN, keys::PAYMENT_UNKNOWN_BODY],
             State::NotFound => [keys::PAYMENT_NOT_FOUND, keys::PAYMENT_NOT_FOUND_BODY],
+            State::Settled {
+                given_back: Some(_), ..
+            } => [keys::PAYMENT_GIVEN_BACK, keys::PAYMENT_GIVEN_BACK_BODY],
             State::Settled { .. } => [keys::PAYMENT_SETTLED, keys::PAYMENT_SETTLED_BODY],
             State::Rejected { reason } => [keys::PAYMENT_REJECTED, reason_key(*reason)],
             State::Closed => [keys::PAYMENT_CLOSED, keys::PAYMENT_CLOSED_BODY],
@@ -456,7 +463,7 @@ fn page_of(state: &State) -> Option<String> {
 
 fn receipt_of(state: &State) -> Option<String> {
     match state {
-        State::Settled { receipt } => Some(receipt.clone()),
+        State::Settled { receipt, .. } => Some(receipt.clone()),
         _ => None,
     }
 }

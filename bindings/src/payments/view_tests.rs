@@ -3,7 +3,7 @@
 use madrid_core::kernel::Cents;
 use madrid_core::payments::{PageUrl, Reference};
 
-use super::samples::{attempt, now};
+use super::samples::{attempt, now, settled};
 use super::*;
 
 fn states() -> [State; 9] {
@@ -16,7 +16,7 @@ fn states() -> [State; 9] {
         },
         State::Unknown,
         State::NotFound,
-        State::Settled { receipt: "R-1".into() },
+        settled(),
         State::Rejected {
             reason: Reason::Refused,
         },
@@ -34,12 +34,7 @@ fn before_the_yes_what_is_saved_and_what_is_given_up_are_both_said() {
     );
     assert_eq!(view.gives_up.len(), 2);
     assert_eq!(view.actions[0].label, "Pagar 100,00\u{a0}€");
-    let paid = PaymentView::new(
-        &attempt(State::Settled { receipt: "R-1".into() }),
-        None,
-        Language::Es,
-        now(),
-    );
+    let paid = PaymentView::new(&attempt(settled()), None, Language::Es, now());
     assert_eq!(
         (paid.saving, paid.gives_up.len(), paid.receipt.as_deref()),
         (None, 0, Some("R-1"))
@@ -88,6 +83,7 @@ fn a_receipt_shows_its_code_and_its_notice_and_torn_ones_are_told() {
         method: "carrier pigeon".into(),
         code: "ABCD2345EFGH6789".into(),
         notice: vec!["Multa".into()],
+        given_back: None,
     };
     let kept = KeptReceipts {
         receipts: vec![receipt],
@@ -108,6 +104,41 @@ fn a_receipt_shows_its_code_and_its_notice_and_torn_ones_are_told() {
         "what is nobody's is not given back from here"
     );
     assert_eq!(letter.paper_label, receipt.paper_label);
+}
+
+#[test]
+fn what_is_given_back_is_said_by_the_payment_and_by_its_receipt() {
+    let given_back = State::Settled {
+        receipt: "R-1".into(),
+        given_back: Some(now()),
+    };
+    let view = PaymentView::new(&attempt(given_back), None, Language::Es, now());
+    assert_eq!(
+        (view.headline.as_str(), view.receipt.as_deref()),
+        ("Dinero devuelto", Some("R-1"))
+    );
+    assert!(
+        view.body.contains("100,00") && view.body.contains("devuelve"),
+        "{}",
+        view.body
+    );
+    let receipt = Receipt {
+        number: "R-1".into(),
+        debt: attempt(State::Prepared).quote.debt,
+        name: "Reserva".into(),
+        amount: Cents::new(700),
+        paid: now() - chrono::TimeDelta::days(3),
+        method: "card".into(),
+        code: "ABCD2345EFGH6789".into(),
+        notice: Vec::new(),
+        given_back: Some(now()),
+    };
+    let view = ReceiptView::new(&receipt, Language::En, madrid_day(now()));
+    assert_eq!(
+        (view.facts[1].label.as_str(), view.facts[1].value.as_str()),
+        ("Given back", "today")
+    );
+    assert!(view.share_text.contains("Given back"), "{}", view.share_text);
 }
 
 #[test]
@@ -162,6 +193,7 @@ fn what_is_shared_of_a_receipt_is_enough_to_see_that_it_is_real() {
         method: "card".into(),
         code: "ABCD2345EFGH6789".into(),
         notice: vec!["Matrícula 1234BCD".into()],
+        given_back: None,
     };
     let view = ReceiptView::new(&receipt, true, Language::Es, madrid_day(now()));
     for said in [

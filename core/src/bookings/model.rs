@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::{Cents, madrid_moment};
+use crate::kernel::{Cents, DebtKind, DebtRef, madrid_moment};
 use crate::log::opaque_debug;
 
 /// How many people may come with one booking.
@@ -181,7 +181,7 @@ pub struct Booking {
     pub ends: DateTime<Utc>,
     /// How many people come.
     pub people: u32,
-    /// What it costs.
+    /// What it costs. Of one that the city has, for all who come; of one that waits, what the city asks each time.
     pub price: Cents,
     /// When the person wanted it on this phone; `None` of one that came from the city.
     pub asked: Option<DateTime<Utc>>,
@@ -197,6 +197,20 @@ impl Booking {
     pub fn starts(&self) -> DateTime<Utc> {
         self.slot.starts()
     }
+
+    /// What is to be paid for it, under the number by which the city knows it, and until when paying may begin; `None` where nothing
+    /// is to be paid, or not any more.
+    #[must_use]
+    pub fn to_pay(&self, now: DateTime<Utc>) -> Option<(DebtRef, DateTime<Utc>)> {
+        match (self.state, &self.confirmed) {
+            (BookingState::ToPay { until }, Some(confirmed)) if now < until => {
+                let id = confirmed.number.to_string();
+                let kind = DebtKind::Booking;
+                Some((DebtRef { kind, id }, until))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What the city says of a booking that it has.
@@ -208,6 +222,9 @@ pub struct Confirmed {
     pub code: String,
     /// Until when it may be called off.
     pub cancellable_until: DateTime<Utc>,
+    /// What was paid and is given back, of one that is called off.
+    #[serde(default)]
+    pub given_back: Option<Cents>,
 }
 
 /// How a booking stands.
@@ -221,10 +238,17 @@ pub enum BookingState {
         /// Why it could not be called off.
         not_called_off: Option<Refusal>,
     },
+    /// The city keeps it for the person until it is paid.
+    ToPay {
+        /// Until when paying may begin.
+        until: DateTime<Utc>,
+    },
     /// To be called off; that will be sent by itself.
     CallingOff,
     /// Called off.
     CalledOff,
+    /// It was not paid in time, and the city has let it go.
+    Lapsed,
     /// The city would not have it.
     Refused {
         /// Why.
@@ -252,8 +276,6 @@ pub enum Refusal {
     TooLate,
     /// The person has that time already.
     Already,
-    /// It costs money, and nothing can be paid here yet.
-    Payment,
     /// Something this app has no word for.
     #[serde(other)]
     Other,
@@ -268,7 +290,6 @@ impl Refusal {
             "slot_gone" | "booking_unknown" => Self::Gone,
             "too_late" => Self::TooLate,
             "already_booked" => Self::Already,
-            "payment_needed" => Self::Payment,
             _ => Self::Other,
         }
     }
@@ -281,7 +302,6 @@ impl Refusal {
             Self::Gone => "booking.gone",
             Self::TooLate => "booking.too_late",
             Self::Already => "booking.already",
-            Self::Payment => "booking.payment",
             Self::Other => "booking.refused",
         }
     }
@@ -308,6 +328,22 @@ mod tests {
         ] {
             assert!(bad.parse::<SlotId>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_an_older_app_has_kept_is_read() {
+        let kept = r#"{"slot":"73-20261201T1000","place":7,"place_name":"CDM","what":"Pista",
+            "ends":"2026-12-01T10:00:00Z","people":1,"price":0,"asked":null,"state":{"is":"booked","not_called_off":null},
+            "confirmed":{"number":4,"code":"KX7M2P","cancellable_until":"2026-12-01T07:00:00Z"}}"#;
+        let booking: Booking = serde_json::from_str(kept).unwrap();
+        assert_eq!(booking.state, BookingState::Booked { not_called_off: None });
+        assert!(
+            booking
+                .confirmed
+                .is_some_and(|confirmed| confirmed.given_back.is_none())
+        );
+        let refused: BookingState = serde_json::from_str(r#"{"is":"refused","why":"payment"}"#).unwrap();
+        assert_eq!(refused, BookingState::Refused { why: Refusal::Other });
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::bookings::model::{BookableId, BookableKind};
-use crate::kernel::Cents;
+use crate::bookings::model::{BookableId, BookableKind, Confirmed};
+use crate::kernel::{Cents, DebtKind, DebtRef};
 
 /// Three hours before the slot below.
 fn noon() -> DateTime<Utc> {
@@ -35,6 +35,7 @@ fn confirmed() -> Confirmed {
         number: 4,
         code: "KX7M2P".into(),
         cancellable_until: slot().starts() - TimeDelta::hours(2),
+        given_back: None,
     }
 }
 
@@ -55,10 +56,23 @@ fn booking(state: BookingState, confirmed: Option<Confirmed>) -> Booking {
 }
 
 const BOOKED: BookingState = BookingState::Booked { not_called_off: None };
+/// Kept for the person until then.
+const fn to_pay_until(until: DateTime<Utc>) -> BookingState {
+    BookingState::ToPay { until }
+}
+
+/// What the city says of it.
+fn said(state: BookingState, cents: i64) -> Booking {
+    Booking {
+        price: Cents::new(cents),
+        ..booking(state, Some(confirmed()))
+    }
+}
+
 const FULL: BookingState = BookingState::Refused { why: Refusal::Full };
 
 #[test]
-fn what_costs_money_has_begun_or_is_for_a_crowd_is_not_asked_for() {
+fn what_needs_a_paper_has_begun_or_is_for_a_crowd_is_not_asked_for() {
     let may = |bookable: &Bookable, people, now| may_book(bookable, &slot(), people, now);
     assert_eq!(may(&court(), 1, noon()), Ok(()));
     assert_eq!(may(&court(), MOST_PEOPLE, noon()), Ok(()));
@@ -74,9 +88,8 @@ fn what_costs_money_has_begun_or_is_for_a_crowd_is_not_asked_for() {
         is_free: false,
         ..court()
     };
-    for paid in [priced, with_a_paper] {
-        assert_eq!(may(&paid, 1, noon()), Err("booking.payment"));
-    }
+    assert_eq!(may(&with_a_paper, 1, noon()), Err("booking.paper"));
+    assert_eq!(may(&priced, 1, noon()), Ok(()), "it is paid once the city keeps it");
 }
 
 #[test]
@@ -85,14 +98,17 @@ fn a_time_is_held_until_it_is_refused_or_called_off() {
         (BookingState::Waiting, true),
         (BOOKED, true),
         (BookingState::CallingOff, true),
+        (to_pay_until(noon() + TimeDelta::minutes(1)), true),
+        (to_pay_until(noon()), false),
         (BookingState::CalledOff, false),
+        (BookingState::Lapsed, false),
         (FULL, false),
     ] {
         let mine = [booking(state, None)];
-        assert_eq!(of_same_time(&mine, &slot()).is_some(), held, "{state:?}");
+        assert_eq!(of_same_time(&mine, &slot(), noon()).is_some(), held, "{state:?}");
     }
     let other: SlotId = "75-20261201T1600".parse().unwrap();
-    assert!(of_same_time(&[booking(BOOKED, None)], &other).is_none());
+    assert!(of_same_time(&[booking(BOOKED, None)], &other, noon()).is_none());
 }
 
 #[test]
@@ -105,7 +121,9 @@ fn calling_off_is_offered_until_the_last_moment() {
     // The city has no last moment for what it does not have.
     let waiting = booking(BookingState::Waiting, None);
     assert!(can_be_called_off(&waiting, late) && !can_be_called_off(&waiting, slot().starts()));
-    for state in [BookingState::CallingOff, BookingState::CalledOff] {
+    let kept = booking(to_pay_until(late), Some(confirmed()));
+    assert!(can_be_called_off(&kept, slot().starts()), "nobody has paid it");
+    for state in [BookingState::CallingOff, BookingState::CalledOff, BookingState::Lapsed] {
         let gone = booking(state, Some(confirmed()));
         assert!(
             !can_be_called_off(&gone, last) && may_call_off(&gone, late).is_ok(),
@@ -117,20 +135,43 @@ fn calling_off_is_offered_until_the_last_moment() {
 
 #[test]
 fn the_citys_yes_and_no_to_a_booking() {
-    let after = |state, with: Option<Confirmed>| confirm(booking(state, with), confirmed());
+    let after = |state, with: Option<Confirmed>| confirm(booking(state, with), &said(BOOKED, 0));
     assert_eq!(after(BookingState::Waiting, None).state, BOOKED);
     assert_eq!(after(BookingState::CallingOff, None).state, BookingState::CallingOff);
     assert!(after(BookingState::Waiting, None).confirmed == Some(confirmed()));
+    let until = to_pay_until(noon());
+    let kept = confirm(booking(BookingState::Waiting, None), &said(until, 1_350));
+    assert_eq!((kept.state, kept.price), (until, Cents::new(1_350)), "as the city says");
     let no = |state, with| refuse(booking(state, with), Refusal::Full).state;
     assert_eq!(no(BookingState::Waiting, None), FULL);
     assert_eq!(no(BookingState::CallingOff, None), BookingState::CalledOff);
     assert_eq!(no(BOOKED, Some(confirmed())), BOOKED, "the list has it: from elsewhere");
+    assert_eq!(no(until, Some(confirmed())), until);
 }
 
 #[test]
 fn the_citys_yes_and_no_to_calling_off() {
     let going = || booking(BookingState::CallingOff, Some(confirmed()));
-    assert_eq!(call_off(going()).state, BookingState::CalledOff);
+    assert_eq!(call_off(going(), None).state, BookingState::CalledOff);
+    let mut paid = said(BookingState::CalledOff, 700);
+    let given_back = Some(Cents::new(700));
+    paid.confirmed = Some(Confirmed {
+        given_back,
+        ..confirmed()
+    });
+    let ended = call_off(going(), Some(&paid));
+    assert_eq!(ended.state, BookingState::CalledOff);
+    assert!(
+        ended
+            .confirmed
+            .is_some_and(|confirmed| confirmed.given_back == given_back)
+    );
+    paid.confirmed = Some(Confirmed {
+        number: 5,
+        ..confirmed()
+    });
+    let ended = call_off(going(), Some(&paid));
+    assert!(ended.confirmed == Some(confirmed()), "that is another one");
     let kept = BookingState::Booked {
         not_called_off: Some(Refusal::TooLate),
     };
@@ -146,14 +187,26 @@ fn the_list_tells_what_is_and_undoes_no_wish() {
     let kept = BookingState::Booked {
         not_called_off: Some(Refusal::TooLate),
     };
-    for (before, called_off, after) in [
-        (BookingState::Waiting, false, BOOKED),
-        (BookingState::CallingOff, false, BookingState::CallingOff),
-        (BookingState::CallingOff, true, BookingState::CalledOff),
-        (kept, false, kept),
-        (BOOKED, true, BookingState::CalledOff),
+    let until = to_pay_until(noon());
+    for (before, city, after) in [
+        (BookingState::Waiting, BOOKED, BOOKED),
+        (BookingState::Waiting, until, until),
+        (until, BOOKED, BOOKED),
+        (until, BookingState::Lapsed, BookingState::Lapsed),
+        (BookingState::CallingOff, until, BookingState::CallingOff),
+        (BookingState::CallingOff, BOOKED, BookingState::CallingOff),
+        (
+            BookingState::CallingOff,
+            BookingState::CalledOff,
+            BookingState::CalledOff,
+        ),
+        (BookingState::CallingOff, BookingState::Lapsed, BookingState::Lapsed),
+        (kept, BOOKED, kept),
+        (kept, until, until),
+        (BOOKED, BookingState::CalledOff, BookingState::CalledOff),
+        (BookingState::Lapsed, BOOKED, BOOKED),
     ] {
-        let listed = listed(booking(before, None), confirmed(), called_off);
+        let listed = listed(booking(before, None), &said(city, 0));
         assert_eq!(listed.state, after, "{before:?}");
     }
 }
@@ -177,6 +230,9 @@ fn each_is_shown_in_one_place() {
         (BookingState::Waiting, noon(), Group::Waiting),
         (BookingState::Waiting, over, Group::Waiting),
         (BookingState::CallingOff, noon(), Group::Waiting),
+        (to_pay_until(noon()), noon(), Group::ToPay),
+        (to_pay_until(noon()), over, Group::Past),
+        (BookingState::Lapsed, noon(), Group::Past),
         (BOOKED, noon(), Group::Upcoming),
         (BOOKED, over, Group::Past),
         (BookingState::CalledOff, noon(), Group::Past),
@@ -185,6 +241,20 @@ fn each_is_shown_in_one_place() {
     ] {
         assert_eq!(group(&booking(state, None), now), place, "{state:?}");
     }
+}
+
+#[test]
+fn what_is_kept_can_be_paid_until_the_city_says_and_only_under_its_number() {
+    let until = noon() + TimeDelta::minutes(30);
+    let kept = said(to_pay_until(until), 700);
+    let debt = DebtRef {
+        kind: DebtKind::Booking,
+        id: "4".to_owned(),
+    };
+    assert_eq!(kept.to_pay(until - TimeDelta::seconds(1)), Some((debt, until)));
+    assert_eq!(kept.to_pay(until), None);
+    assert_eq!(booking(to_pay_until(until), None).to_pay(noon()), None);
+    assert_eq!(said(BOOKED, 700).to_pay(noon()), None);
 }
 
 #[test]

@@ -206,10 +206,11 @@ impl Bookings {
     }
 
     /// Asks the city for a time, for so many people. It is kept on the phone before this returns, waiting; whoever keeps the app
-    /// sends it when the network is there, once, whenever the phone dies. Gives its number. Safe to repeat: who has a time, or
+    /// sends it when the network is there, once, whenever the phone dies. What costs money is nobody's until the city has answered, and
+    /// can be paid from then on. Gives its number. Safe to repeat: who has a time, or
     /// waits for it, has the same booking.
     ///
-    /// Fails with `session.none` where nobody has signed in, with `booking.unknown`, `booking.gone` or `booking.payment` where
+    /// Fails with `session.none` where nobody has signed in, with `booking.unknown`, `booking.gone` or `booking.paper` where
     /// the phone knows already what the city would say, and with `input.people`.
     pub async fn book(&self, slot: SlotId, people: u32) -> Result<i64, Error> {
         let (sealer, phone, witness) = (self.sealer_of_somebody()?, self.clock.now(), self.witness.clone());
@@ -223,7 +224,7 @@ impl Bookings {
     }
 
     /// Calls a booking off, by its number on this phone: at once on the phone, in the city when it can be reached. One that has
-    /// not reached the city is called off as soon as the city has it. Safe to repeat.
+    /// not reached the city is called off as soon as the city has it. What was paid for it the city gives back. Safe to repeat.
     ///
     /// Fails with `booking.too_late` within two hours of its beginning, with `booking.unknown` where there is none.
     pub async fn call_off(&self, id: i64) -> Result<(), Error> {
@@ -280,14 +281,15 @@ fn ask_for(
         .into_iter()
         .map(|kept| kept.booking)
         .collect();
-    if let Some(same) = of_same_time(&mine, slot) {
+    let now = city_now(tx, phone)?;
+    if let Some(same) = of_same_time(&mine, slot, now) {
         return Ok(match same.state {
             // What is on its way out cannot be had again before it is out.
             BookingState::CallingOff => Err(Error::Refused("booking.already")),
             _ => Ok(same.id),
         });
     }
-    if let Err(code) = may_book(&bookable, slot, people, city_now(tx, phone)?) {
+    if let Err(code) = may_book(&bookable, slot, people, now) {
         return Ok(Err(Error::Refused(code)));
     }
     if let Some(witness) = witness {
@@ -339,7 +341,10 @@ fn ask_to_end(
     if let Err(code) = may_call_off(&booking, city_now(tx, phone)?) {
         return Ok(Err(Error::Refused(code)));
     }
-    if !matches!(booking.state, BookingState::Waiting | BookingState::Booked { .. }) {
+    if matches!(
+        booking.state,
+        BookingState::CallingOff | BookingState::CalledOff | BookingState::Lapsed
+    ) {
         return Ok(Ok(()));
     }
     let ended = Booking {

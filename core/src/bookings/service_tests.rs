@@ -5,13 +5,14 @@ use serde_json::json;
 use super::*;
 use crate::bookings::sync::{BookingHandler, BookingsEngine, CallingOffHandler};
 use crate::bookings::{BookableRow, Refusal};
+use crate::kernel::Cents;
 use crate::net::AuthorizedClient;
 use crate::ports::{FakeClock, FakeEntropy, Guard, HttpResponse, ScriptedTransport, SoftwareKeyStore, TransportError};
 use crate::sync::{Engine, Handler, Intent, intents};
 
 const FREE: &str = "75-20261201T1500";
 
-/// A phone with two things to book, and a city that answers as it is told.
+/// A phone with things to book that are free, cost something and need a paper, and a city that answers as it is told.
 struct Bench {
     bookings: Bookings,
     follow: Following,
@@ -23,10 +24,10 @@ fn at(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
 
-fn row(id: i64, price_cents: i64) -> BookableRow {
+fn row(id: i64, price_cents: i64, free: bool) -> BookableRow {
     let json = json!({
         "id": id, "version": 1, "place_id": 7, "place_name": "CDM", "kind": "court", "name": "Pista", "capacity": 2,
-        "price_cents": price_cents, "free": price_cents == 0, "duration_minutes": 60,
+        "price_cents": price_cents, "free": free, "duration_minutes": 60,
     });
     serde_json::from_value(json).unwrap()
 }
@@ -54,7 +55,7 @@ fn bench(answers: Vec<Result<HttpResponse, TransportError>>) -> Bench {
     let database = Arc::new(database);
     let vault = Vault::new(Arc::clone(&database), Arc::new(SoftwareKeyStore::new().unwrap()));
     vault.create(Guard::Device, "").unwrap();
-    let rows = [row(75, 0), row(76, 700)];
+    let rows = [row(75, 0, true), row(76, 700, false), row(77, 0, false)];
     database.write(|tx| BookablesCollection::apply(tx, &rows, &[])).unwrap();
     let clock = Arc::new(FakeClock::at(at("2026-11-30T10:00:00Z")));
     let city = CityClient::new(
@@ -163,7 +164,7 @@ async fn what_the_phone_knows_to_be_impossible_is_refused_and_leaves_nothing() {
         let (bookings, slot) = (bench.bookings.clone(), slot.parse().unwrap());
         async move { bookings.book(slot, people).await.unwrap_err().code() }
     };
-    assert_eq!(code("76-20261201T1500", 1).await, "booking.payment");
+    assert_eq!(code("77-20261201T1500", 1).await, "booking.paper");
     assert_eq!(code("99-20261201T1500", 1).await, "booking.unknown");
     assert_eq!(code("75-20261130T1000", 1).await, "booking.gone");
     assert_eq!(code(FREE, 9).await, "input.people");
@@ -177,7 +178,6 @@ async fn the_citys_answer_confirms_or_refuses() {
         ("slot_full", Refusal::Full),
         ("slot_gone", Refusal::Gone),
         ("already_booked", Refusal::Already),
-        ("payment_needed", Refusal::Payment),
         ("anything", Refusal::Other),
     ] {
         let bench = bench(Vec::new());
@@ -253,6 +253,72 @@ async fn what_is_called_off_before_it_was_sent_is_called_off_as_soon_as_the_city
     assert_eq!(refused.outbox().len(), 0);
 }
 
+/// A bath for two that costs something, as the city has it.
+fn bath(state: &str, more: &Value) -> Value {
+    let mut bath = in_the_city(state);
+    bath["slot"] = json!("76-20261201T1500");
+    bath["bookable_id"] = json!(76);
+    bath["price_cents"] = json!(1_400);
+    for (name, value) in more.as_object().unwrap() {
+        bath[name] = value.clone();
+    }
+    bath
+}
+
+#[tokio::test]
+async fn what_costs_money_waits_for_the_city_is_paid_and_comes_back_when_it_is_called_off() {
+    let until = "2026-11-30T10:30:00Z";
+    let kept = bath("to_pay", &json!({ "pay_until": until }));
+    let bench = bench(vec![
+        list(std::slice::from_ref(&kept)),
+        list(&[bath("booked", &json!({}))]),
+    ]);
+    let id = bench
+        .bookings
+        .book("76-20261201T1500".parse().unwrap(), 2)
+        .await
+        .unwrap();
+    let one = || async { bench.bookings.show().await.unwrap().bookings.remove(0) };
+    let owed = |booking: &Booking| booking.to_pay(bench.clock.now()).map(|(debt, until)| (debt.id, until));
+    assert_eq!((one().await.state, owed(&one().await)), (BookingState::Waiting, None));
+    bench.say_yes(&BookingHandler, &kept);
+    assert_eq!(one().await.price, Cents::new(1_400), "for both of them");
+    assert_eq!(owed(&one().await), Some(("4".to_owned(), at(until))));
+    let engine = BookingsEngine(bench.follow.clone());
+    engine.run().await.unwrap();
+    assert_eq!(one().await.state, BookingState::ToPay { until: at(until) });
+    bench.clock.advance(TimeDelta::minutes(30));
+    assert_eq!(owed(&one().await), None, "nobody begins to pay it any more");
+    engine.run().await.unwrap();
+    assert_eq!((one().await.id, one().await.state), (id, BOOKED));
+    bench.bookings.call_off(id).await.unwrap();
+    let ended = bath("cancelled", &json!({ "given_back_cents": 1_400 }));
+    bench.say_yes(&CallingOffHandler, &ended);
+    let ended = one().await;
+    assert_eq!(ended.state, BookingState::CalledOff);
+    assert_eq!(ended.confirmed.unwrap().given_back, Some(Cents::new(1_400)));
+}
+
+#[tokio::test]
+async fn what_was_let_go_can_be_asked_for_anew_and_stands_beside_the_new_one() {
+    let kept = bath("to_pay", &json!({ "pay_until": "2026-11-30T10:30:00Z" }));
+    let bench = bench(vec![list(&[bath("expired", &json!({}))])]);
+    let slot: SlotId = "76-20261201T1500".parse().unwrap();
+    let id = bench.bookings.book(slot.clone(), 2).await.unwrap();
+    bench.say_yes(&BookingHandler, &kept);
+    assert_eq!(
+        bench.bookings.book(slot.clone(), 2).await.unwrap(),
+        id,
+        "it is kept already"
+    );
+    bench.clock.advance(TimeDelta::minutes(30));
+    assert_ne!(bench.bookings.book(slot, 2).await.unwrap(), id);
+    BookingsEngine(bench.follow.clone()).run().await.unwrap();
+    assert_eq!(bench.states().await, [BookingState::Lapsed, BookingState::Waiting]);
+    bench.bookings.call_off(id).await.unwrap();
+    assert_eq!(bench.outbox().len(), 1, "there is nothing left to call off");
+}
+
 #[tokio::test]
 async fn two_hours_before_it_is_too_late_by_the_citys_clock() {
     let bench = bench(Vec::new());
@@ -315,7 +381,7 @@ async fn a_witness_is_told_once_of_each_booking_and_both_are_kept_or_neither() {
         assert_eq!(book(FREE).await.is_ok(), !fails);
         assert_eq!((bench.states().await.len(), bench.outbox().len()), (kept, kept));
         // What is refused on the phone, or was asked for before, is no booking.
-        assert!(book("76-20261201T1500").await.is_err());
+        assert!(book("77-20261201T1500").await.is_err());
         if !fails {
             book(FREE).await.unwrap();
         }
@@ -418,6 +484,6 @@ async fn without_a_person_nothing_is_booked() {
         "session.none"
     );
     // What can be booked is for everybody to see.
-    assert_eq!(bench.bookings.bookables(Some(7)).await.unwrap().items.len(), 2);
+    assert_eq!(bench.bookings.bookables(Some(7)).await.unwrap().items.len(), 3);
     assert_eq!(bench.bookings.bookables(Some(8)).await.unwrap().items.len(), 0);
 }

@@ -113,7 +113,7 @@ fn keep_listed(tx: &Transaction<'_>, sealer: &Sealer, list: &[Listed], now: Date
             None => drop(store::add(tx, sealer, &entry.booking, None)?),
             Some(at) => {
                 let Kept { booking, intent } = known.swap_remove(at);
-                let after = listed(booking.clone(), entry.confirmed.clone(), entry.is_called_off);
+                let after = listed(booking.clone(), &entry.booking);
                 if after != booking {
                     store::replace(tx, sealer, &after, intent)?;
                 }
@@ -132,7 +132,7 @@ fn keep_listed(tx: &Transaction<'_>, sealer: &Sealer, list: &[Listed], now: Date
 fn is_it(mine: &Booking, entry: &Listed) -> bool {
     match &mine.confirmed {
         Some(confirmed) => confirmed.number == entry.confirmed.number,
-        None => !entry.is_called_off && mine.slot == entry.booking.slot && still_holds(mine.state),
+        None => still_holds(entry.booking.state) && mine.slot == entry.booking.slot && still_holds(mine.state),
     }
 }
 
@@ -156,7 +156,7 @@ impl Handler for BookingHandler {
         let Some(Kept { booking, .. }) = mine else {
             return store::add(tx, sealer, &entry.booking, None).map(drop);
         };
-        let booking = confirm(booking, entry.confirmed);
+        let booking = confirm(booking, &entry.booking);
         let intent = if booking.state.is_to_be_called_off() {
             Some(ask_to_call_off(tx, sealer, &booking, intent.created)?)
         } else {
@@ -181,8 +181,9 @@ impl Handler for CallingOffHandler {
         CALLING_OFF
     }
 
-    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, intent: &Intent, _: &Value) -> Result<(), StoreError> {
-        note(tx, sealer, intent, call_off).map(drop)
+    fn keep(&self, tx: &Transaction<'_>, sealer: &Sealer, intent: &Intent, document: &Value) -> Result<(), StoreError> {
+        let said = read(document).map(|entry| entry.booking);
+        note(tx, sealer, intent, |booking| call_off(booking, said.as_ref())).map(drop)
     }
 
     fn note_refusal(

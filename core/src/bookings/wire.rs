@@ -134,6 +134,8 @@ pub struct BookingWire {
     code: String,
     cancellable_until: String,
     price_cents: i64,
+    pay_until: Option<DateTime<Utc>>,
+    given_back_cents: Option<i64>,
 }
 
 /// A booking of the city, checked.
@@ -143,8 +145,6 @@ pub struct Listed {
     pub booking: Booking,
     /// What the city said of it.
     pub confirmed: Confirmed,
-    /// Whether it was called off.
-    pub is_called_off: bool,
 }
 
 impl BookingsWire {
@@ -162,15 +162,18 @@ impl BookingWire {
         if slot.bookable().get() != self.bookable || slot.starts() != starts {
             return Err(BadBooking("slot"));
         }
-        let is_called_off = match self.state.as_str() {
-            "booked" => false,
-            "cancelled" | "refused" => true,
+        let state = match (self.state.as_str(), self.pay_until) {
+            ("booked", _) => BookingState::Booked { not_called_off: None },
+            ("to_pay", Some(until)) if self.price_cents > 0 => BookingState::ToPay { until },
+            ("cancelled" | "refused", _) => BookingState::CalledOff,
+            ("expired", _) => BookingState::Lapsed,
             _ => return Err(BadBooking("state")),
         };
         let confirmed = Confirmed {
             number: self.id,
             code: self.code.clone(),
             cancellable_until: moment(&self.cancellable_until, "cancellable_until")?,
+            given_back: self.given_back_cents.map(Cents::new),
         };
         let booking = Booking {
             id: 0,
@@ -182,18 +185,10 @@ impl BookingWire {
             people: self.people,
             price: Cents::new(self.price_cents),
             asked: None,
-            state: if is_called_off {
-                BookingState::CalledOff
-            } else {
-                BookingState::Booked { not_called_off: None }
-            },
+            state,
             confirmed: Some(confirmed.clone()),
         };
-        Ok(Listed {
-            booking,
-            confirmed,
-            is_called_off,
-        })
+        Ok(Listed { booking, confirmed })
     }
 }
 
@@ -253,8 +248,31 @@ mod tests {
             "2026-12-01T07:00:00+00:00"
         );
         assert_eq!(listed.booking.starts().to_rfc3339(), "2026-12-01T09:00:00+00:00");
-        assert!(!listed.is_called_off);
-        assert!(read(&BOOKED.replace("\"booked\"", "\"cancelled\"")).is_ok_and(|listed| listed.is_called_off));
+        assert_eq!(listed.booking.state, BookingState::Booked { not_called_off: None });
+        let until = "2026-11-24T10:30:00Z";
+        let to_pay = format!("\"to_pay\",\"pay_until\":\"{until}\"");
+        let costs = |state: &str| {
+            BOOKED
+                .replace("\"booked\"", state)
+                .replace("\"price_cents\":0", "\"price_cents\":700,\"given_back_cents\":700")
+        };
+        let of = |json: &str| read(json).ok().map(|listed| listed.booking);
+        let kept = of(&costs(&to_pay)).unwrap();
+        assert_eq!(
+            (kept.state, kept.price),
+            (
+                BookingState::ToPay {
+                    until: until.parse().unwrap()
+                },
+                Cents::new(700)
+            )
+        );
+        let ended = of(&costs("\"cancelled\"")).unwrap();
+        assert_eq!(ended.state, BookingState::CalledOff);
+        assert_eq!(ended.confirmed.unwrap().given_back, Some(Cents::new(700)));
+        assert_eq!(of(&costs("\"expired\"")).unwrap().state, BookingState::Lapsed);
+        // What is to be paid has a price, and a moment until when.
+        assert!(of(&costs("\"to_pay\"")).is_none() && of(&BOOKED.replace("\"booked\"", &to_pay)).is_none());
         for (from, to) in [
             ("\"booked\"", "\"dreaming\""),
             ("75-20261201T1000", "75-20261201T1100"),

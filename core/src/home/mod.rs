@@ -13,9 +13,9 @@ mod sync;
 mod wire;
 
 pub use model::{
-    Appointment, AppointmentKind, BlockId, BookedTime, BookedTimeState, Card, CardKind, Fine, FineKind, FineStatus,
-    Item, Message, NextAction, NextStep, Notification, NotificationStatus, Part, Procedure, ProcedureStatus, Section,
-    Tax, TaxKind, TaxStatus,
+    Appointment, AppointmentKind, BlockId, BookedTime, BookedTimeState, BookingDebt, Card, CardKind, Fine, FineKind,
+    FineStatus, Item, Message, NextAction, NextStep, Notification, NotificationStatus, Part, Procedure,
+    ProcedureStatus, Section, Tax, TaxKind, TaxStatus,
 };
 pub use rules::{deadline, is_pressing, payable};
 pub use service::Home;

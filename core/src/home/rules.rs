@@ -84,7 +84,10 @@ pub fn deadline(item: &Item, today: NaiveDate) -> Option<NaiveDate> {
         Item::Notification(notification) => {
             (notification.status == NotificationStatus::Unread).then_some(notification.expires)
         }
-        Item::Booking(booking) => Some(madrid_day(booking.at)).filter(|day| *day >= today),
+        Item::Booking(booking) => match &booking.to_pay {
+            Some(to_pay) => Some(madrid_day(to_pay.until)),
+            None => Some(madrid_day(booking.at)).filter(|day| *day >= today),
+        },
         Item::Message(_) => None,
     }
 }
@@ -100,6 +103,7 @@ pub fn payable(item: &Item, today: NaiveDate) -> Option<Cents> {
             let in_time = fine.reduced_until.is_some_and(|last| last >= today);
             Some(fine.reduced.filter(|_| in_time).unwrap_or(fine.amount))
         }
+        Item::Booking(booking) => booking.to_pay.as_ref().map(|to_pay| to_pay.amount),
         _ => None,
     }
 }
@@ -115,6 +119,8 @@ pub fn is_pressing(item: &Item, today: NaiveDate) -> bool {
         Item::Tax(tax) => tax.status == TaxStatus::Enforcement || (tax.status == TaxStatus::Voluntary && soon),
         Item::Fine(fine) => fine.status == FineStatus::Enforcement || (fine.status == FineStatus::Notified && soon),
         Item::Procedure(_) => soon,
+        // It is kept for minutes, not for days.
+        Item::Booking(booking) if booking.to_pay.is_some() => true,
         Item::Appointment(_) | Item::Booking(_) | Item::Notification(_) | Item::Card(_) => soon && not_over,
         Item::Message(_) => false,
     }
@@ -161,9 +167,9 @@ impl Item {
     #[must_use]
     pub fn waits_for_person(&self, today: NaiveDate) -> bool {
         match self {
-            Self::Tax(_) | Self::Fine(_) => payable(self, today).is_some(),
+            Self::Tax(_) | Self::Fine(_) | Self::Booking(_) => payable(self, today).is_some(),
             Self::Procedure(_) | Self::Card(_) => action(self, today).is_some(),
-            Self::Appointment(_) | Self::Booking(_) | Self::Notification(_) | Self::Message(_) => false,
+            Self::Appointment(_) | Self::Notification(_) | Self::Message(_) => false,
         }
     }
 }
@@ -179,8 +185,8 @@ fn action(item: &Item, today: NaiveDate) -> Option<NextAction> {
         Item::Procedure(procedure) => (procedure.status == ProcedureStatus::NeedsYou).then_some(NextAction::GoOn),
         Item::Appointment(_) => deadline(item, today).map(|_| NextAction::SeeAppointment),
         Item::Notification(_) => deadline(item, today).map(|_| NextAction::SeeNotification),
-        // There is nothing to do about it but to go.
-        Item::Booking(_) => None,
+        // Once it is booked there is nothing to do about it but to go.
+        Item::Booking(_) => payable(item, today).map(|_| NextAction::PayBooking),
         Item::Message(message) => (!message.read).then_some(NextAction::Read),
     }
 }

@@ -1,7 +1,9 @@
 //! What presses, what it comes to and what comes first, case by case.
 
 use super::*;
+use crate::home::model::{BookedTime, BookedTimeState, BookingDebt};
 use crate::home::wire;
+use crate::kernel::{DebtKind, DebtRef};
 
 const TODAY: &str = "2026-11-24";
 
@@ -166,4 +168,35 @@ fn a_block_rises_past_the_one_that_is_shown_before_it() {
         raise(&mut moved, block);
         assert_eq!(moved, wanted, "{block:?}");
     }
+}
+
+#[test]
+fn a_booking_that_is_kept_for_minutes_is_paid_first_and_one_that_stands_waits_for_nobody() {
+    let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+    let booking = |to_pay: Option<&str>| {
+        Item::Booking(BookedTime {
+            id: "booking-1".to_owned(),
+            what: "Pista".to_owned(),
+            place: "CDM".to_owned(),
+            at: at("2026-12-04T10:00:00Z"),
+            code: None,
+            state: BookedTimeState::Booked,
+            to_pay: to_pay.map(|until| BookingDebt {
+                debt: DebtRef {
+                    kind: DebtKind::Booking,
+                    id: "4".to_owned(),
+                },
+                amount: Cents::new(700),
+                until: at(until),
+            }),
+        })
+    };
+    let (kept, stands) = (booking(Some("2026-11-24T10:30:00Z")), booking(None));
+    assert_eq!(payable(&kept, today()), Some(Cents::new(700)));
+    assert!(is_pressing(&kept, today()) && kept.waits_for_person(today()));
+    assert_eq!(deadline(&kept, today()), Some(today()));
+    assert_eq!(payable(&stands, today()), None);
+    assert!(!is_pressing(&stands, today()) && !stands.waits_for_person(today()));
+    let next = next_step(&[stands, kept], today()).unwrap();
+    assert_eq!(next.action, NextAction::PayBooking);
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
-use super::model::{BlockId, BookedTime, BookedTimeState, Item, Part, Section};
+use super::model::{BlockId, BookedTime, BookedTimeState, BookingDebt, Item, Part, Section};
 use super::rules::{block_of, by_urgency, max_age, next_step, raise, total, worst};
 use super::shown::{Block, BlockContent, HomeShown, PartState, Subject};
 use super::store;
@@ -208,7 +208,11 @@ fn bookings(connection: &Connection, sealer: &Sealer, now: DateTime<Utc>, doubte
     let shown = Bookings::known(connection, sealer, now)?;
     Ok(Part {
         section: Section::Bookings,
-        items: shown.current().filter_map(booked_time).map(Item::Booking).collect(),
+        items: shown
+            .current()
+            .filter_map(|booking| booked_time(booking, shown.now))
+            .map(Item::Booking)
+            .collect(),
         freshness: if doubted {
             shown.freshness.doubted()
         } else {
@@ -219,14 +223,20 @@ fn bookings(connection: &Connection, sealer: &Sealer, now: DateTime<Utc>, doubte
     })
 }
 
-fn booked_time(booking: &Booking) -> Option<BookedTime> {
+fn booked_time(booking: &Booking, now: DateTime<Utc>) -> Option<BookedTime> {
     let state = match booking.state {
         BookingState::Waiting => BookedTimeState::Waiting,
         BookingState::Booked { .. } => BookedTimeState::Booked,
         BookingState::CallingOff => BookedTimeState::CallingOff,
         BookingState::Refused { .. } => BookedTimeState::Refused,
-        BookingState::CalledOff => return None,
+        BookingState::ToPay { .. } => BookedTimeState::ToPay,
+        BookingState::CalledOff | BookingState::Lapsed => return None,
     };
+    let to_pay = booking.to_pay(now).map(|(debt, until)| BookingDebt {
+        debt,
+        amount: booking.price,
+        until,
+    });
     Some(BookedTime {
         id: format!("booking-{}", booking.id),
         what: booking.what.clone(),
@@ -234,6 +244,7 @@ fn booked_time(booking: &Booking) -> Option<BookedTime> {
         at: booking.starts(),
         code: booking.confirmed.as_ref().map(|confirmed| confirmed.code.clone()),
         state,
+        to_pay,
     })
 }
 

@@ -12,11 +12,13 @@ pub enum DebtKind {
     Tax,
     /// A traffic fine.
     Fine,
+    /// A bath or a court that is kept for the person until it is paid.
+    Booking,
 }
 
 impl DebtKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Tax, Self::Fine];
+    pub const ALL: [Self; 3] = [Self::Tax, Self::Fine, Self::Booking];
 
     /// The word on the wire, on the disk and on the command line.
     #[must_use]
@@ -24,6 +26,7 @@ impl DebtKind {
         match self {
             Self::Tax => "tax",
             Self::Fine => "fine",
+            Self::Booking => "booking",
         }
     }
 }

@@ -140,6 +140,9 @@ pub enum State {
     Settled {
         /// The receipt's number.
         receipt: String,
+        /// Since when the bank gives it back, because what it paid for was called off.
+        #[serde(default)]
+        given_back: Option<DateTime<Utc>>,
     },
     /// Not paid, and it will not be.
     Rejected {
@@ -169,7 +172,7 @@ pub enum Reason {
     Authentication,
     /// The bank suspects somebody else.
     Fraud,
-    /// It was paid twice, and the city has given this one back.
+    /// It paid nothing: it was paid already, or nobody owed it any more. The city has given it back.
     Refunded,
     /// Another attempt holds the debt.
     Locked,
@@ -282,6 +285,8 @@ pub enum CitySays {
     Settled {
         /// The receipt's number.
         receipt: String,
+        /// Since when the bank gives it back.
+        given_back: Option<DateTime<Utc>>,
     },
     /// It is not paid and will not be.
     Rejected(Reason),
@@ -310,6 +315,9 @@ pub struct Receipt {
     pub code: String,
     /// The original notice, line by line.
     pub notice: Vec<String>,
+    /// Since when the bank gives it back, because what it paid for was called off.
+    #[serde(default)]
+    pub given_back: Option<DateTime<Utc>>,
 }
 
 opaque_debug!(Quote, Reference, Attempt, Receipt);

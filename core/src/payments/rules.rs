@@ -24,10 +24,14 @@ pub enum Event {
 pub fn after(state: &State, event: Event) -> Option<State> {
     let stage = state.stage();
     let next = match event {
+        // That it is given back is the only news of what is paid.
+        Event::City(CitySays::Settled { given_back, .. }) if stage == Stage::Settled => {
+            given_back_now(state, given_back)?
+        }
         // What is paid stays paid.
         _ if stage == Stage::Settled => return None,
         // A bank may take money for what was closed. Then that is how it is, and the person has their receipt or their money back.
-        Event::City(CitySays::Settled { receipt }) => State::Settled { receipt },
+        Event::City(CitySays::Settled { receipt, given_back }) => State::Settled { receipt, given_back },
         Event::City(CitySays::Rejected(Reason::Refunded)) => State::Rejected {
             reason: Reason::Refunded,
         },
@@ -42,6 +46,20 @@ pub fn after(state: &State, event: Event) -> Option<State> {
         Event::City(CitySays::Closed) => State::Closed,
     };
     (next != *state).then_some(next)
+}
+
+/// What was paid, once it is given back. It never is not again.
+fn given_back_now(state: &State, now: Option<DateTime<Utc>>) -> Option<State> {
+    match state {
+        State::Settled {
+            receipt,
+            given_back: None,
+        } if now.is_some() => Some(State::Settled {
+            receipt: receipt.clone(),
+            given_back: now,
+        }),
+        _ => None,
+    }
 }
 
 /// Whether a person may say yes to an attempt.
@@ -79,13 +97,48 @@ mod tests {
             },
             Stage::Unknown => State::Unknown,
             Stage::NotFound => State::NotFound,
-            Stage::Settled => State::Settled { receipt: "R-1".into() },
+            Stage::Settled => settled("R-1", None),
             Stage::Rejected => State::Rejected {
                 reason: Reason::Refused,
             },
             Stage::Closed => State::Closed,
             Stage::Expired => State::Expired,
         }
+    }
+
+    fn settled(receipt: &str, given_back: Option<DateTime<Utc>>) -> State {
+        State::Settled {
+            receipt: receipt.into(),
+            given_back,
+        }
+    }
+
+    fn says_settled(receipt: &str, given_back: Option<DateTime<Utc>>) -> CitySays {
+        CitySays::Settled {
+            receipt: receipt.into(),
+            given_back,
+        }
+    }
+
+    #[test]
+    fn what_is_paid_may_be_given_back_once_and_keeps_its_receipt() {
+        let at = Some(DateTime::UNIX_EPOCH);
+        let news = || Event::City(says_settled("R-2", at));
+        let given_back = after(&settled("R-1", None), news());
+        assert_eq!(given_back, Some(settled("R-1", at)));
+        assert_eq!(after(&settled("R-1", at), news()), None);
+        assert_eq!(
+            after(&settled("R-1", at), Event::City(says_settled("R-1", None))),
+            None,
+            "news that come late take nothing back"
+        );
+        assert_eq!(after(&State::Unknown, news()), Some(settled("R-2", at)));
+    }
+
+    #[test]
+    fn what_an_older_app_has_kept_as_paid_is_read() {
+        let kept = r#"{"state":"settled","receipt":"R-1"}"#;
+        assert_eq!(serde_json::from_str::<State>(kept).unwrap(), settled("R-1", None));
     }
 
     fn events() -> Vec<(&'static str, Event)> {
@@ -99,7 +152,7 @@ mod tests {
             ("not heard", Event::NotHeard),
             ("never seen", Event::City(CitySays::NeverSeen)),
             ("awaiting", Event::City(awaiting)),
-            ("settled", Event::City(CitySays::Settled { receipt: "R-2".into() })),
+            ("settled", Event::City(says_settled("R-2", None))),
             ("refunded", Event::City(CitySays::Rejected(Reason::Refunded))),
             ("rejected", Event::City(CitySays::Rejected(Reason::Cancelled))),
             ("closed", Event::City(CitySays::Closed)),

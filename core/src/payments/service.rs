@@ -360,5 +360,8 @@ fn no_debt(failed: NetError) -> Error {
 #[path = "choice_tests.rs"]
 mod choice_tests;
 #[cfg(test)]
+#[path = "given_back_tests.rs"]
+mod given_back_tests;
+#[cfg(test)]
 #[path = "service_tests.rs"]
 pub(super) mod tests;

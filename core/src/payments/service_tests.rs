@@ -237,7 +237,7 @@ async fn a_payment_goes_from_yes_to_its_receipt_and_the_receipt_stays() {
     let sent = bench.payments.submit(attempt.id).await.unwrap();
     assert!(matches!(sent.attempt.state, State::AwaitingPayer { .. }) && sent.unheard.is_none());
     let paid = bench.payments.check(attempt.id).await.unwrap();
-    assert!(matches!(&paid.attempt.state, State::Settled { receipt } if receipt == "R-2026-0000001"));
+    assert!(matches!(&paid.attempt.state, State::Settled { receipt, given_back: None } if receipt == "R-2026-0000001"));
     let path = format!("/v1/payments/{}", attempt.key.expose());
     assert_eq!(bench.asked(), [(Verb::Put, path.clone()), (Verb::Get, path)]);
     // From here on without a network.

@@ -28,7 +28,10 @@ fn attempt(id: i64, cents: i64, state: State) -> Attempt {
 }
 
 fn settled() -> State {
-    State::Settled { receipt: "R-1".into() }
+    State::Settled {
+        receipt: "R-1".into(),
+        given_back: None,
+    }
 }
 
 fn rejected() -> State {

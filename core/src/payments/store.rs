@@ -149,7 +149,8 @@ pub fn count_open(connection: &Connection, since: DateTime<Utc>) -> Result<u64, 
     Ok(counts.into_iter().map(i64::unsigned_abs).sum())
 }
 
-/// Keeps a receipt. One that is here already stays as it is. Safe to repeat.
+/// Keeps a receipt. One that is here already stays as it is, but for the news that it is given back: then its official paper, which
+/// says so, is to be fetched anew. Safe to repeat.
 pub fn keep_receipt(
     tx: &Transaction<'_>,
     sealer: &Sealer,
@@ -158,8 +159,15 @@ pub fn keep_receipt(
 ) -> Result<(), StoreError> {
     // Names of ours, from constants: they need no quotes.
     let table = drawer.sealed.table;
-    let mut known = tx.prepare_cached(&format!("SELECT 1 FROM {table} WHERE number = ?1"))?;
-    if known.exists([&receipt.number])? {
+    let mut known = tx.prepare_cached(&format!("SELECT id, sealed FROM {table} WHERE number = ?1"))?;
+    let row = known.query_row([&receipt.number], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)));
+    if let Some((id, sealed)) = row.optional()? {
+        if !is_news(sealer, drawer, (id, &sealed), receipt)? {
+            return Ok(());
+        }
+        let sealed = sealer.seal_json(drawer.sealed, id, receipt)?;
+        tx.prepare_cached(&format!("UPDATE {table} SET sealed = ?2, pdf = NULL WHERE id = ?1"))?
+            .execute(params![id, sealed])?;
         return Ok(());
     }
     let id = next_id(tx, table)?;
@@ -167,6 +175,18 @@ pub fn keep_receipt(
     tx.prepare_cached(&format!("INSERT INTO {table} (id, number, sealed) VALUES (?1, ?2, ?3)"))?
         .execute(params![id, receipt.number, sealed])?;
     Ok(())
+}
+
+/// Whether a receipt says what the kept one does not: that it is given back. One that cannot be read says nothing.
+fn is_news(sealer: &Sealer, drawer: Drawer, (id, sealed): (i64, &[u8]), receipt: &Receipt) -> Result<bool, StoreError> {
+    if receipt.given_back.is_none() {
+        return Ok(false);
+    }
+    match sealer.open_json::<Receipt>(drawer.sealed, id, sealed) {
+        Ok(kept) => Ok(kept.given_back != receipt.given_back),
+        Err(StoreError::Unreadable) => Ok(true),
+        Err(failed) => Err(failed),
+    }
 }
 
 /// One receipt.

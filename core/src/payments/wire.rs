@@ -125,6 +125,7 @@ pub struct ReceiptWire {
     code: String,
     #[serde(default)]
     notice: Vec<String>,
+    given_back: Option<DateTime<Utc>>,
 }
 
 impl TryFrom<ReceiptWire> for Receipt {
@@ -144,6 +145,7 @@ impl TryFrom<ReceiptWire> for Receipt {
             method: wire.method,
             code: wire.code,
             notice: wire.notice,
+            given_back: wire.given_back,
         })
     }
 }
@@ -178,6 +180,7 @@ impl TryFrom<PaymentWire> for Said {
             // Paid without a receipt is not paid: whoever believed it would have nothing in their hand.
             (StateWire::Settled, _, _, Some(receipt)) => CitySays::Settled {
                 receipt: receipt.number.clone(),
+                given_back: receipt.given_back,
             },
             (StateWire::Rejected, _, _, None) => CitySays::Rejected(wire.reason.unwrap_or(Reason::Other)),
             (StateWire::Closed, _, _, None) => CitySays::Closed,

@@ -113,7 +113,7 @@ fn words_about_bookings(code: &str) -> [Key; 3] {
         "booking.gone" => [ERROR_SLOT_GONE_TITLE, ERROR_SLOT_GONE_BODY, ERROR_SLOT_GONE_NEXT],
         "booking.already" => [ERROR_ALREADY_TITLE, ERROR_ALREADY_BODY, ERROR_ALREADY_NEXT],
         "booking.too_late" => [ERROR_TOO_SOON_TITLE, ERROR_TOO_SOON_BODY, ERROR_TOO_SOON_NEXT],
-        "booking.payment" => [ERROR_PAYMENT_TITLE, ERROR_PAYMENT_BODY, ERROR_PAYMENT_NEXT],
+        "booking.paper" => [ERROR_PAPER_TITLE, ERROR_PAPER_BODY, ERROR_PAPER_NEXT],
         "booking.refused" => [ERROR_BOOKING_TITLE, ERROR_BOOKING_BODY, ERROR_BOOKING_NEXT],
         _ => [ERROR_BUG_TITLE, ERROR_BUG_BODY, ERROR_BUG_NEXT],
     }

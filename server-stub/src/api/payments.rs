@@ -117,6 +117,8 @@ pub struct ReceiptWire {
     method: &'static str,
     code: String,
     notice: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given_back: Option<String>,
 }
 
 impl ReceiptWire {
@@ -131,6 +133,7 @@ impl ReceiptWire {
             method: proof.channel.name(),
             code: proof.code,
             notice: proof.notice,
+            given_back: proof.given_back.map(rfc3339),
         }
     }
 }

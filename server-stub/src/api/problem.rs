@@ -128,12 +128,6 @@ impl Problem {
         "booking_invalid",
         "this cannot be booked by anybody",
     );
-    /// It costs money, which cannot be paid here yet.
-    pub const PAYMENT_NEEDED: Self = Self::new(
-        StatusCode::PAYMENT_REQUIRED,
-        "payment_needed",
-        "this has to be paid, and cannot be paid here yet",
-    );
     /// There is no such time, or it has begun.
     pub const SLOT_GONE: Self = Self::new(StatusCode::CONFLICT, "slot_gone", "this time cannot be booked any more");
     /// Others were first.

@@ -9,7 +9,7 @@ use super::rules::{due, iban, interest_since};
 use super::store::{self, NewRequest};
 use crate::sectors::crm;
 use crate::store::StoreError;
-use crate::treasury::{DebtRef, Proof, proofs};
+use crate::treasury::{DebtKind, DebtRef, Proof, proofs};
 
 /// What somebody asks to be given back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,10 @@ pub fn ask(
         return Ok(Err(Refusal::IbanWrong));
     };
     let paid = proofs(tx, nif)?;
-    let Some(proof) = paid.iter().find(|proof| proof.number == wish.receipt) else {
+    // A booking is given back by calling it off; in two ways it would come back twice.
+    let refundable = |proof: &&Proof| proof.debt.kind != DebtKind::Booking && proof.given_back.is_none();
+    let mut refundable = paid.iter().filter(refundable);
+    let Some(proof) = refundable.find(|proof| proof.number == wish.receipt) else {
         return Ok(Err(Refusal::NothingToRefund));
     };
     if wish.cause == Cause::Annulled && !store::is_annulled(tx, &proof.debt)? {

@@ -27,7 +27,7 @@ use crate::refunds;
 use crate::sectors::SCHEMAS;
 use crate::treasury;
 
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 
 /// Makes the tables of a house.
 pub type MakeTables = fn(&Transaction<'_>) -> Result<(), StoreError>;

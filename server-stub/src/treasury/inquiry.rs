@@ -6,12 +6,11 @@ use rusqlite::Transaction;
 use serde::Serialize;
 
 use super::bank::{BankSays, Charge, NotHeard, Taken};
-use super::model::{DebtKind, Payment, Reason, Standing, State};
+use super::model::{DebtKind, Payment, Reason, State};
 use super::numbers::{receipt_code, receipt_number};
 use super::rules::{Step, is_over, step};
 use super::store::{self, NewReceipt};
 use crate::api::{Problem, owed};
-use crate::calendar::today;
 use crate::sectors;
 use crate::state::CityState;
 use crate::store::StoreError;
@@ -123,14 +122,14 @@ impl Moment {
 
     /// Whether the debt of a payment can still be paid.
     fn is_owed(self, tx: &Transaction<'_>, payment: &Payment) -> Result<bool, StoreError> {
-        let debt = owed(tx, &payment.nif, &payment.debt, today(self.now))?;
-        Ok(debt.is_some_and(|debt| debt.standing == Standing::Payable))
+        let debt = owed(tx, &payment.nif, &payment.debt, self.now)?;
+        Ok(debt.is_some_and(|debt| debt.standing.is_owed()))
     }
 
     /// The receipt, the payment and the system that had the debt, all or none.
     fn settle(self, tx: &Transaction<'_>, payment: &Payment, taken: &Taken) -> Result<(), StoreError> {
         // The notice as it was when the price was made: a reduction that has ended since was still taken.
-        let debt = owed(tx, &payment.nif, &payment.debt, today(payment.created))?.ok_or(StoreError::Damaged)?;
+        let debt = owed(tx, &payment.nif, &payment.debt, payment.created)?.ok_or(StoreError::Damaged)?;
         let receipt = NewReceipt {
             number: &receipt_number(self.now, store::next_receipt(tx)?),
             code: &receipt_code(self.seed, &payment.key),
@@ -144,6 +143,7 @@ impl Moment {
         match payment.debt.kind {
             DebtKind::Tax => sectors::tax::pay(tx, &payment.debt.id),
             DebtKind::Fine => sectors::fines::pay(tx, &payment.debt.id, payment.amount),
+            DebtKind::Booking => sectors::sport::bookings::pay(tx, &payment.debt.id, self.now),
         }
     }
 }

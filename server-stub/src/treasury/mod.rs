@@ -5,6 +5,7 @@
 //!   place.
 //! - `service` is what phones ask: a price, a payment, how it stands, to close it; `inquiry` is how the treasury finds out what
 //!   the bank did, and `notices` what the bank says by itself.
+//! - `undone` is what becomes of the money where the person calls off what it is for.
 //! - `store` keeps it all, with the receipts in the same transaction as the money; `numbers` makes what is printed on it.
 //! - `reference` is what is printed on papers to be paid without signing in, `papers` what becomes of one; `guesses` stops whoever
 //!   tries numbers.
@@ -30,6 +31,7 @@ mod rules;
 mod service;
 mod store;
 mod till;
+mod undone;
 
 #[cfg(test)]
 mod fake;
@@ -45,9 +47,11 @@ pub use pages::routes;
 pub use papers::{Paper, PaperState, by_reference};
 pub use pdf::{write as write_pdf, write_page};
 pub use proof::Proof;
+pub use rules::WAITS;
 pub use service::{Asked, Quote, What, close, list, proofs, quote, receipt_of, show, submit};
 pub use store::{Ledger, holder, ledger, payer};
 pub use till::{GatewayAt, TILL, Till};
+pub use undone::{give_back_for, stop, undo};
 
 /// Its tables.
 pub const SCHEMA: &str = include_str!("schema.sql");

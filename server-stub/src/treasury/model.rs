@@ -36,6 +36,8 @@ pub enum DebtKind {
     Tax,
     /// A report of the fines system.
     Fine,
+    /// A booking of the sport centres.
+    Booking,
 }
 
 /// A debt, as the system that has it numbers it.
@@ -55,13 +57,15 @@ impl DebtKind {
         match self {
             Self::Tax => "tax",
             Self::Fine => "fine",
+            Self::Booking => "booking",
         }
     }
 
     /// What they say.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        [Self::Tax, Self::Fine].into_iter().find(|kind| kind.name() == name)
+        let mut all = [Self::Tax, Self::Fine, Self::Booking].into_iter();
+        all.find(|kind| kind.name() == name)
     }
 }
 
@@ -72,6 +76,7 @@ impl DebtRef {
         match self.kind {
             DebtKind::Tax => format!("Recibo {}", self.id),
             DebtKind::Fine => format!("Multa {}", self.id),
+            DebtKind::Booking => format!("Reserva {}", self.id),
         }
     }
 }
@@ -89,6 +94,8 @@ pub struct Debt {
     pub reduced_until: Option<NaiveDate>,
     /// Whether it can be paid.
     pub standing: Standing,
+    /// The moment from which on nobody begins to pay it, where there is one.
+    pub payable_until: Option<DateTime<Utc>>,
     /// What whoever pays gives up by it.
     pub gives_up: &'static [&'static str],
     /// The original notice, line by line.
@@ -102,7 +109,9 @@ pub enum Standing {
     Payable,
     /// It is paid.
     Paid,
-    /// It cannot: the bank account is charged for it by itself.
+    /// Nobody begins to pay it any more; whoever has begun may still end.
+    Closing,
+    /// It cannot: the bank account is charged for it by itself, or nobody owes it any more.
     NotPayable,
 }
 
@@ -283,6 +292,8 @@ pub struct Payment {
     pub order: Option<Order>,
     /// The receipt, once it is paid.
     pub receipt: Option<Receipt>,
+    /// Since when what was taken is given back, where it is.
+    pub given_back: Option<DateTime<Utc>>,
 }
 
 /// An order at the bank.

@@ -116,13 +116,13 @@ fn read(connection: &Connection, reference: &Reference, now: DateTime<Utc>) -> R
     let Some(Found { nif, debt }) = find(connection, reference)? else {
         return Ok(None);
     };
-    let Some(owed) = owed(connection, &nif, &debt, today)? else {
+    let Some(owed) = owed(connection, &nif, &debt, now)? else {
         return Ok(None);
     };
     let is_held = store::holder(connection, &debt)?.is_some();
     let state = match owed.standing {
         // The bank account is charged for it: no paper was printed.
-        Standing::NotPayable => return Ok(None),
+        Standing::Closing | Standing::NotPayable => return Ok(None),
         Standing::Paid => PaperState::Paid,
         Standing::Payable if is_held => PaperState::Locked,
         Standing::Payable if !reference.is_good(&owed, today) => PaperState::Expired,

@@ -104,6 +104,11 @@ fn paragraphs(proof: &Proof, title: &str) -> Vec<Paragraph> {
         p(format!("Forma de pago: {}", proof.channel.words())),
     ];
     all.extend(proof.order.as_ref().map(|order| p(format!("Pedido: {order}"))));
+    all.extend(
+        proof
+            .given_back
+            .map(|since| p(format!("Devuelto a quien pagó: {}", on_paper(wall(since).date())))),
+    );
     all.push(Paragraph::new(StructRole::H2, "Qué se ha pagado".to_owned()));
     all.extend(proof.notice.iter().cloned().map(p));
     all.push(Paragraph::new(StructRole::H2, "Cómo comprobar este recibo".to_owned()));
@@ -238,6 +243,7 @@ mod tests {
             channel: Channel::Online(Method::Card),
             order: Some("2611AB12CD34".to_owned()),
             notice: vec!["Plaza Elíptica (Ñ) \\ “ZBE” ☃".to_owned(), "palabra ".repeat(40)],
+            given_back: None,
         }
     }
 
@@ -269,6 +275,20 @@ mod tests {
             assert!(has(&document, piece), "{}", String::from_utf8_lossy(piece));
         }
         assert_eq!(document, write(&proof, "http://city.example"));
+    }
+
+    #[test]
+    fn what_is_given_back_is_said() {
+        let mut proof = sample();
+        let said = |proof: &Proof| {
+            has(
+                &write(proof, "http://city.example"),
+                b"Devuelto a quien pag\xf3: 26/11/2026",
+            )
+        };
+        assert!(!said(&proof));
+        proof.given_back = Some("2026-11-25T23:30:00Z".parse().unwrap());
+        assert!(said(&proof));
     }
 
     #[test]

@@ -75,6 +75,8 @@ pub struct Proof {
     pub order: Option<String>,
     /// The original notice, line by line.
     pub notice: Vec<String>,
+    /// Since when it is given back to the payer, where it is.
+    pub given_back: Option<DateTime<Utc>>,
 }
 
 impl Proof {
@@ -92,6 +94,7 @@ impl Proof {
             channel: Channel::Online(payment.method),
             order: payment.order.as_ref().map(|order| order.number.clone()),
             notice: receipt.notice.clone(),
+            given_back: payment.given_back,
         })
     }
 }

@@ -27,11 +27,27 @@ pub enum Step {
     GiveBack,
 }
 
-/// Until when a price holds: a quarter of an hour, or the end of the day in Madrid, because a reduction may end with it.
+/// Until when a price holds: a quarter of an hour, or the end of the day in Madrid, because a reduction may end with it, or the
+/// moment from which on nobody begins to pay.
+#[must_use]
+pub fn price_holds_until(debt: &Debt, now: DateTime<Utc>) -> DateTime<Utc> {
+    let holds = holds_until(now);
+    debt.payable_until.map_or(holds, |until| until.min(holds).max(now))
+}
+
+/// The same where paying may begin at any time.
 #[must_use]
 pub fn holds_until(now: DateTime<Utc>) -> DateTime<Utc> {
     let tomorrow = later(today(now), 1).and_hms_opt(0, 0, 0).map_or(now, moment);
     tomorrow.min(now + HOLDS)
+}
+
+impl Standing {
+    /// Whether money that comes now still pays it.
+    #[must_use]
+    pub const fn is_owed(self) -> bool {
+        matches!(self, Self::Payable | Self::Closing)
+    }
 }
 
 /// Whether an order may be made for a debt, or why not.
@@ -39,7 +55,7 @@ pub fn may_pay(debt: Option<&Debt>, is_held: bool, amount: i64) -> Result<(), Re
     let debt = debt.ok_or(Reason::DebtUnknown)?;
     match debt.standing {
         Standing::Paid => Err(Reason::AlreadyPaid),
-        Standing::NotPayable => Err(Reason::Other),
+        Standing::Closing | Standing::NotPayable => Err(Reason::Other),
         Standing::Payable if is_held => Err(Reason::Locked),
         Standing::Payable if debt.amount != amount => Err(Reason::AmountChanged),
         Standing::Payable => Ok(()),

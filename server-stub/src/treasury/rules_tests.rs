@@ -29,6 +29,7 @@ fn payment(state: State) -> Payment {
             expires: created + WAITS,
         }),
         receipt: None,
+        given_back: None,
     }
 }
 
@@ -47,6 +48,7 @@ fn debt(standing: Standing) -> Debt {
         full: Some(20_000),
         reduced_until: None,
         standing,
+        payable_until: None,
         gives_up: &[],
         notice: Vec::new(),
     }

@@ -10,7 +10,7 @@ CREATE TABLE treasury_payment (
     nif     TEXT    NOT NULL,
     -- Where somebody pays by the reference on a paper and nobody asks who they are.
     reference TEXT,
-    kind    TEXT    NOT NULL CHECK (kind IN ('tax', 'fine')),
+    kind    TEXT    NOT NULL CHECK (kind IN ('tax', 'fine', 'booking')),
     debt    TEXT    NOT NULL,
     name    TEXT    NOT NULL,
     amount  INTEGER NOT NULL CHECK (amount > 0),
@@ -54,7 +54,7 @@ CREATE TABLE treasury_receipt (
     notice  TEXT    NOT NULL
 ) STRICT;
 
--- What was taken and is not the City's: to be given back until the bank has done so.
+-- What was taken and is not the City's, or paid for what was called off since: to be given back until the bank has done so.
 CREATE TABLE treasury_refund (
     payment INTEGER PRIMARY KEY REFERENCES treasury_payment (seq),
     amount  INTEGER NOT NULL CHECK (amount > 0),

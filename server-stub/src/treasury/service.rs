@@ -10,7 +10,7 @@ use super::model::{Debt, DebtKind, DebtRef, Method, Order, Payment, PaymentKey, 
 use super::numbers::{order_number, read_code};
 use super::proof::Proof;
 use super::reference::Reference;
-use super::rules::{WAITS, holds_until, is_over, may_pay};
+use super::rules::{WAITS, is_over, may_pay, price_holds_until};
 use super::store::{self, NewPayment};
 use super::{elsewhere, papers};
 use crate::api::{Problem, owed};
@@ -72,7 +72,7 @@ impl What {
             return Ok(self.of_nothing());
         };
         Ok(Owed {
-            found: owed(connection, &nif, &debt, today(now))?,
+            found: owed(connection, &nif, &debt, now)?,
             nif,
             debt,
         })
@@ -135,7 +135,7 @@ pub async fn quote(city: &CityState, person: &'static Persona, debt: DebtRef) ->
     let found = city
         .with_store(move |records| {
             records.read(|connection| {
-                let Some(found) = owed(connection, person.nif, &debt, today(now))? else {
+                let Some(found) = owed(connection, person.nif, &debt, now)? else {
                     return Ok(None);
                 };
                 let holder = store::holder(connection, &debt)?;
@@ -150,9 +150,9 @@ pub async fn quote(city: &CityState, person: &'static Persona, debt: DebtRef) ->
     }
     let holder = holder.filter(|_| debt.standing == Standing::Payable);
     Ok(Quote {
-        debt,
+        valid_until: price_holds_until(&debt, now),
         held_until: holder.and_then(|payment| payment.order).map(|order| order.expires),
-        valid_until: holds_until(now),
+        debt,
     })
 }
 
@@ -233,7 +233,7 @@ pub async fn known(city: &CityState, key: &PaymentKey) -> Result<Option<Payment>
 /// A payment after its time is over is what the bank says; as long as the bank cannot be heard it stands as it is. What is still to
 /// be given back of it is given back.
 pub async fn current(city: &CityState, payment: Payment) -> Result<Payment, Problem> {
-    if payment.state == State::Rejected(Reason::Refunded) {
+    if payment.given_back.is_some() {
         give_back(city, &payment).await?;
     }
     if !is_over(&payment, true, city.clock().now()) {
@@ -262,6 +262,7 @@ pub(super) async fn get_through(city: &CityState, kind: DebtKind) -> Result<(), 
     let sector = match kind {
         DebtKind::Tax => Sector::Tax,
         DebtKind::Fine => Sector::Fines,
+        DebtKind::Booking => Sector::Sport,
     };
     reach(city, sector).await.map_err(|_| Problem::SECTOR_DOWN)
 }

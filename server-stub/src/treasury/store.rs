@@ -75,11 +75,12 @@ impl Made {
     }
 }
 
-const PAYMENT: &str = "SELECT payment.seq, key, nif, kind, debt, name, amount, method, created, state, reason,
-           treasury_order.number, expires, receipt.number, code, paid, notice, reference
+const PAYMENT: &str = "SELECT payment.seq, key, nif, kind, debt, name, payment.amount, method, created, state, reason,
+           treasury_order.number, expires, receipt.number, code, paid, notice, reference, refund.since
     FROM treasury_payment AS payment
     LEFT JOIN treasury_order ON treasury_order.payment = payment.seq
-    LEFT JOIN treasury_receipt AS receipt ON receipt.payment = payment.seq";
+    LEFT JOIN treasury_receipt AS receipt ON receipt.payment = payment.seq
+    LEFT JOIN treasury_refund AS refund ON refund.payment = payment.seq";
 
 /// The payment of this name.
 pub fn by_key(connection: &Connection, key: &PaymentKey) -> Result<Option<Payment>, StoreError> {
@@ -262,6 +263,7 @@ fn payment(row: &Row<'_>) -> rusqlite::Result<Payment> {
         state: state.ok_or_else(|| damaged(9))?,
         order: number.zip(expires).map(|(number, expires)| Order { number, expires }),
         receipt: receipt(row)?,
+        given_back: row.get::<_, Option<i64>>(18)?.map(|_| instant(row, 18)).transpose()?,
     })
 }
 

@@ -189,8 +189,6 @@ async fn what_cannot_be_booked_is_said() {
     let lucia = Citizen::light(&tester, "lucia").await;
     let court = court(&tester).await;
     let good = slot(&tester, court, |left| left > 0).await;
-    let paid = slot(&tester, court - 4, |left| left > 0).await;
-    assert_problem(book(&lucia, 1, &paid).await, 402, "payment_needed").await;
     for (number, gone) in (2..).zip([
         good.replace("202612", "202512"),
         good.replace("202612", "202709"),
@@ -212,6 +210,42 @@ async fn what_cannot_be_booked_is_said() {
     assert_problem(foreign, 404, "booking_unknown").await;
     assert_eq!(kinds(&ledger(&tester).await), ["booking"]);
     assert_eq!(listed(&marta).await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn what_costs_something_is_kept_for_one_of_two_until_nobody_has_paid_it() {
+    let tester = Tester::start(options(5)).await;
+    let lucia = Citizen::light(&tester, "lucia").await;
+    let marta = Citizen::light(&tester, "marta").await;
+    let pool = court(&tester).await - 4;
+    let last = slot(&tester, pool, |left| (1..=4).contains(&left)).await;
+    let people = left(&tester, &last).await;
+    let all = async |citizen: &Citizen<'_>, number| post(citizen, number, &last, people).send().await.unwrap();
+    let (one, other) = tokio::join!(all(&lucia, 1), all(&marta, 1));
+    let (winner, kept, loser, refused) = if one.status() == 201 {
+        (&lucia, one, &marta, other)
+    } else {
+        (&marta, other, &lucia, one)
+    };
+    assert_problem(refused, 409, "slot_full").await;
+    let kept: Value = kept.json().await.unwrap();
+    assert_eq!(
+        (&kept["state"], &kept["price_cents"]),
+        (&json!("to_pay"), &json!(450 * people))
+    );
+    assert_eq!(listed(winner).await[0], kept);
+    let debt = winner.json(&format!("/v1/me/debts/booking/{}", kept["id"])).await;
+    assert_eq!(
+        (&debt["state"], &debt["amount_cents"]),
+        (&json!("payable"), &json!(450 * people))
+    );
+    // Half an hour to begin, twenty minutes to end.
+    tester.put("/admin/clock", json!({ "advance_s": 49 * 60 })).await;
+    assert_problem(all(loser, 2).await, 409, "slot_full").await;
+    tester.put("/admin/clock", json!({ "advance_s": 2 * 60 })).await;
+    assert_eq!(listed(winner).await[0]["state"], "expired");
+    assert_eq!(all(loser, 3).await.status(), 201);
+    assert_eq!(left(&tester, &last).await, 0);
 }
 
 #[tokio::test]

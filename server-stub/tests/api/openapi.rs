@@ -100,6 +100,10 @@ impl Sample {
         self
     }
 
+    fn rekeyed(self, number: u32) -> Self {
+        self.without("idempotency-key").with("idempotency-key", key(number))
+    }
+
     fn holding(self, tag: &str) -> Self {
         self.with("if-none-match", tag)
     }
@@ -248,10 +252,8 @@ async fn samples_of_bookings(tester: &Tester, token: &str) -> Vec<Sample> {
         book(&good, 409),
         book(&" ".repeat(20_000), 413),
         book(&other, 415).without("content-type"),
-        book(&paid, 402),
-        book(r#"{"slot":"75-20261201T1000","people":9}"#, 422)
-            .without("idempotency-key")
-            .with("idempotency-key", key(91)),
+        book(&paid, 201).rekeyed(93),
+        book(r#"{"slot":"75-20261201T1000","people":9}"#, 422).rekeyed(91),
         mine(200),
         mine(304).holding("*"),
         mine(401).without("authorization"),
@@ -268,14 +270,8 @@ async fn samples_of_bookings(tester: &Tester, token: &str) -> Vec<Sample> {
 /// What only happens two hours before, or while the desk is down.
 async fn provoke_late_and_down(tester: &Tester, document: &Value, token: &str) -> Vec<(String, String, String)> {
     let [(good, _), _] = times(tester).await;
-    let booked = Sample::book(token, &good, 201).without("idempotency-key");
-    let booked: Value = booked
-        .with("idempotency-key", key(92))
-        .ask(tester)
-        .await
-        .json()
-        .await
-        .unwrap();
+    let booked = Sample::book(token, &good, 201).rekeyed(92).ask(tester).await;
+    let booked: Value = booked.json().await.unwrap();
     let (id, begins) = (booked["id"].to_string(), booked["starts"].as_str().unwrap());
     tester
         .put("/admin/clock", json!({ "now": format!("{begins}:00+02:00") }))

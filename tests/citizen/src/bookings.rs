@@ -184,6 +184,7 @@ fn slot(view: &SlotView) -> Value {
         "slot": view.slot,
         "time_label": view.time_label,
         "left_label": view.left_label,
+        "price_label": view.price_label,
         "action_label": view.action_label,
         "accessibility_label": view.accessibility_label,
     })
@@ -199,11 +200,17 @@ fn booking(view: &BookingView) -> Value {
         "state": match view.state {
             BookingState::Waiting => "waiting",
             BookingState::Booked => "booked",
+            BookingState::ToPay => "to_pay",
             BookingState::Cancelling => "cancelling",
             BookingState::Cancelled => "cancelled",
+            BookingState::Lapsed => "lapsed",
             BookingState::Refused => "refused",
         },
         "label": view.label,
+        "price": view.price,
+        "pay": view.pay.as_ref().map(|offer| {
+            json!({ "debt": offer.debt, "label": offer.label, "accessibility_label": offer.accessibility_label })
+        }),
         "facts": view.facts.iter().map(fact).collect::<Vec<_>>(),
         "trouble": view.trouble.as_ref().map(explanation),
         "actions": view.actions.iter().map(|action| action.label.as_str()).collect::<Vec<_>>(),
@@ -213,6 +220,7 @@ fn booking(view: &BookingView) -> Value {
 
 const fn group_name(group: BookingGroup) -> &'static str {
     match group {
+        BookingGroup::ToPay => "to_pay",
         BookingGroup::Refused => "refused",
         BookingGroup::Waiting => "waiting",
         BookingGroup::Upcoming => "upcoming",
@@ -241,8 +249,8 @@ pub fn plain(page: &mut Page, answer: &BookingAnswer) {
                     .map(|label| format!(" [{label}]"))
                     .collect::<String>();
                 page.line(&format!(
-                    "{} · {} · {}{button}",
-                    slot.slot, slot.time_label, slot.left_label
+                    "{} · {} · {} · {}{button}",
+                    slot.slot, slot.time_label, slot.left_label, slot.price_label
                 ));
             }
             view.empty.iter().for_each(|empty| page.line(&empty.body));
@@ -276,6 +284,9 @@ fn plain_bookings(page: &mut Page, view: &BookingsView) {
             }
             if let Some(trouble) = &booking.trouble {
                 page.indented(&format!("{} {}", trouble.body, trouble.next_step));
+            }
+            if let Some(offer) = &booking.pay {
+                page.indented(&format!("[{}] pay prepare booking {}", offer.label, offer.debt));
             }
             for action in &booking.actions {
                 page.indented(&format!("[{}]", action.label));

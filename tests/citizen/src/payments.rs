@@ -76,6 +76,7 @@ enum PayCommand {
 enum Debt {
     Tax,
     Fine,
+    Booking,
 }
 
 /// `receipts`
@@ -176,7 +177,7 @@ const fn method(bizum: bool) -> PaymentMethod {
 fn pairs(words: &[String]) -> Vec<DebtRequest> {
     let (pairs, rest) = words.as_chunks::<2>();
     let wrong = |what: &str| -> ! {
-        let text = format!("{what}: expected KIND ID KIND ID …, where KIND is tax or fine\n");
+        let text = format!("{what}: expected KIND ID KIND ID …, where KIND is tax, fine or booking\n");
         clap::Error::raw(clap::error::ErrorKind::InvalidValue, text).exit()
     };
     if let Some(rest) = rest.first() {
@@ -186,6 +187,7 @@ fn pairs(words: &[String]) -> Vec<DebtRequest> {
         let kind = match Debt::from_str(kind, false) {
             Ok(Debt::Tax) => DebtKind::Tax,
             Ok(Debt::Fine) => DebtKind::Fine,
+            Ok(Debt::Booking) => DebtKind::Booking,
             Err(_) => wrong(kind),
         };
         DebtRequest { kind, debt: id.clone() }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
-use crate::kernel::Cents;
+use crate::kernel::{Cents, DebtRef};
 use crate::log::opaque_debug;
 
 /// One thing of a block. What the city may say tomorrow and this app does not know is `Other`, never lost.
@@ -292,6 +292,19 @@ pub struct BookedTime {
     pub code: Option<String>,
     /// How it stands.
     pub state: BookedTimeState,
+    /// What is to be paid for it; `None` where nothing is, or not any more.
+    pub to_pay: Option<BookingDebt>,
+}
+
+/// What is to be paid for a booking that the city keeps until then.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BookingDebt {
+    /// As the city knows it.
+    pub debt: DebtRef,
+    /// How much.
+    pub amount: Cents,
+    /// Until when paying may begin.
+    pub until: DateTime<Utc>,
 }
 
 /// How it stands.
@@ -301,6 +314,8 @@ pub enum BookedTimeState {
     Waiting,
     /// The city has it.
     Booked,
+    /// The city keeps it until it is paid.
+    ToPay,
     /// To be called off.
     CallingOff,
     /// The city would not have it.
@@ -336,5 +351,6 @@ opaque_debug!(
     Appointment,
     Notification,
     Message,
-    BookedTime
+    BookedTime,
+    BookingDebt
 );

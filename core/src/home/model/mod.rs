@@ -5,8 +5,8 @@ mod item;
 use chrono::NaiveDate;
 
 pub use item::{
-    Appointment, AppointmentKind, BookedTime, BookedTimeState, Card, CardKind, Fine, FineKind, FineStatus, Item,
-    Message, Notification, NotificationStatus, Procedure, ProcedureStatus, Tax, TaxKind, TaxStatus,
+    Appointment, AppointmentKind, BookedTime, BookedTimeState, BookingDebt, Card, CardKind, Fine, FineKind, FineStatus,
+    Item, Message, Notification, NotificationStatus, Procedure, ProcedureStatus, Tax, TaxKind, TaxStatus,
 };
 
 use crate::kernel::Freshness;
@@ -152,6 +152,8 @@ pub enum NextAction {
     Renew,
     /// Read a message.
     Read,
+    /// Pay for a booking before it is let go.
+    PayBooking,
 }
 
 opaque_debug!(NextStep);

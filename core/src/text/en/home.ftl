@@ -65,6 +65,7 @@ item-message-read = Read, { $when }
 item-pressing = Urgent
 next-see-fine = See the fine
 next-see-tax = See the receipt
+next-pay-booking = Pay the booking
 next-go-on = Go on with it
 next-notification = See the notification
 next-appointment = See the appointment

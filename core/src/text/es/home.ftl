@@ -65,6 +65,7 @@ item-message-read = Leído, { $when }
 item-pressing = Corre prisa
 next-see-fine = Ver la multa
 next-see-tax = Ver el recibo
+next-pay-booking = Pagar la reserva
 next-go-on = Seguir el trámite
 next-notification = Ver la notificación
 next-appointment = Ver la cita

@@ -67,6 +67,7 @@ keys! {
     ITEM_PRESSING = "item-pressing",
     NEXT_SEE_FINE = "next-see-fine",
     NEXT_SEE_TAX = "next-see-tax",
+    NEXT_PAY_BOOKING = "next-pay-booking",
     NEXT_GO_ON = "next-go-on",
     NEXT_NOTIFICATION = "next-notification",
     NEXT_APPOINTMENT = "next-appointment",

@@ -15,10 +15,11 @@ use crate::api::tags::{Held, hash, respond};
 use crate::calendar::wall;
 use crate::clock::rfc3339;
 use crate::identity::Caller;
-use crate::sectors::sport::bookings::{Desk, Refusal, Reserva, Wanted};
+use crate::sectors::sport::bookings::{Desk, Estado, Refusal, Reserva, Wanted};
 use crate::sectors::{Sector, ask};
 use crate::state::CityState;
 use crate::store::StoreError;
+use crate::treasury::{self, DebtKind, DebtRef};
 
 /// How many people may come with one booking.
 const MOST_PEOPLE: i64 = 4;
@@ -52,10 +53,15 @@ struct BookingWire {
     code: String,
     cancellable_until: String,
     price_cents: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pay_until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given_back_cents: Option<i64>,
 }
 
 impl BookingWire {
     fn new(desk: Desk, booking: Reserva) -> Self {
+        let state = booking.estado(desk.now);
         let starts = wall(booking.begins());
         let ends = starts + chrono::TimeDelta::minutes(booking.recurso.minutos);
         Self {
@@ -66,14 +72,20 @@ impl BookingWire {
             starts: on_the_wall(starts),
             ends: on_the_wall(ends),
             people: booking.personas,
-            state: if booking.anulada.is_some() {
-                "cancelled"
-            } else {
-                "booked"
+            state: match state {
+                Estado::Reservada => "booked",
+                Estado::PorPagar => "to_pay",
+                Estado::Anulada => "cancelled",
+                Estado::Caducada => "expired",
             },
             code: desk.code(&booking),
             cancellable_until: on_the_wall(wall(booking.last_moment())),
-            price_cents: booking.recurso.precio,
+            price_cents: booking.importe,
+            pay_until: booking.pay_until().filter(|_| state == Estado::PorPagar).map(rfc3339),
+            given_back_cents: booking
+                .pagada
+                .filter(|_| state == Estado::Anulada)
+                .map(|_| booking.importe),
             place_name: booking.recurso.nombre_centro,
             what: booking.recurso.nombre,
         }
@@ -86,7 +98,6 @@ impl From<Refusal> for Problem {
             Refusal::Gone => Self::SLOT_GONE,
             Refusal::Full => Self::SLOT_FULL,
             Refusal::Already => Self::ALREADY_BOOKED,
-            Refusal::Payment => Self::PAYMENT_NEEDED,
             Refusal::TooLate => Self::TOO_LATE,
             Refusal::Unknown => Self::BOOKING_UNKNOWN,
         }
@@ -167,7 +178,8 @@ fn give(tx: &Transaction<'_>, desk: Desk, nif: &str, wanted: Wanted) -> Result<V
     })
 }
 
-/// `DELETE /v1/me/bookings/{id}`
+/// `DELETE /v1/me/bookings/{id}`. Who is paying for it is stopped first, as far as the bank lets be stopped, so that nobody pays for what
+/// they no longer have; what was paid is given back.
 pub async fn call_off(
     State(city): State<CityState>,
     caller: Caller,
@@ -175,6 +187,11 @@ pub async fn call_off(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (desk, nif) = (desk(&city), caller.person.nif);
+    let debt = DebtRef {
+        kind: DebtKind::Booking,
+        id: id.clone(),
+    };
+    treasury::stop(&city, caller.person, &debt).await?;
     let asked = Asked {
         person: caller.person,
         headers: &headers,
@@ -182,17 +199,22 @@ pub async fn call_off(
         about: id.as_bytes(),
         sector: Sector::Sport,
     };
-    once(&city, asked, || {
-        let booking: Result<i64, _> = id.parse().map_err(|_| Problem::BOOKING_UNKNOWN);
-        Ok(booking.map(|booking| move |tx: &Transaction<'_>| take_back(tx, desk, nif, booking)))
+    let paid = debt.clone();
+    let answer = once(&city, asked, || {
+        Ok(Ok(move |tx: &Transaction<'_>| take_back(tx, desk, nif, &paid)))
     })
-    .await
+    .await?;
+    treasury::give_back_for(&city, &debt).await?;
+    Ok(answer)
 }
 
-fn take_back(tx: &Transaction<'_>, desk: Desk, nif: &str, booking: i64) -> Result<Verdict, StoreError> {
-    Ok(match desk.call_off(tx, nif, booking)? {
+fn take_back(tx: &Transaction<'_>, desk: Desk, nif: &str, debt: &DebtRef) -> Result<Verdict, StoreError> {
+    Ok(match desk.call_off(tx, nif, &debt.id)? {
         Err(refusal) => Verdict::Refused(refusal.into()),
         Ok((booking, is_new)) => {
+            if is_new && booking.pagada.is_some() {
+                treasury::undo(tx, debt, desk.now)?;
+            }
             let body = serde_json::to_string(&BookingWire::new(desk, booking))?;
             if is_new {
                 Verdict::Done(StatusCode::OK, body)

@@ -40,7 +40,7 @@ impl QuoteWire {
             gives_up: quote.debt.gives_up,
             state: match quote.debt.standing {
                 Standing::Paid => "paid",
-                Standing::NotPayable => "not_payable",
+                Standing::Closing | Standing::NotPayable => "not_payable",
                 Standing::Payable if until.is_some() => "locked",
                 Standing::Payable => "payable",
             },

@@ -29,8 +29,9 @@ CREATE TABLE sport_recurso (
     retirado      INTEGER NOT NULL CHECK (retirado IN (0, 1))
 ) STRICT;
 
--- Who comes when. `turno` is its first second; `plazas` is what it takes of the `aforo`. Nothing is deleted: one that was
--- called off keeps the second of it.
+-- Who comes when. `turno` is its first second; `plazas` is what it takes of the `aforo`, `importe` what all of it costs in
+-- cents. What costs something is kept for whoever asked: paying may begin until `pagar_hasta`, and it is let go at `caduca`
+-- unless it was `pagada`. Nothing is deleted: one that was called off or let go keeps the second of it.
 CREATE TABLE sport_reserva (
     reserva     INTEGER PRIMARY KEY AUTOINCREMENT,
     recurso     INTEGER NOT NULL REFERENCES sport_recurso (recurso),
@@ -38,7 +39,13 @@ CREATE TABLE sport_reserva (
     turno       INTEGER NOT NULL,
     personas    INTEGER NOT NULL CHECK (personas BETWEEN 1 AND 4),
     plazas      INTEGER NOT NULL CHECK (plazas BETWEEN 1 AND 4),
-    anulada     INTEGER
+    importe     INTEGER NOT NULL CHECK (importe >= 0),
+    pagar_hasta INTEGER,
+    caduca      INTEGER CHECK (caduca >= pagar_hasta),
+    pagada      INTEGER,
+    anulada     INTEGER,
+    CHECK ((importe > 0) = (pagar_hasta IS NOT NULL) AND (importe > 0) = (caduca IS NOT NULL)),
+    CHECK (pagada IS NULL OR importe > 0)
 ) STRICT;
 CREATE INDEX sport_reserva_turno ON sport_reserva (recurso, turno);
 -- One for a person and a time.

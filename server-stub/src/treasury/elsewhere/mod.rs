@@ -135,5 +135,6 @@ fn proof(line: &Line, at: u32, seed: u64, now: DateTime<Utc>) -> Proof {
         channel,
         order: None,
         notice: vec![name.to_owned(), object.to_owned(), format!("Número: {debt}")],
+        given_back: None,
     }
 }

@@ -68,6 +68,8 @@ fn proof(row: &Row<'_>) -> rusqlite::Result<Proof> {
         paid: DateTime::from_timestamp(row.get(7)?, 0).ok_or_else(|| damaged(7))?,
         order: None,
         notice: serde_json::from_str(&row.get::<_, String>(8)?).map_err(|_| damaged(8))?,
+        // What others took they give back, and this treasury does not hear of it.
+        given_back: None,
     })
 }
 

@@ -85,6 +85,9 @@ fn real(proof: &Proof) -> Response {
             dt { "Importe" } dd { (euros(proof.amount)) }
             dt { "Pagado" } dd { (on_paper(paid.date())) ", " (paid.format("%H:%M").to_string()) }
             dt { "Forma de pago" } dd { (proof.channel.words()) }
+            @if let Some(since) = proof.given_back {
+                dt { "Devuelto a quien pagó" } dd { (on_paper(wall(since).date())) }
+            }
             dt { "Código" } dd { (in_groups(&proof.code)) }
         }
         p { a href={ "/v1/receipts/" (proof.code) "/pdf" } { "Ver el recibo en PDF" } }

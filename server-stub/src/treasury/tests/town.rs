@@ -15,6 +15,7 @@ use crate::catalogue::Quality;
 use crate::clock::CityClock;
 use crate::identity::let_in;
 use crate::sectors::settle;
+use crate::sectors::sport::bookings;
 use crate::state::CityState;
 use crate::store::{Data, Store};
 use crate::treasury::fake::FakeBank;
@@ -24,6 +25,8 @@ pub const START: &str = "2026-11-24T10:00:00Z";
 pub const MARTA: &str = "p-marta";
 /// She owes nothing of Marta's.
 pub const CARMEN: &str = "p-carmen";
+/// Where baths cost something.
+const CENTRE: &str = r#"{"id":7,"kind":"sports_centre","name":"CDM","features":["indoor_pool"]}"#;
 
 pub struct Town {
     pub city: CityState,
@@ -81,6 +84,7 @@ impl Town {
                 settle(tx, 1, start)?;
                 crate::treasury::settle(tx, 1, start)?;
                 crate::refunds::settle(tx, start)?;
+                bookings::furnish(tx, &bookings::offered_by(CENTRE))?;
                 for person in [MARTA, CARMEN] {
                     let_in(tx, person, start.timestamp());
                 }

@@ -15,6 +15,8 @@ mod letters;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod paid_bookings;
+#[cfg(test)]
 mod pay;
 #[cfg(test)]
 mod places;

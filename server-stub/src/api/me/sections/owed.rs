@@ -1,11 +1,13 @@
-//! One debt, read from the system that has it in the same words as the summary of them all: what it costs today, and what the
+//! One debt, read from the system that has it in the same words as the summary of them all: what it costs now, and what the
 //! notice of it said.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::{PAID, Printed, fines, printed, tax};
+use crate::calendar::{today, wall};
 use crate::sectors;
+use crate::sectors::sport::bookings::{self, Estado, Reserva};
 use crate::store::StoreError;
 use crate::treasury::{Debt, DebtKind, DebtRef, Standing, euros, on_paper};
 
@@ -15,9 +17,21 @@ const GIVEN_UP: &[&str] = &["allegations", "appeal"];
 /// What whoever pays before their allegations are decided gives up: what they said counts as not said.
 const GIVEN_UP_WHILE_CONTESTED: &[&str] = &["allegations"];
 
-/// Somebody's debt as it is on a day, or `None` if they have no such debt.
-pub fn owed(connection: &Connection, nif: &str, debt: &DebtRef, today: NaiveDate) -> Result<Option<Debt>, StoreError> {
+/// Somebody's debt as it is at a moment, or `None` if they have no such debt.
+pub fn owed(
+    connection: &Connection,
+    nif: &str,
+    debt: &DebtRef,
+    now: DateTime<Utc>,
+) -> Result<Option<Debt>, StoreError> {
+    let today = today(now);
     match debt.kind {
+        DebtKind::Booking => {
+            let found = bookings::find(connection, nif, &debt.id)?;
+            Ok(found
+                .filter(|booking| booking.importe > 0)
+                .map(|found| booking(&found, now)))
+        }
         DebtKind::Fine => {
             let xml = sectors::fines::print(connection, nif, today)?;
             let items = fines::read(&xml, today).map_err(|_| StoreError::Damaged)?;
@@ -37,6 +51,34 @@ pub fn owed(connection: &Connection, nif: &str, debt: &DebtRef, today: NaiveDate
     }
 }
 
+/// Owed as long as it is kept for the person; nobody begins to pay it in the last minutes of that.
+fn booking(booking: &Reserva, now: DateTime<Utc>) -> Debt {
+    let until = booking.pay_until();
+    let begins = wall(booking.begins());
+    Debt {
+        name: format!("Reserva: {}", booking.recurso.nombre),
+        amount: booking.importe,
+        full: None,
+        reduced_until: None,
+        standing: match booking.estado(now) {
+            Estado::Reservada => Standing::Paid,
+            Estado::PorPagar if until.is_some_and(|until| now < until) => Standing::Payable,
+            Estado::PorPagar => Standing::Closing,
+            Estado::Anulada | Estado::Caducada => Standing::NotPayable,
+        },
+        payable_until: until,
+        gives_up: &[],
+        notice: vec![
+            format!("Reserva {}", booking.reserva),
+            booking.recurso.nombre.clone(),
+            booking.recurso.nombre_centro.clone(),
+            format!("Día y hora: {}, {}", on_paper(begins.date()), begins.format("%H:%M")),
+            format!("Personas: {}", booking.personas),
+            format!("Importe: {}", euros(booking.importe)),
+        ],
+    }
+}
+
 fn fine(item: fines::Item, today: NaiveDate) -> Debt {
     let is_reduced = item.reduced_cents.is_some();
     Debt {
@@ -51,6 +93,7 @@ fn fine(item: fines::Item, today: NaiveDate) -> Debt {
             "driver_named" | "nothing_owed" => Standing::NotPayable,
             _ => Standing::Payable,
         },
+        payable_until: None,
         gives_up: match item.status {
             _ if is_reduced => GIVEN_UP,
             "contested" => GIVEN_UP_WHILE_CONTESTED,
@@ -100,6 +143,7 @@ fn receipt(item: tax::Item, today: NaiveDate) -> Debt {
             "direct_debit" => Standing::NotPayable,
             _ => Standing::Payable,
         },
+        payable_until: None,
         gives_up: &[],
         notice: with_reference(notice, printed),
     }
@@ -146,6 +190,7 @@ mod tests {
         let ids = store.read(|connection| {
             let today = crate::calendar::today(start());
             Ok(match kind {
+                DebtKind::Booking => Vec::new(),
                 DebtKind::Fine => fines::read(&sectors::fines::print(connection, nif, today)?, today)
                     .unwrap()
                     .into_iter()
@@ -163,8 +208,8 @@ mod tests {
     }
 
     fn on(store: &Store, nif: &str, debt: &DebtRef, days: i64) -> Option<Debt> {
-        let day = crate::calendar::later(crate::calendar::today(start()), days);
-        store.read(|connection| owed(connection, nif, debt, day)).unwrap()
+        let now = start() + chrono::TimeDelta::days(days);
+        store.read(|connection| owed(connection, nif, debt, now)).unwrap()
     }
 
     #[test]
@@ -201,7 +246,7 @@ mod tests {
             store
                 .write(|tx| match kind {
                     DebtKind::Fine => sectors::fines::pay(tx, &payable.id, 10_000),
-                    DebtKind::Tax => sectors::tax::pay(tx, &payable.id),
+                    DebtKind::Tax | DebtKind::Booking => sectors::tax::pay(tx, &payable.id),
                 })
                 .unwrap();
             assert_eq!(on(&store, nif, payable, 0).unwrap().standing, Standing::Paid);

@@ -5,7 +5,8 @@
 //! - `store`: the resources, and who has booked.
 //!
 //! A time is never given to more people than fit, nobody has the same time twice, and until two hours before it may be called
-//! off.
+//! off. What costs something is kept for whoever asked until it is paid: half an hour to begin, and as long as the treasury waits
+//! for a payer to end. Whoever lets that pass loses it, the next time anybody asks.
 
 mod resources;
 mod store;
@@ -15,16 +16,20 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::{Connection, Transaction};
 
 pub use resources::{Clase, Recurso, offered_by};
+use store::Given;
 pub use store::Reserva;
 
 use crate::calendar::{later, moment, today};
 use crate::random::{Dice, mix};
 use crate::store::StoreError;
+use crate::treasury::WAITS;
 
 /// Today and so many days after it are open for booking.
 pub const DAYS_AHEAD: i64 = 13;
 /// The last moment to call off, before it begins.
 const TO_CALL_OFF: TimeDelta = TimeDelta::hours(2);
+/// How long somebody who has a time in their hand may begin to pay for it.
+const TO_PAY: TimeDelta = TimeDelta::minutes(30);
 /// How long one that is over is still listed.
 const LISTED: TimeDelta = TimeDelta::days(30);
 /// Keeps the dice of the codes apart from all other uses of the seed.
@@ -75,17 +80,48 @@ pub enum Refusal {
     Full,
     /// They have it already.
     Already,
-    /// It costs money, and nothing is paid here yet.
-    Payment,
     /// It begins too soon to be called off.
     TooLate,
     /// They have no such booking.
     Unknown,
 }
 
+/// How a booking stands at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Estado {
+    /// The person has it.
+    Reservada,
+    /// It is kept for the person, who has not paid it.
+    PorPagar,
+    /// It was called off.
+    Anulada,
+    /// It was not paid in time.
+    Caducada,
+}
+
 /// Brings the resources to what the catalogue offers now.
 pub fn furnish(tx: &Transaction<'_>, offered: &[Recurso]) -> Result<(), StoreError> {
     store::furnish(tx, offered)
+}
+
+/// Somebody's booking, by the number as the desk writes it.
+pub fn find(connection: &Connection, nif: &str, number: &str) -> Result<Option<Reserva>, StoreError> {
+    match read_number(number) {
+        Some(reserva) => store::one(connection, nif, reserva),
+        None => Ok(None),
+    }
+}
+
+/// Notes that a booking is paid, by its number. Fails, and the transaction with it, if nobody owes it any more.
+pub fn pay(tx: &Transaction<'_>, number: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let reserva = read_number(number).ok_or(StoreError::Damaged)?;
+    store::pay(tx, reserva, now.timestamp())
+}
+
+/// One number has one spelling: whoever pays `07` does not pay 7.
+fn read_number(number: &str) -> Option<i64> {
+    let read = number.parse::<i64>().ok();
+    read.filter(|read| read.to_string() == number)
 }
 
 impl Desk {
@@ -103,7 +139,7 @@ impl Desk {
         let open = times.into_iter().filter(|time| self.is_open(time.starts));
         let counted: Result<Vec<_>, StoreError> = open
             .map(|time| {
-                let taken = store::taken(connection, recurso, second(time.starts))?;
+                let taken = store::taken(connection, recurso, second(time.starts), self.now.timestamp())?;
                 Ok(Turno {
                     left: (time.left - taken).max(0),
                     ..time
@@ -113,8 +149,9 @@ impl Desk {
         Ok(Some((resource, counted?)))
     }
 
-    /// Gives somebody what they want, or says why not. Nothing has happened then.
+    /// Gives somebody what they want, or keeps it for them until they have paid it, or says why not. Nothing has happened then.
     pub fn book(self, tx: &Transaction<'_>, nif: &str, wanted: Wanted) -> Result<Result<Reserva, Refusal>, StoreError> {
+        store::let_go(tx, self.now.timestamp())?;
         let Some((resource, times)) = self.times(tx, wanted.recurso, wanted.starts.date())? else {
             return Ok(Err(Refusal::Gone));
         };
@@ -124,8 +161,6 @@ impl Desk {
         let places = resource.places_for(wanted.people);
         let refusal = if store::has(tx, nif, wanted.recurso, second(wanted.starts))? {
             Some(Refusal::Already)
-        } else if resource.precio > 0 {
-            Some(Refusal::Payment)
         } else if places > time.left {
             Some(Refusal::Full)
         } else {
@@ -133,27 +168,41 @@ impl Desk {
         };
         match refusal {
             Some(refusal) => Ok(Err(refusal)),
-            None => store::add(tx, nif, &wanted, second(wanted.starts), places).map(Ok),
+            None => {
+                let given = self.given(&resource, places, wanted.starts);
+                store::add(tx, nif, &wanted, second(wanted.starts), given).map(Ok)
+            }
         }
     }
 
-    /// Calls somebody's booking off. One that was called off before is as it was, and the second value is `false`.
+    /// What it costs, and until when it can be paid: never longer than until it begins.
+    fn given(self, resource: &Recurso, plazas: i64, starts: NaiveDateTime) -> Given {
+        let importe = resource.precio * plazas;
+        let until = (self.now + TO_PAY).min(moment(starts));
+        Given {
+            plazas,
+            importe,
+            plazo: (importe > 0).then(|| (until.timestamp(), (until + WAITS).timestamp())),
+        }
+    }
+
+    /// Calls somebody's booking off, by its number. One that was called off or let go before is as it was, and the second value is `false`. What is
+    /// not paid yet is let go at any time; what somebody has, only until the last moment.
     pub fn call_off(
         self,
         tx: &Transaction<'_>,
         nif: &str,
-        reserva: i64,
+        number: &str,
     ) -> Result<Result<(Reserva, bool), Refusal>, StoreError> {
-        let Some(booking) = store::one(tx, nif, reserva)? else {
+        let Some(booking) = find(tx, nif, number)? else {
             return Ok(Err(Refusal::Unknown));
         };
-        if booking.anulada.is_some() {
-            return Ok(Ok((booking, false)));
+        match booking.estado(self.now) {
+            Estado::Anulada | Estado::Caducada => return Ok(Ok((booking, false))),
+            Estado::Reservada if self.now > booking.last_moment() => return Ok(Err(Refusal::TooLate)),
+            Estado::Reservada | Estado::PorPagar => {}
         }
-        if self.now > booking.last_moment() {
-            return Ok(Err(Refusal::TooLate));
-        }
-        store::call_off(tx, reserva, self.now.timestamp())?;
+        store::call_off(tx, booking.reserva, self.now.timestamp())?;
         let anulada = Some(self.now.timestamp());
         Ok(Ok((Reserva { anulada, ..booking }, true)))
     }
@@ -177,6 +226,24 @@ impl Desk {
 }
 
 impl Reserva {
+    /// How it stands. What was not paid in time is gone from that moment on, whether or not anybody has written it down.
+    #[must_use]
+    pub fn estado(&self, now: DateTime<Utc>) -> Estado {
+        let ended = self.anulada.unwrap_or(now.timestamp());
+        match (self.caduca, self.pagada, self.anulada) {
+            (Some(gone), None, _) if gone <= ended => Estado::Caducada,
+            (_, _, Some(_)) => Estado::Anulada,
+            (Some(_), None, None) => Estado::PorPagar,
+            _ => Estado::Reservada,
+        }
+    }
+
+    /// Until when paying may begin, where it costs something.
+    #[must_use]
+    pub fn pay_until(&self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp(self.pagar_hasta?, 0)
+    }
+
     /// Until when it may be called off.
     #[must_use]
     pub fn last_moment(&self) -> DateTime<Utc> {

@@ -16,8 +16,27 @@ pub struct Reserva {
     pub turno: i64,
     /// How many people come.
     pub personas: i64,
-    /// When it was called off, if it was.
+    /// What all of it costs, in cents.
+    pub importe: i64,
+    /// Until when paying may begin, where it costs something.
+    pub pagar_hasta: Option<i64>,
+    /// When it is let go if it was not paid.
+    pub caduca: Option<i64>,
+    /// When it was paid, if it was.
+    pub pagada: Option<i64>,
+    /// When it was called off or let go, if it was.
     pub anulada: Option<i64>,
+}
+
+/// What is written of a booking that somebody may have.
+#[derive(Debug, Clone, Copy)]
+pub struct Given {
+    /// What it takes of the `aforo`.
+    pub plazas: i64,
+    /// What all of it costs, in cents.
+    pub importe: i64,
+    /// Until when paying may begin, and when it is let go, where it costs something.
+    pub plazo: Option<(i64, i64)>,
 }
 
 const RECURSO: &str = "recurso.recurso, centro, nombre_centro, clase, nombre, modalidad, aforo, minutos, precio";
@@ -59,27 +78,58 @@ pub fn offered(connection: &Connection, recurso: i64) -> Result<Option<Recurso>,
     Ok(found.optional()?)
 }
 
-/// How much of a time people have booked.
-pub fn taken(connection: &Connection, recurso: i64, turno: i64) -> Result<i64, StoreError> {
+/// How much of a time people have at a moment: what they have booked, and what is kept for who is to pay it.
+pub fn taken(connection: &Connection, recurso: i64, turno: i64, now: i64) -> Result<i64, StoreError> {
     let sql = "SELECT coalesce(sum(plazas), 0) FROM sport_reserva
-               WHERE recurso = ? AND turno = ? AND anulada IS NULL";
+               WHERE recurso = ? AND turno = ? AND anulada IS NULL AND (pagada IS NOT NULL OR coalesce(caduca > ?, 1))";
     let taken = connection
         .prepare_cached(sql)?
-        .query_row([recurso, turno], |row| row.get(0));
+        .query_row([recurso, turno, now], |row| row.get(0));
     Ok(taken?)
 }
 
-/// Whether somebody has a time already.
+/// Lets go of all that was not paid in time.
+pub fn let_go(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE sport_reserva SET anulada = caduca WHERE anulada IS NULL AND pagada IS NULL AND caduca <= ?";
+    tx.execute(sql, [now])?;
+    Ok(())
+}
+
+/// Whether somebody has a time already. What was not paid in time has to be let go of first.
 pub fn has(connection: &Connection, nif: &str, recurso: i64, turno: i64) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM sport_reserva WHERE nif = ? AND recurso = ? AND turno = ? AND anulada IS NULL";
     Ok(connection.prepare_cached(sql)?.exists(params![nif, recurso, turno])?)
 }
 
 /// Writes a booking down. Fails, and the transaction with it, if the person has that time already.
-pub fn add(tx: &Transaction<'_>, nif: &str, wanted: &Wanted, turno: i64, places: i64) -> Result<Reserva, StoreError> {
-    let sql = "INSERT INTO sport_reserva (recurso, nif, turno, personas, plazas) VALUES (?, ?, ?, ?, ?)";
-    tx.execute(sql, params![wanted.recurso, nif, turno, wanted.people, places])?;
+pub fn add(tx: &Transaction<'_>, nif: &str, wanted: &Wanted, turno: i64, given: Given) -> Result<Reserva, StoreError> {
+    let sql = "INSERT INTO sport_reserva (recurso, nif, turno, personas, plazas, importe, pagar_hasta, caduca)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    let (until, gone) = given.plazo.unzip();
+    tx.execute(
+        sql,
+        params![
+            wanted.recurso,
+            nif,
+            turno,
+            wanted.people,
+            given.plazas,
+            given.importe,
+            until,
+            gone
+        ],
+    )?;
     one(tx, nif, tx.last_insert_rowid())?.ok_or(StoreError::Damaged)
+}
+
+/// Notes that a booking is paid. Fails, and the transaction with it, if it was called off or let go: then nobody owes it.
+pub fn pay(tx: &Transaction<'_>, reserva: i64, now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE sport_reserva SET pagada = ?2
+               WHERE reserva = ?1 AND pagada IS NULL AND anulada IS NULL AND caduca > ?2";
+    match tx.execute(sql, [reserva, now])? {
+        1 => Ok(()),
+        _ => Err(StoreError::Damaged),
+    }
 }
 
 /// Somebody's booking.
@@ -107,7 +157,7 @@ pub fn call_off(tx: &Transaction<'_>, reserva: i64, now: i64) -> Result<(), Stor
 
 fn listing(condition: &str) -> String {
     format!(
-        "SELECT reserva, turno, personas, anulada, {RECURSO}
+        "SELECT reserva, turno, personas, importe, pagar_hasta, caduca, pagada, anulada, {RECURSO}
          FROM sport_reserva JOIN sport_recurso AS recurso USING (recurso) WHERE {condition}"
     )
 }
@@ -117,8 +167,12 @@ fn booking(row: &Row<'_>) -> rusqlite::Result<Reserva> {
         reserva: row.get(0)?,
         turno: row.get(1)?,
         personas: row.get(2)?,
-        anulada: row.get(3)?,
-        recurso: resource(row, 4)?,
+        importe: row.get(3)?,
+        pagar_hasta: row.get(4)?,
+        caduca: row.get(5)?,
+        pagada: row.get(6)?,
+        anulada: row.get(7)?,
+        recurso: resource(row, 8)?,
     })
 }
 
