@@ -146,6 +146,7 @@ private struct SlotCard: View {
             VStack(alignment: .leading, spacing: Space.close) {
                 Text(slot.timeLabel).letters(TextScale.name)
                 Text(slot.leftLabel).letters(TextScale.detail, Palette.quietInk)
+                Text(slot.priceLabel).letters(TextScale.detail, Palette.quietInk)
             }
             .accessibilityElement(children: .ignore)
             .accessibilityLabel(slot.accessibilityLabel)
@@ -170,6 +171,7 @@ private struct Confirmation: View {
             CardTitle(item.name)
             CardText(item.placeName)
             Text(slot.timeLabel).letters(TextScale.name)
+            CardText(slot.priceLabel)
             if let slots = app.bookings.slots.view {
                 Flow(gap: Space.tight) {
                     ForEach(slots.people, id: \.count) { choice in

@@ -50,6 +50,10 @@ private struct BookingCard: View {
             }
             .accessibilityElement(children: .ignore)
             .accessibilityLabel(booking.accessibilityLabel)
+            // No larger than what calls it off: nobody is pushed to pay.
+            if let offer = booking.pay {
+                PayButton(offer: offer)
+            }
             ForEach(booking.actions, id: \.kind) { action in
                 if let confirm = action.confirm {
                     weighed(action, confirm)
@@ -99,7 +103,8 @@ extension BookingState {
         switch self {
         case .refused: Palette.danger
         case .booked: Palette.accent
-        case .waiting, .cancelling, .cancelled: Palette.quietInk
+        case .toPay: Palette.ink
+        case .waiting, .cancelling, .cancelled, .lapsed: Palette.quietInk
         }
     }
 }

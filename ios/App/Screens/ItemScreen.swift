@@ -38,7 +38,7 @@ struct ItemScreen: View {
 }
 
 /// To what paying a debt would mean. No larger than the ways to the City's own desks below: whoever disagrees goes there.
-private struct PayButton: View {
+struct PayButton: View {
     let offer: PayOfferView
 
     var body: some View {

@@ -1,4 +1,4 @@
-// A court: found, booked without a network, and called off.
+// A court: found, booked without a network, and called off; a bath: kept, paid, and given back.
 
 import MadridCore
 import MadridKit
@@ -41,17 +41,53 @@ final class BookingsTests: XCTestCase, @unchecked Sendable {
         XCTAssertEqual(ledger.map(\.effects), [1, 1])
     }
 
-    func testWhatHasToBePaidHasWords() async throws {
+    func testWhatCannotBeHadHasWords() async throws {
         let screens = try await Screens.signedIn(as: "Pablo")
         defer { screens.end() }
         let (madrid, model) = (screens.phone.madrid, screens.app.bookings)
-        let paid = try await bookable(madrid, "Piscina cubierta")
-        XCTAssertNotNil(paid.note)
-        let taken = await model.book("\(paid.id)-20990101T1000", people: 1)
+        let bath = try await bookable(madrid, "Piscina cubierta")
+        let taken = await model.book("\(bath.id)-20200101T1000", people: 1)
         XCTAssertFalse(taken)
-        XCTAssertEqual(model.failure?.code, "booking.payment")
+        XCTAssertEqual(model.failure?.code, "booking.gone")
         screens.app.forget()
         XCTAssertNil(model.failure)
+    }
+
+    func testABathIsKeptPaidAndCalledOffAndTheMoneyComesBack() async throws {
+        let screens = try await Screens.signedIn(as: "Lucía")
+        defer { screens.end() }
+        let (madrid, model, payments) = (screens.phone.madrid, screens.app.bookings, screens.app.payments)
+        screens.follow { await $0.payments.watch() }
+        let watching = Task { await model.watch() }
+        defer { watching.cancel() }
+        let bath = try await bookable(madrid, "Piscina cubierta")
+        XCTAssertNotNil(bath.note)
+        let time = try await time(madrid, of: bath.id)
+        XCTAssertFalse(time.priceLabel.isEmpty)
+        let taken = await model.book(time.slot, people: 1)
+        XCTAssertTrue(taken, "\(String(describing: model.failure))")
+        await screens.app.refresh()
+        try await screens.expect("kept") { _ in self.states(model) == [.toPay] }
+        let kept = try (model.bookings.view?.groups.first?.bookings.first).unwrapped()
+        let offer = try kept.pay.unwrapped()
+        XCTAssertEqual(offer.kind, .booking)
+        try await screens.expect("on the first screen") {
+            $0.home?.blocks.flatMap(\.items).contains { $0.pay == offer } == true
+        }
+
+        let id = try await payments.prepare(offer.kind, offer.debt).unwrapped()
+        XCTAssertEqual(payments.prepared.view?.amount, kept.price)
+        let url = try await payments.pay(id, with: .card).unwrapped()
+        try Payer.pay(at: url, card: Payer.good)
+        await payments.check(id)
+        await screens.app.refresh()
+        try await screens.expect("booked") { _ in self.states(model) == [.booked] }
+        await model.perform(.cancel, on: kept.id)
+        try await screens.expect("called off") { _ in self.states(model) == [.cancelled] }
+        await screens.app.refresh()
+        try await screens.expect("given back") { _ in
+            payments.payment(id)?.stage == .settled && payments.payment(id)?.body.contains("devuelve") == true
+        }
     }
 
     func testAPlaceAndItsTimesAreShownAndNothingOldWithoutTheCity() async throws {

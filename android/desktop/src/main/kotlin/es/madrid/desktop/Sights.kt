@@ -50,6 +50,7 @@ internal object Sights {
     val bookings = Sight("bookings", "Bookings", isMain = true)
     val noBookings = Sight("bookings-empty", "No bookings")
     val callingOff = Sight("bookings-call-off", "Before calling a booking off")
+    val bookingToPay = Sight("bookings-to-pay", "A booking that is kept until it is paid", isMain = true)
     val bookedOffline = Sight("bookings-waiting", "A booking waits for the network")
     val timesOffline = Sight("book-offline", "Times without the network")
 

@@ -44,6 +44,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
                 map()
                 forYou()
                 booking()
+                bookingToPay()
                 profile()
                 leaving(marta)
             }

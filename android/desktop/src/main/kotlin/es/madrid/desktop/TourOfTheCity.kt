@@ -7,6 +7,7 @@ import es.madrid.kit.AgendaQuestion
 import es.madrid.kit.AgendaRequest
 import es.madrid.kit.Block
 import es.madrid.kit.BookableView
+import es.madrid.kit.BookingActionKind
 import es.madrid.kit.BookingGroup
 import es.madrid.kit.Destination
 import es.madrid.kit.EventRowView
@@ -122,6 +123,17 @@ internal suspend fun TourPhone.booking() {
         touch(action.label)
         await(checkNotNull(action.confirm).title)
     }
+}
+
+/** A bath that costs something, kept until it is paid. It is let go again: the first screen comes later. */
+internal suspend fun TourPhone.bookingToPay() {
+    val bath = madrid.bookables(null).items.first { it.note != null }
+    app.bookings.book(timesLater(bath).first().slot, people = 2u)
+    refresh()
+    val kept = madrid.bookings().first { view -> view.groups.any { it.id == BookingGroup.TO_PAY } }.groups.first()
+    show(Sights.bookingToPay, Destination.Bookings) { await(kept.title) }
+    app.bookings.perform(BookingActionKind.CANCEL, kept.bookings.first().id)
+    refresh()
 }
 
 /** The same court without a network: nobody knows what is left, and what is booked all the same waits. */

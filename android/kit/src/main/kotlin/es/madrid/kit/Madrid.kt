@@ -210,7 +210,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     /**
      * Books a time. It is kept before this returns, offline too, and sent once. Safe to repeat.
      *
-     * @throws AppException of kind `Rejected` when the phone knows that it cannot be: `booking.payment`, `booking.gone`.
+     * @throws AppException of kind `Rejected` when the phone knows that it cannot be: `booking.paper`, `booking.gone`.
      */
     suspend fun book(request: BookRequest): BookingsView = bookings.book(request)
 

@@ -1,4 +1,4 @@
-// A court: found, booked without the city, and called off.
+// A court: found, booked without the city, and called off; a bath: kept, paid, and given back.
 
 package es.madrid.kit
 
@@ -51,16 +51,41 @@ class BookingsTest {
     }
 
     @Test
-    fun `what has to be paid has words, until they were read`() = withSignedIn("p-marta") {
-        val paid = madrid.bookable("Piscina cubierta")
-        val times = madrid.slots(SlotsRequest(paid.id, null)).days.flatMap {
-            madrid.slots(SlotsRequest(paid.id, it.day)).slots
-        }
-        assertTrue(times.isNotEmpty() && times.all { it.actionLabel == null })
-        assertFalse(app.bookings.book(times.last().slot, people = 1u))
-        assertEquals("booking.payment", app.bookings.failure.value?.code)
+    fun `what cannot be had has words, until they were read`() = withSignedIn("p-marta") {
+        val bath = madrid.bookable("Piscina cubierta")
+        assertFalse(app.bookings.book("${bath.id}-20200101T1000", people = 1u))
+        assertEquals("booking.gone", app.bookings.failure.value?.code)
         app.forgetFailures()
         assertNull(app.bookings.failure.value)
+    }
+
+    @Test
+    fun `a bath is kept, paid, and called off, and the money comes back`() = withSignedIn("p-lucia") {
+        val bath = madrid.bookable("Piscina cubierta")
+        val time = madrid.time(bath.id)
+        assertTrue(bath.note != null && time.priceLabel.isNotBlank())
+        assertTrue(app.bookings.book(time.slot, people = 1u))
+        refresh()
+        val kept = madrid.bookings().first { it.groups.singleOrNull()?.id == BookingGroup.TO_PAY }.groups.single().bookings.single()
+        assertEquals(BookingState.TO_PAY, kept.state)
+        val offer = assertNotNull(kept.pay)
+        assertEquals(DebtKind.BOOKING, offer.kind)
+        assertTrue(homeWhen { home -> home.blocks.any { block -> block.items.any { it.pay == offer } } }.blocks.isNotEmpty())
+
+        val id = assertNotNull(app.payments.prepare(offer.kind, offer.debt))
+        assertEquals(kept.price, shown(app.payments.prepared.value).amount)
+        Payer.pay(assertNotNull(app.payments.pay(id, PaymentMethod.CARD)), Payer.GOOD)
+        app.payments.check(id)
+        refresh()
+        val booked = madrid.bookings().first { states(it) == listOf(BookingGroup.UPCOMING to BookingState.BOOKED) }
+        assertNull(booked.groups.single().bookings.single().pay)
+        assertTrue(app.bookings.perform(BookingActionKind.CANCEL, kept.id))
+        val ended = madrid.bookings().first { states(it) == listOf(BookingGroup.PAST to BookingState.CANCELLED) }
+        assertTrue(checkNotNull(kept.price) in ended.groups.single().bookings.single().label)
+        refresh()
+        val payment = madrid.payments().first().payments.single { it.id == id }
+        assertEquals(PaymentStage.SETTLED, payment.stage)
+        assertTrue("devuelve" in payment.body, payment.body)
     }
 
     @Test

@@ -123,6 +123,7 @@ private fun SlotText(slot: SlotView) = Column(verticalArrangement = Arrangement.
     val ink = if (slot.actionLabel == null) Palette.quietInk else Palette.ink
     Text(slot.timeLabel, style = MaterialTheme.typography.titleMedium, color = ink)
     Text(slot.leftLabel, style = MaterialTheme.typography.bodyMedium, color = Palette.quietInk)
+    Text(slot.priceLabel, style = MaterialTheme.typography.bodyMedium, color = Palette.quietInk)
 }
 
 /** What finishes it: for how many, and the button. */

@@ -1,4 +1,4 @@
-// What the person has booked, and how to call it off.
+// What the person has booked, how to pay for it and how to call it off.
 
 package es.madrid.ui
 
@@ -24,11 +24,13 @@ import es.madrid.kit.BookingView
 import es.madrid.kit.BookingsView
 import es.madrid.kit.ConfirmView
 import es.madrid.kit.ExplanationView
+import es.madrid.kit.PayOfferView
 import es.madrid.kit.SessionActionKind
 import es.madrid.kit.SessionView
 
-/** What the person can do there. */
+/** What the person can do there. [pay] shows what paying would mean. */
 class BookingsActions(
+    val pay: (PayOfferView) -> Unit = {},
     val perform: (BookingActionKind, Long) -> Unit = { _, _ -> },
     val place: (String) -> Unit = {},
     val session: (SessionActionKind) -> Unit = {},
@@ -108,6 +110,10 @@ private fun Booking(booking: BookingView, actions: BookingsActions) {
             }
         }
         booking.trouble?.let { Remark(listOf(it.body, it.nextStep)) }
+        // No larger than what calls it off: nobody is pushed to pay.
+        booking.pay?.let { offer ->
+            OtherChoice(offer.label, Pictograms.euro, spoken = offer.accessibilityLabel) { actions.pay(offer) }
+        }
         booking.actions.forEach { action ->
             val confirm = action.confirm
             val perform = { actions.perform(action.kind, booking.id) }
@@ -124,8 +130,8 @@ private fun Booking(booking: BookingView, actions: BookingsActions) {
 private fun ink(state: BookingState) = when (state) {
     BookingState.BOOKED -> Palette.accent
     BookingState.REFUSED -> Palette.noticeMark
-    BookingState.WAITING, BookingState.CANCELLING -> Palette.ink
-    BookingState.CANCELLED -> Palette.quietInk
+    BookingState.WAITING, BookingState.TO_PAY, BookingState.CANCELLING -> Palette.ink
+    BookingState.CANCELLED, BookingState.LAPSED -> Palette.quietInk
 }
 
 /** What it means, and only then the button. */

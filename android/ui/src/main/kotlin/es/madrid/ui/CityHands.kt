@@ -66,6 +66,7 @@ internal class CityHands(
     )
 
     val bookings = BookingsActions(
+        pay = { route.go(Screen.Pay(it.kind, it.debt)) },
         perform = { kind, id -> app.begin { app.bookings.perform(kind, id) } },
         place = { route.go(Screen.Place(it)) },
         session = session,

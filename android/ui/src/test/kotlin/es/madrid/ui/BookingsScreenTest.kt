@@ -12,6 +12,8 @@ import androidx.compose.ui.test.assertIsSelected
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithText
 import es.madrid.kit.Block
+import es.madrid.kit.BookingGroup
+import es.madrid.kit.BookingGroupView
 import es.madrid.kit.BookingsView
 import es.madrid.kit.EmptyView
 import es.madrid.kit.ExplanationView
@@ -57,6 +59,7 @@ class BookingsScreenTest {
         onNodeWithText("mañana").assertIsSelected()
         touch("el 2 de diciembre")
         did("2026-12-02")
+        scrolledTo("7,00 €")
         scrolledToPicture("De 10:00 a 11:00. Quedan 2 pistas").touch()
         onNodeWithText("Para 1 persona").assertIsSelected()
         touch("Para 2 personas")
@@ -88,6 +91,7 @@ class BookingsScreenTest {
         check: ComposeUiTest.() -> Unit,
     ) {
         val actions = BookingsActions(
+            pay = { done += "pay ${it.kind} ${it.debt}" },
             perform = { kind, id -> done += "$kind $id" },
             session = { done += it },
             refresh = { done += "refresh" },
@@ -107,6 +111,18 @@ class BookingsScreenTest {
         waitForIdle()
         scrolledTo("Anular reserva").touch()
         did("CANCEL 2")
+    }
+
+    @Test
+    fun `one that is kept is paid or called off, and both stand side by side`() {
+        val kept = BookingGroupView(BookingGroup.TO_PAY, "Por pagar", listOf(bookingToPay))
+        mine(bookings.copy(groups = listOf(kept))) {
+            assertShown("Por pagar")
+            scrolledTo("Anular reserva").assertIsDisplayed()
+            scrolledToPicture("Pagar: Pista polideportiva").touch()
+            did("pay BOOKING 4")
+        }
+        mine { assertNotThere("Pagar") }
     }
 
     @Test

@@ -23,6 +23,7 @@ import es.madrid.kit.BookingView
 import es.madrid.kit.BookingsView
 import es.madrid.kit.ChoiceView
 import es.madrid.kit.ConfirmView
+import es.madrid.kit.DebtKind
 import es.madrid.kit.DistrictView
 import es.madrid.kit.EventAudience
 import es.madrid.kit.EventKind
@@ -43,6 +44,7 @@ import es.madrid.kit.InterestWish
 import es.madrid.kit.InterestsView
 import es.madrid.kit.MapView
 import es.madrid.kit.OutlineView
+import es.madrid.kit.PayOfferView
 import es.madrid.kit.PeopleView
 import es.madrid.kit.PlaceKind
 import es.madrid.kit.PlacePinView
@@ -229,13 +231,22 @@ internal val bookable = BookableView(
 
 internal val bookables = BookablesView("Reservar", listOf(bookable), fresh, null)
 
+private fun slot(id: String, time: String, left: String, price: String, action: String?) = SlotView(
+    slot = id,
+    timeLabel = time,
+    leftLabel = left,
+    priceLabel = price,
+    actionLabel = action,
+    accessibilityLabel = "$time. $left",
+)
+
 internal val slots = SlotsView(
     bookable = bookable,
     title = "Elige una hora",
     days = listOf(SlotDayView("2026-12-01", "mañana", isChosen = true), SlotDayView("2026-12-02", "el 2 de diciembre", false)),
     slots = listOf(
-        SlotView("75-20261201T1000", "De 10:00 a 11:00", "Quedan 2 pistas", "Reservar", "De 10:00 a 11:00. Quedan 2 pistas"),
-        SlotView("75-20261201T1100", "De 11:00 a 12:00", "Completo", null, "De 11:00 a 12:00. Completo"),
+        slot("75-20261201T1000", "De 10:00 a 11:00", "Quedan 2 pistas", "7,00 €", "Reservar"),
+        slot("75-20261201T1100", "De 11:00 a 12:00", "Completo", "Gratis", null),
     ),
     people = listOf(PeopleView(1u, "Para 1 persona"), PeopleView(2u, "Para 2 personas")),
     freshness = fresh,
@@ -253,12 +264,20 @@ internal fun booking(id: Long, state: BookingState): BookingView {
         detail = "CDM Aluche, mañana a las 10:00",
         state = state,
         label = "Estado de $id",
+        price = null,
+        pay = null,
         facts = listOf(FactView("Código", "AB$id"), FactView("", "Para 2 personas")),
         trouble = null,
         actions = listOf(if (state == BookingState.REFUSED) dismiss else cancel),
         accessibilityLabel = "Reserva $id entera",
     )
 }
+
+/** One that is kept until it is paid. */
+internal val bookingToPay = booking(3, BookingState.TO_PAY).copy(
+    price = "7,00 €",
+    pay = PayOfferView(DebtKind.BOOKING, "4", "Pagar", "Pagar: Pista polideportiva"),
+)
 
 internal val bookings = BookingsView(
     title = "Tus reservas",
