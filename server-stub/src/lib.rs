@@ -26,6 +26,7 @@ mod faults;
 mod gate;
 mod gateway;
 mod guesses;
+mod iban;
 mod identity;
 mod inside;
 mod listener;

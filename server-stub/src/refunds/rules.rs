@@ -4,6 +4,7 @@ use chrono::{Months, NaiveDate};
 
 use super::model::{Reason, Request, State, Step};
 use crate::calendar::later;
+use crate::iban::is_iban;
 
 /// The desk answers by itself after so many days.
 const ANSWERS_AFTER: i64 = 20;
@@ -58,17 +59,7 @@ pub fn iban(typed: &str) -> Option<String> {
         .filter(|sign| !sign.is_whitespace())
         .map(|sign| sign.to_ascii_uppercase())
         .collect();
-    let digits = plain.strip_prefix("ES").filter(|digits| digits.len() == 22)?;
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let (check, account) = digits.split_at_checked(2)?;
-    // E is 14 and S is 28.
-    let moved = [account, "1428", check].concat();
-    let rest = moved
-        .bytes()
-        .fold(0_u32, |rest, byte| (rest * 10 + u32::from(byte - b'0')) % 97);
-    (rest == 1).then_some(plain)
+    (plain.starts_with("ES") && is_iban(&plain)).then_some(plain)
 }
 
 #[cfg(test)]

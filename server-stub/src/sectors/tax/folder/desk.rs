@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction};
 
 use super::listing::{lines_of, offered_instalments};
-use super::rules::{Modalidad, charges, is_iban, saving};
+use super::rules::{Modalidad, charges, saving};
 use super::store::{self, Ficha};
 use crate::calendar::later;
+use crate::iban::is_iban;
 use crate::store::StoreError;
 
 /// Why something is not done. Nothing has happened then.

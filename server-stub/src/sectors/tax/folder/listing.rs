@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::rules::{Plazo, Recargo, charges, instalments, masked, saving, surcharges};
+use super::rules::{Plazo, Recargo, charges, instalments, saving, surcharges};
 use super::store::{self, DAY, Ficha, Oferta};
 use crate::calendar::later;
+use crate::iban::masked;
 use crate::sectors::cents;
 use crate::store::StoreError;
 

@@ -135,29 +135,3 @@ fn instalments_add_up_and_are_on_working_days() {
     assert_eq!(instalments(100, 0, day("2026-12-31")).len(), 1);
     assert_eq!(instalments(100, 2, day("2028-01-31"))[0].day, day("2028-02-21"));
 }
-
-#[test]
-fn accounts_are_checked_and_shown_by_their_end_only() {
-    for right in [
-        "ES9121000418450200051332",
-        "DE89370400440532013000",
-        "ES7921000813610123456789",
-    ] {
-        assert!(is_iban(right), "{right}");
-    }
-    for wrong in [
-        "",
-        "ES",
-        "ES9121000418450200051333",
-        "ES912100041845020005133",
-        "es9121000418450200051332",
-        "ES91 2100 0418 4502 0005 1332",
-        "ÑÑÑÑÑÑÑÑÑÑÑÑ",
-    ] {
-        assert!(!is_iban(wrong), "{wrong}");
-    }
-    assert_eq!(masked("ES9121000418450200051332"), "ES•• •••• •••• •••• •••• 1332");
-    for nif in ["17320508J", "27182818S"] {
-        assert!(is_iban(&crate::sectors::numbers::account(7, nif)), "{nif}");
-    }
-}
