@@ -61,7 +61,10 @@ internal suspend fun TourPhone.fines(): Pair<String, String> {
 /** What was written is sent where nobody can be reached. */
 internal suspend fun TourPhone.sendingOffline() {
     app.fines.send(row(FineState.NOTIFIED).id)
-    show(Sights.fineWaiting, Destination.Fines) { toWhatIsWritten() }
+    show(Sights.fineWaiting, Destination.Fines) {
+        toWhatIsWritten()
+        refreshInVain()
+    }
 }
 
 /** Waits for a fine and its photos. */

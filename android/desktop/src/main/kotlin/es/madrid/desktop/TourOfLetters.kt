@@ -18,14 +18,16 @@ import kotlinx.coroutines.flow.first
 
 /** A letter with this reference: copied wrong, looked at, and paid. Nobody is signed in. */
 internal suspend fun TourPhone.letters(reference: String) {
+    // In groups, as people copy it.
+    val written = reference.grouped()
     app.settings.endWelcome()
     show(Sights.letters, Destination.Letters) { await(checkNotNull(madrid.letterPayments().empty).body) }
     show(Sights.letterWrong, Destination.Letters) {
-        look(reference.dropLast(2))
-        await(checkNotNull(app.letters.problem(reference.dropLast(2))).body)
+        look(written.dropLast(2))
+        await(checkNotNull(app.letters.problem(written.dropLast(2))).body)
     }
     show(Sights.letter, Destination.Letters) {
-        look(reference)
+        look(written)
         stage.await("the price") { (app.letters.payments.value as? Block.Shown)?.view?.payments?.isNotEmpty() == true }
         await(madrid.letterPayments().payments.first().methodsTitle)
     }
@@ -37,7 +39,7 @@ internal suspend fun TourPhone.letters(reference: String) {
 
 /** Another letter, where nobody can be reached. The reference is the mock city's example of one that is well formed. */
 internal suspend fun TourPhone.lettersOffline() = show(Sights.lettersOffline, Destination.Letters) {
-    look(madrid.letterPayments().payments.first().debt)
+    look(madrid.letterPayments().payments.first().debt.grouped())
     stage.await("that nobody answers") { app.letters.failure.value != null }
     await(checkNotNull(app.letters.failure.value).title)
 }
@@ -65,7 +67,7 @@ internal suspend fun TourPhone.refunds(own: String, other: String) {
         touch(checkNotNull(receipt.askBackLabel))
         await(madrid.refundForm.causesTitle)
         touch(madrid.refundForm.causes.last().label)
-        write(madrid.refundForm.accountLabel, own.chunked(4).joinToString(" "))
+        write(madrid.refundForm.accountLabel, own.grouped())
         await(madrid.refundForm.sendLabel)
     }
     askBack(0, other, RefundStage.NOT_TAKEN)
@@ -79,8 +81,13 @@ internal suspend fun TourPhone.refunds(own: String, other: String) {
 /** The same for another receipt, where nobody can be reached. */
 internal suspend fun TourPhone.refundOffline(own: String) {
     askBack(1, own, RefundStage.WAITING)
-    show(Sights.refundWaiting, Destination.Refunds) { toTheFirst() }
+    show(Sights.refundWaiting, Destination.Refunds) {
+        toTheFirst()
+        refreshInVain()
+    }
 }
+
+private fun String.grouped() = chunked(4).joinToString(" ")
 
 private fun Step.look(reference: String) {
     await(madrid.letterForm.body)

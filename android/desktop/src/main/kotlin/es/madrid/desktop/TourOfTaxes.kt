@@ -90,7 +90,10 @@ internal suspend fun TourPhone.taxesOffline() {
         await(madrid.taxes().first().groups.first().title)
         refreshInVain()
     }
-    show(Sights.taxWaiting, Destination.Taxes) { toTheBill { it.id == bill.id } }
+    show(Sights.taxWaiting, Destination.Taxes) {
+        toTheBill { it.id == bill.id }
+        refreshInVain()
+    }
 }
 
 /** It is sent, taken back, and paid in parts. */

@@ -66,7 +66,7 @@ internal val choices = listOf(
 internal fun allegations(state: DraftState = DraftState.WRITING): FineAllegationsView {
     val canChange = state != DraftState.WAITING && state != DraftState.FILED
     return FineAllegationsView(
-        title = "Tus alegaciones",
+        title = "Lo que alegas",
         hint = "Alegar es explicar por qué la multa está mal.",
         papersHint = "Puedes añadir hasta cinco archivos.",
         text = "El coche estaba en el taller.",
