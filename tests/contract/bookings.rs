@@ -138,6 +138,17 @@ async fn the_document_and_the_phone_name_the_same_things() {
         schemas["BookingWish"]["properties"]["people"]["maximum"],
         json!(MOST_PEOPLE)
     );
+    // So is every state that it names.
+    let states = schemas["Booking"]["properties"]["state"]["enum"].as_array().unwrap();
+    for state in states {
+        let booking = json!({
+            "id": 4, "slot": "71-20261201T1000", "bookable_id": 71, "place_id": 7, "place_name": "CDM", "what": "Piscina",
+            "starts": "2026-12-01T10:00", "ends": "2026-12-01T11:00", "people": 2, "state": state, "code": "KX7M2P",
+            "cancellable_until": "2026-12-01T08:00", "price_cents": 900, "pay_until": "2026-11-24T10:30:00Z",
+        });
+        let booking: BookingWire = serde_json::from_value(booking).unwrap();
+        assert!(booking.listed().is_ok(), "{state}");
+    }
     // Every reason that the document names has words of its own on the phone.
     let paths = document["paths"].to_string();
     for code in [

@@ -228,7 +228,10 @@ fn one_that_is_kept_says_how_much_and_until_when_and_paying_and_calling_off_stan
     }
     let (group, late) = shown(costing(State::ToPay { until }), until);
     assert_eq!((group, late.pay), (BookingGroup::ToPay, None));
-    assert_eq!(late.label, "Se acabó el plazo para pagar.");
+    assert_eq!(
+        late.label,
+        "Ya no se puede empezar a pagar: si no está pagada, queda libre."
+    );
 }
 
 #[test]

@@ -360,7 +360,8 @@ fn a_booking_that_is_kept_says_until_when_and_is_paid_under_the_citys_number() {
     let late = &late.blocks[0].items[0];
     assert_eq!((&late.pay, &late.amount), (&None, &None));
     assert!(
-        late.detail.ends_with("Se acabó el plazo para pagar."),
+        late.detail
+            .ends_with("Ya no se puede empezar a pagar: si no está pagada, queda libre."),
         "{}",
         late.detail
     );

@@ -144,7 +144,10 @@ fn nothing_is_promised_without_a_network_and_what_is_not_paid_in_time_is_let_go(
     let late = phone.ask(&["bookings"]);
     assert_eq!(
         (&first(&late)["label"], &first(&late)["pay"]),
-        (&json!("Se acabó el plazo para pagar."), &Value::Null)
+        (
+            &json!("Ya no se puede empezar a pagar: si no está pagada, queda libre."),
+            &Value::Null
+        )
     );
     admin(&city, "PUT", "/admin/clock", &json!({ "advance_s": 20 * 60 }));
     phone.ask(&["sync"]);
