@@ -133,7 +133,7 @@ fn what_is_given_back_is_said_by_the_payment_and_by_its_receipt() {
         notice: Vec::new(),
         given_back: Some(now()),
     };
-    let view = ReceiptView::new(&receipt, Language::En, madrid_day(now()));
+    let view = ReceiptView::new(&receipt, true, Language::En, madrid_day(now()));
     assert_eq!(
         (view.facts[1].label.as_str(), view.facts[1].value.as_str()),
         ("Given back", "today")
