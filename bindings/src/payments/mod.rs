@@ -3,6 +3,7 @@
 mod letters;
 mod several;
 mod view;
+mod words;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The words of every stage, in both languages.
 
 use madrid_core::kernel::Cents;
-use madrid_core::payments::{PageUrl, Reference};
+use madrid_core::payments::{PageUrl, Reason, Reference};
 
 use super::samples::{attempt, now, settled};
 use super::*;

@@ -54,6 +54,14 @@ pub fn plate(seed: u64, nif: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::iban::is_iban;
+
+    #[test]
+    fn accounts_pass_the_check_of_any_bank() {
+        for nif in ["17320508J", "27182818S"] {
+            assert!(is_iban(&account(7, nif)), "{nif}");
+        }
+    }
 
     #[test]
     fn plates_look_like_plates_and_follow_from_seed_and_owner() {

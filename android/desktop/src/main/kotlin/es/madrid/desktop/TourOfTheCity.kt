@@ -131,7 +131,7 @@ internal suspend fun TourPhone.bookingToPay() {
     app.bookings.book(timesLater(bath).first().slot, people = 2u)
     refresh()
     val kept = madrid.bookings().first { view -> view.groups.any { it.id == BookingGroup.TO_PAY } }.groups.first()
-    show(Sights.bookingToPay, Destination.Bookings) { await(kept.title) }
+    show(Sights.bookingToPay, Destination.Bookings) { await(madrid.bookings().first().groups.first().title) }
     app.bookings.perform(BookingActionKind.CANCEL, kept.bookings.first().id)
     refresh()
 }
