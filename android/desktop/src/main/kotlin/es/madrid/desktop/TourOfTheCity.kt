@@ -127,8 +127,9 @@ internal suspend fun TourPhone.booking() {
 
 /** A bath that costs something, kept until it is paid. It is let go again: the first screen comes later. */
 internal suspend fun TourPhone.bookingToPay() {
-    val bath = madrid.bookables(null).items.first { it.note != null }
-    app.bookings.book(timesLater(bath).first().slot, people = 2u)
+    // A pool in the open air has no times in winter.
+    val time = madrid.bookables(null).items.filter { it.note != null }.firstNotNullOf { timesLater(it).firstOrNull() }
+    app.bookings.book(time.slot, people = 1u)
     refresh()
     val kept = madrid.bookings().first { view -> view.groups.any { it.id == BookingGroup.TO_PAY } }.groups.first()
     show(Sights.bookingToPay, Destination.Bookings) { await(madrid.bookings().first().groups.first().title) }
