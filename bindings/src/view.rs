@@ -315,3 +315,15 @@ fn notice_view(notice: Notice, language: kernel::Language) -> NoticeView {
         body: text::plain(language, body),
     }
 }
+
+/// A code in groups of four, as it is read aloud and typed. The city reads it with and without the gaps.
+pub(crate) fn in_groups(code: &str) -> String {
+    let mut grouped = String::new();
+    for (at, sign) in code.chars().enumerate() {
+        if at > 0 && at.is_multiple_of(4) {
+            grouped.push('-');
+        }
+        grouped.push(sign);
+    }
+    grouped
+}

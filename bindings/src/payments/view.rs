@@ -7,7 +7,7 @@ use madrid_core::text::{self, Arg, Key, keys};
 
 use super::PaymentMethod;
 use super::words::{method_key, reason_key};
-use crate::view::{EmptyView, ExplanationView, FactView, join, mirror};
+use crate::view::{EmptyView, ExplanationView, FactView, in_groups, join, mirror};
 
 /// How long a screen waits before it asks again how a payment stands.
 const LOOK_AGAIN_SECONDS: u32 = 10;
@@ -441,18 +441,6 @@ impl Speaker {
         };
         kinds.iter().map(action).collect()
     }
-}
-
-/// A code in groups of four, as it is read aloud and typed. The city reads it with and without the gaps.
-fn in_groups(code: &str) -> String {
-    let mut grouped = String::new();
-    for (at, sign) in code.chars().enumerate() {
-        if at > 0 && at.is_multiple_of(4) {
-            grouped.push('-');
-        }
-        grouped.push(sign);
-    }
-    grouped
 }
 
 fn page_of(state: &State) -> Option<String> {

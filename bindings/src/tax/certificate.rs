@@ -6,7 +6,7 @@ use madrid_core::tax::{CertificateShown, Owed, Standing};
 use madrid_core::text::{self, Key, keys};
 
 use super::folder::Speaker;
-use crate::view::{ExplanationView, FactView};
+use crate::view::{ExplanationView, FactView, in_groups};
 
 /// What the city says of debts.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -104,7 +104,7 @@ impl Speaker {
             fact(keys::FACT_TAX_CERTIFICATE, number),
             fact(keys::FACT_TAX_ISSUED, self.day(issued)),
             fact(keys::FACT_TAX_VALID, self.day(valid_until)),
-            fact(keys::FACT_TAX_CODE, code),
+            fact(keys::FACT_TAX_CODE, in_groups(&code)),
         ]
     }
 

@@ -201,7 +201,7 @@ fn the_paper_stays_for_where_there_is_no_network() {
     let first = phone.ask(&["tax", "certificate"]);
     assert_eq!(
         first["paper"]["file_name"],
-        "CD-2026-0000001.pdf".replace("2026", &year(&first))
+        "C-2026-0000001.pdf".replace("2026", &year(&first))
     );
     out_of_reach(&city);
     let file = phone.home().join("paper.pdf");

@@ -137,7 +137,7 @@ struct Paper {
 
 impl Paper {
     fn name(&self) -> String {
-        format!("CD-{}-{:07}", self.day.year(), self.number)
+        format!("C-{}-{:07}", self.day.year(), self.number)
     }
 
     fn wire(self, origin: &str) -> PaperWire {
