@@ -37,7 +37,7 @@ fn who_owes_nothing_has_a_paper_with_its_code() {
         "{}",
         view.accessibility_label
     );
-    assert!(view.accessibility_label.contains("0123456789ABCDEF"));
+    assert!(view.accessibility_label.contains("0123-4567-89AB-CDEF"));
     assert_eq!(view.as_of_label, "hoy a las 11:00");
     assert_eq!(view.trouble.unwrap().code, "net.unreachable");
 }
