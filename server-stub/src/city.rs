@@ -81,7 +81,7 @@ impl City {
             identity,
             stop,
             listeners: Vec::new(),
-            _postman: None,
+            _errands: Vec::new(),
         };
         let secure = match tls {
             Some(tls) => Some((bind_to(tls.port).await?, tls)),
@@ -98,11 +98,13 @@ impl City {
                 stopped.clone(),
             )));
         }
-        let gate = Gate::new(city.clone(), api::loopback_router(city, till));
+        let gate = Gate::new(city.clone(), api::loopback_router(city.clone(), till));
         running
             .listeners
             .push(tokio::spawn(serve(http.socket, None, gate, stopped)));
-        running._postman = gateway.map(|gateway| Postman(tokio::spawn(gateway.keep_delivering())));
+        let giving_back = Errand(tokio::spawn(treasury::keep_giving_back(city)));
+        let notices = gateway.map(|gateway| Errand(tokio::spawn(gateway.keep_delivering())));
+        running._errands = notices.into_iter().chain([giving_back]).collect();
         Ok(running)
     }
 }
@@ -115,14 +117,14 @@ pub struct RunningCity {
     identity: Identity,
     stop: watch::Sender<bool>,
     listeners: Vec<JoinHandle<()>>,
-    _postman: Option<Postman>,
+    _errands: Vec<Errand>,
 }
 
-/// Brings the notices of the city's own gateway, until the city is gone.
+/// What is done from time to time, asked or not, until the city is gone.
 #[derive(Debug)]
-struct Postman(JoinHandle<()>);
+struct Errand(JoinHandle<()>);
 
-impl Drop for Postman {
+impl Drop for Errand {
     fn drop(&mut self) {
         self.0.abort();
     }

@@ -12,11 +12,14 @@ use crate::city::{CityError, Records, open};
 use crate::gate::Gate;
 use crate::gateway::{Gateway, Notifier};
 use crate::options::CityOptions;
+use crate::state::CityState;
+use crate::treasury;
 
 /// A city in this process. Cheap to clone; all clones are the same one. When the last one is gone, so is the city: what its files
 /// say is as it was left.
 #[derive(Debug, Clone)]
 pub struct CityInside {
+    city: CityState,
     gate: Gate,
     gateway: Option<Gateway>,
 }
@@ -67,7 +70,8 @@ impl CityInside {
         let (city, gateway) = open(options, Self::ORIGIN.to_owned(), notices, records).await?;
         let router = api::loopback_router(city.clone(), gateway.as_ref());
         Ok(Self {
-            gate: Gate::new(city, router),
+            gate: Gate::new(city.clone(), router),
+            city,
             gateway,
         })
     }
@@ -76,6 +80,12 @@ impl CityInside {
     #[must_use]
     pub const fn gateway(&self) -> Option<&Gateway> {
         self.gateway.as_ref()
+    }
+
+    /// Gives back what is to be given back, as a city with sockets does every minute. How many are left, because the bank could not
+    /// be heard; `None` if its records cannot be used.
+    pub async fn give_back_due(&self) -> Option<u32> {
+        treasury::give_back_due(&self.city).await.ok()
     }
 
     /// Asks as a phone, a browser or a tester on this machine does. `None` if the connection was cut, or the request is none.

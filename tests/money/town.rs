@@ -130,6 +130,13 @@ impl Town {
         Ok(runtime.block_on(self.gateway()?.deliver_due())?.waiting)
     }
 
+    /// What the city does by itself every minute.
+    pub fn give_back(&self, runtime: &Runtime) -> Outcome<()> {
+        let inside = self.inside.as_ref().ok_or_else(|| wrong("there is no city"))?;
+        let left = runtime.block_on(inside.give_back_due());
+        left.map(|_| ()).ok_or_else(|| wrong("the city cannot use its records"))
+    }
+
     /// The gateway dies after so many steps of sending what is due.
     pub fn deliver_and_die(&self, runtime: &Runtime, steps: u32) -> Outcome<()> {
         broken_off(runtime, self.gateway()?.deliver_due(), steps)

@@ -423,6 +423,7 @@ impl World<'_> {
             self.runtime
                 .block_on(async { while net.bring_late().await || post.bring_late().await {} });
             self.town.deliver(self.runtime)?;
+            self.town.give_back(self.runtime)?;
             self.town.pass(self.runtime, TimeDelta::hours(2))?;
             seen.clear();
             for phone in 0..self.phones.len() {

@@ -1,6 +1,8 @@
 //! How the treasury finds out what became of an order: it asks the bank, and writes what follows in one transaction with the
 //! receipt and the system that had the debt. What was taken and is not the City's is given back, however many tries it takes.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 use serde::Serialize;
@@ -14,6 +16,9 @@ use crate::api::{Problem, owed};
 use crate::sectors;
 use crate::state::CityState;
 use crate::store::StoreError;
+
+/// How often the city tries again to give back what is to be given back.
+const ROUND: Duration = Duration::from_secs(60);
 
 /// What was found out, or that the bank could not be heard. The outer error is the city's own.
 pub type Found = Result<Result<Payment, NotHeard>, Problem>;
@@ -187,10 +192,24 @@ pub async fn reconcile(city: &CityState) -> Result<Inquiry, Problem> {
             Err(NotHeard) => &mut inquiry.unheard,
         } += 1;
     }
+    inquiry.to_give_back = give_back_due(city).await?;
+    Ok(inquiry)
+}
+
+/// Gives back what is to be given back. How many are left, because the bank could not be heard. May be repeated.
+pub async fn give_back_due(city: &CityState) -> Result<u32, Problem> {
     for payment in city.with_store(|records| records.read(store::to_give_back)).await? {
         give_back(city, &payment).await?;
     }
     let left = city.with_store(|records| records.read(store::to_give_back)).await?;
-    inquiry.to_give_back = u32::try_from(left.len()).unwrap_or(u32::MAX);
-    Ok(inquiry)
+    Ok(u32::try_from(left.len()).unwrap_or(u32::MAX))
+}
+
+/// Does so every minute, for ever: whoever is owed money by the City need not come and look for it.
+pub async fn keep_giving_back(city: CityState) {
+    loop {
+        tokio::time::sleep(ROUND).await;
+        // Records that cannot be used now may be in a minute; a request says so to whoever makes one.
+        let _ = give_back_due(&city).await;
+    }
 }

@@ -40,7 +40,7 @@ pub(crate) mod tests;
 
 pub use bank::Bank;
 pub use elsewhere::settle;
-pub use inquiry::{Inquiry, reconcile};
+pub use inquiry::{Inquiry, give_back_due, keep_giving_back, reconcile};
 pub use model::{Debt, DebtKind, DebtRef, Method, Payment, PaymentKey, Reason, Standing, State};
 pub use numbers::{euros, in_groups, letters_of, on_paper, read_code};
 pub use pages::routes;

@@ -1,5 +1,7 @@
 //! What the bank says, by itself and when it is asked.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -7,6 +9,7 @@ use super::town::{CARMEN, MARTA, Town, wish};
 use crate::sectors;
 use crate::treasury::bank::{BankSays, Taken};
 use crate::treasury::fake::taken;
+use crate::treasury::keep_giving_back;
 use crate::treasury::model::Reason;
 
 /// What was made of each notice, in the order in which they came.
@@ -274,6 +277,23 @@ async fn what_could_not_be_given_back_is_tried_until_it_is() {
     town.bank.be_silent(false);
     assert_eq!(town.reconcile().await["to_give_back"], 0);
     assert_eq!(town.bank.given_back(), [order]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_city_tries_again_by_itself_and_nobody_has_to_look() {
+    let town = Town::new();
+    let (body, order) = town.begun(1).await;
+    paid_elsewhere(&town, &body).await;
+    town.bank.say(&order, taken(10_000));
+    town.bank.be_silent(true);
+    town.notice(&order, 10_000, "0000").await;
+    let errand = tokio::spawn(keep_giving_back(town.city.clone()));
+    tokio::time::sleep(Duration::from_secs(200)).await;
+    assert!(town.bank.given_back().is_empty(), "the bank is silent");
+    town.bank.be_silent(false);
+    tokio::time::sleep(Duration::from_secs(200)).await;
+    assert_eq!(town.bank.given_back(), [order], "once");
+    errand.abort();
 }
 
 #[tokio::test]
