@@ -21,7 +21,10 @@ import androidx.compose.runtime.ReadOnlyComposable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import es.madrid.kit.FreshnessState
@@ -43,6 +46,22 @@ internal fun WideCard(
             .border(1.dp, line, shape)
             .padding(16.dp),
         verticalArrangement = Arrangement.spacedBy(12.dp),
+        content = content,
+    )
+}
+
+/** How something stands that the city may change meanwhile: it is read out as [spoken], and again when it changes. */
+@Composable
+internal fun StandingCard(spoken: String, isWrong: Boolean, content: @Composable ColumnScope.() -> Unit) = WideCard(
+    page = if (isWrong) Palette.noticePage else Palette.page,
+    line = if (isWrong) Palette.noticeMark else Palette.line,
+) {
+    Column(
+        Modifier.semantics(mergeDescendants = true) {
+            contentDescription = spoken
+            liveRegion = LiveRegionMode.Polite
+        },
+        verticalArrangement = Arrangement.spacedBy(6.dp),
         content = content,
     )
 }

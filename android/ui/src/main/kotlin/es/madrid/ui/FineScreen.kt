@@ -24,9 +24,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.layout.ContentScale
-import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.contentDescription
-import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.unit.dp
@@ -78,22 +76,11 @@ fun FineScreen(
 @Composable
 private fun Standing(view: FineView) {
     val isWrong = view.state == FineState.ENFORCEMENT
-    WideCard(
-        page = if (isWrong) Palette.noticePage else Palette.page,
-        line = if (isWrong) Palette.noticeMark else Palette.line,
-    ) {
-        Column(
-            Modifier.semantics(mergeDescendants = true) {
-                contentDescription = view.accessibilityLabel
-                liveRegion = LiveRegionMode.Polite
-            },
-            verticalArrangement = Arrangement.spacedBy(6.dp),
-        ) {
-            CardTitle(view.title)
-            view.amount?.let { Amount(it) }
-            Text(view.label, style = MaterialTheme.typography.titleMedium, color = ink(view.state))
-            CardText(view.body)
-        }
+    StandingCard(view.accessibilityLabel, isWrong) {
+        CardTitle(view.title)
+        view.amount?.let { Amount(it) }
+        Text(view.label, style = MaterialTheme.typography.titleMedium, color = ink(view.state))
+        CardText(view.body)
     }
 }
 

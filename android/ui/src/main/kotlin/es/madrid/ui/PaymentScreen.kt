@@ -18,7 +18,6 @@ import androidx.compose.runtime.ReadOnlyComposable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.font.FontWeight
@@ -87,22 +86,11 @@ private fun LazyListScope.body(view: PaymentView, isAsking: Boolean, actions: Pa
 @Composable
 private fun Standing(view: PaymentView) {
     val isWrong = view.stage == PaymentStage.REJECTED || view.stage == PaymentStage.UNKNOWN
-    WideCard(
-        page = if (isWrong) Palette.noticePage else Palette.page,
-        line = if (isWrong) Palette.noticeMark else Palette.line,
-    ) {
-        Column(
-            Modifier.semantics(mergeDescendants = true) {
-                contentDescription = view.accessibilityLabel
-                liveRegion = LiveRegionMode.Polite
-            },
-            verticalArrangement = Arrangement.spacedBy(6.dp),
-        ) {
-            CardTitle(view.title)
-            Amount(view.amount)
-            Text(view.headline, style = MaterialTheme.typography.titleMedium, color = ink(view.stage))
-            CardText(view.body)
-        }
+    StandingCard(view.accessibilityLabel, isWrong) {
+        CardTitle(view.title)
+        Amount(view.amount)
+        Text(view.headline, style = MaterialTheme.typography.titleMedium, color = ink(view.stage))
+        CardText(view.body)
     }
 }
 

@@ -20,9 +20,7 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.contentDescription
-import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
@@ -93,23 +91,12 @@ fun RefundScreen(
 @Composable
 private fun Standing(view: RefundView) {
     val isWrong = view.stage == RefundStage.NOT_TAKEN || view.stage == RefundStage.REFUSED
-    WideCard(
-        page = if (isWrong) Palette.noticePage else Palette.page,
-        line = if (isWrong) Palette.noticeMark else Palette.line,
-    ) {
-        Column(
-            Modifier.semantics(mergeDescendants = true) {
-                contentDescription = view.accessibilityLabel
-                liveRegion = LiveRegionMode.Polite
-            },
-            verticalArrangement = Arrangement.spacedBy(6.dp),
-        ) {
-            CardTitle(view.title)
-            Amount(view.amount)
-            Text(view.headline, style = MaterialTheme.typography.titleMedium, color = ink(view.stage))
-            // What went wrong is said below, once, with what to do.
-            if (view.trouble == null) CardText(view.body)
-        }
+    StandingCard(view.accessibilityLabel, isWrong) {
+        CardTitle(view.title)
+        Amount(view.amount)
+        Text(view.headline, style = MaterialTheme.typography.titleMedium, color = ink(view.stage))
+        // What went wrong is said below, once, with what to do.
+        if (view.trouble == null) CardText(view.body)
     }
 }
 

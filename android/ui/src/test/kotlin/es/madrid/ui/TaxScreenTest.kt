@@ -134,11 +134,11 @@ class TaxScreenTest {
         scrolledTo("Cambiar la cuenta").touch()
         scrolledTo("Domiciliar en esta cuenta").touch()
         did("write", DirectDebitRequest("0002", "", DebitMode.SEP))
-        scrolledTo("Quitar domiciliación").touch()
+        scrolledTo("Dejar de domiciliar").touch()
         did()
         scrolledTo("Dejarlo como está").touch()
-        scrolledTo("Quitar domiciliación").touch()
-        scrolledTo("Quitar domiciliación").touch()
+        scrolledTo("Dejar de domiciliar").touch()
+        scrolledTo("Dejar de domiciliar").touch()
         did("end 0002")
     }
 
@@ -146,8 +146,8 @@ class TaxScreenTest {
     fun `what waits can be taken back, and what was refused says why until it was read`() {
         val waiting = bill.row.copy(waiting = "Se enviará en cuanto se pueda.", actions = listOf(endDebit))
         screen(bill.copy(row = waiting)) {
-            scrolledTo("Quitar domiciliación").touch()
-            scrolledTo("Quitar domiciliación").touch()
+            scrolledTo("Dejar de domiciliar").touch()
+            scrolledTo("Dejar de domiciliar").touch()
             did("end 0001")
         }
         val why = ExplanationView("No es tu cuenta", "Es de otra persona.", "Usa una a tu nombre.", "tax.not_holder")
@@ -209,7 +209,7 @@ class TaxScreenTest {
         stage({ TaxCertificateScreen(Block.Shown(certificate), somebody, actions) }) {
             onNodeWithContentDescription("Certificado entero").assertExists()
             scrolledTo("Abrir el certificado").touch()
-            did("CD-2026-0000001.pdf")
+            did("C-2026-0000001.pdf")
         }
         val owes = certificate.copy(paper = null, owed = listOf(FactView("IBI", "463,80 €")), trouble = offline)
         stage({ TaxCertificateScreen(Block.Shown(owes), somebody, actions) }) {

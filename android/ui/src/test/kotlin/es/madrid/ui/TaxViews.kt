@@ -28,12 +28,12 @@ import es.madrid.kit.TaxWayKind
 import es.madrid.kit.TaxWayView
 import es.madrid.kit.TaxWaysView
 
-private val confirm = ConfirmView("¿Quitar la domiciliación?", "Tendrás que pagarlo tú.", "Dejarlo como está")
+private val confirm = ConfirmView("¿Dejar de domiciliar?", "Tendrás que pagarlo tú.", "Dejarlo como está")
 
 private fun action(kind: TaxActionKind, label: String) =
     TaxActionView(kind, label, confirm.takeIf { kind == TaxActionKind.END_DIRECT_DEBIT })
 
-internal val endDebit = action(TaxActionKind.END_DIRECT_DEBIT, "Quitar domiciliación")
+internal val endDebit = action(TaxActionKind.END_DIRECT_DEBIT, "Dejar de domiciliar")
 internal val dismiss = action(TaxActionKind.DISMISS, "Entendido")
 
 internal val toPay = TaxRowView(
@@ -165,9 +165,9 @@ internal val taxCalendar = TaxCalendarView(
 internal val certificate = TaxCertificateView(
     title = "Certificado de deudas",
     body = "No debes nada fuera de plazo.",
-    facts = listOf(FactView("Código de verificación", "ABCD2345EFGH6789")),
+    facts = listOf(FactView("Código de verificación", "ABCD-2345-EFGH-6789")),
     owed = emptyList(),
-    paper = TaxPaperView("CD-2026-0000001.pdf", byteArrayOf(37, 80), "Abrir el certificado"),
+    paper = TaxPaperView("C-2026-0000001.pdf", byteArrayOf(37, 80), "Abrir el certificado"),
     asOfLabel = "hoy a las 11:00",
     trouble = null,
     accessibilityLabel = "Certificado entero",
