@@ -20,8 +20,8 @@ use crate::identity::{Caller, Origin};
 use crate::state::CityState;
 use crate::treasury::{self, Asked, DebtRef, Method, Payment, PaymentKey, Proof, Reason, State as PaymentState, What};
 
-/// No system numbers a debt longer.
-const LONGEST_ID: usize = 40;
+/// No system numbers a debt longer than the longest reference, which is its own debt where it belongs to none.
+const LONGEST_ID: usize = 49;
 
 /// Their routes.
 pub fn routes() -> [(&'static str, MethodRouter<CityState>); 2] {
