@@ -8,7 +8,7 @@ use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, json};
 
-use super::keyed::{Asked, Verdict, once, read, whole};
+use super::keyed::{Asked, Verdict, key_of, once, read, whole};
 use crate::api::Problem;
 use crate::api::bookables::{on_the_wall, read_slot, slot_name};
 use crate::api::tags::{Held, hash, respond};
@@ -191,6 +191,8 @@ pub async fn call_off(
         kind: DebtKind::Booking,
         id: id.clone(),
     };
+    // What is no request stops nobody.
+    key_of(&headers)?;
     treasury::stop(&city, caller.person, &debt).await?;
     let asked = Asked {
         person: caller.person,

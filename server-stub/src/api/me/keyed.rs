@@ -177,7 +177,7 @@ pub fn whole(number: &Number) -> Option<i64> {
         .or_else(|| value.and_then(|value| format!("{value:.0}").parse().ok()))
 }
 
-fn key_of(headers: &HeaderMap) -> Result<String, Problem> {
+pub(super) fn key_of(headers: &HeaderMap) -> Result<String, Problem> {
     if !headers.contains_key(KEY) {
         return Err(Problem::KEY_MISSING);
     }

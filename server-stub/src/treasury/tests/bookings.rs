@@ -244,3 +244,20 @@ async fn too_late_to_be_called_off_it_stays_paid() {
     assert_eq!(end(&town, 1).await, (json!("settled"), Value::Null, false));
     assert_eq!(town.bank.given_back(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn what_is_no_request_stops_nobody_who_pays() {
+    let town = Town::new();
+    let debt = kept(&town).await;
+    let order = begun(&town, &debt, 1).await;
+    let request = Request::builder()
+        .method("DELETE")
+        .uri(format!("/v1/me/bookings/{}", debt["id"].as_str().unwrap()))
+        .header("host", "city.example")
+        .header("authorization", format!("Bearer token-of-{MARTA}"));
+    let keyless = town.ask(request.body(Body::empty()).unwrap()).await;
+    keyless.refused(400, "key_missing");
+    assert_eq!(town.show(1).await["state"], "awaiting_payer");
+    town.notice(&order, PRICE, OK).await;
+    assert_eq!(listed(&town).await["state"], "booked");
+}
