@@ -27,19 +27,12 @@ public final class BookingsModel {
 
     /// Keeps `bookings` up to date until the task is cancelled, and empty while the data are locked.
     public func watch() async {
-        var wasOpen: Bool?
-        var reading: Task<Void, Never>?
-        defer { reading?.cancel() }
         do {
-            for await session in try await madrid.sessions() where session.isOpen != wasOpen {
-                wasOpen = session.isOpen
-                reading?.cancel()
-                if session.isOpen {
-                    reading = Task { await read() }
-                } else {
-                    bookings = .loading
-                    failure = nil
-                }
+            try await madrid.whileOpen { [weak self] in
+                await self?.read()
+            } close: {
+                bookings = .loading
+                failure = nil
             }
         } catch {
             bookings = .failed(madrid.explain(error))

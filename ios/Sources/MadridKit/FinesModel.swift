@@ -51,10 +51,12 @@ public final class FinesModel {
     /// Keeps `fines` up to date until the task is cancelled, and everything empty while the data are locked.
     public func watch() async {
         do {
-            try await whileOpen { [weak self] in
+            try await madrid.whileOpen { [weak self] in
+                self?.isOpen = true
                 await self?.read()
-            } close: { [weak self] in
-                self?.close()
+            } close: {
+                isOpen = false
+                close()
             }
         } catch {
             fines = .failed(madrid.explain(error))
@@ -70,9 +72,11 @@ public final class FinesModel {
             photos = [:]
         }
         do {
-            try await whileOpen { [weak self] in
+            try await madrid.whileOpen { [weak self] in
+                self?.isOpen = true
                 await self?.read(id)
             } close: {
+                isOpen = false
             }
         } catch {
             fine = .failed(madrid.explain(error))
@@ -191,25 +195,6 @@ public final class FinesModel {
         driver = nil
         typing = nil
         failure = nil
-    }
-
-    /// Reads as long as the data are open. What was on its way is cancelled when they are closed.
-    private func whileOpen(
-        _ read: @escaping @MainActor () async -> Void, close: @MainActor () -> Void
-    ) async throws {
-        var wasOpen: Bool?
-        var reading: Task<Void, Never>?
-        defer { reading?.cancel() }
-        for await session in try await madrid.sessions() where session.isOpen != wasOpen {
-            wasOpen = session.isOpen
-            isOpen = session.isOpen
-            reading?.cancel()
-            if session.isOpen {
-                reading = Task { await read() }
-            } else {
-                close()
-            }
-        }
     }
 
     private func read() async {

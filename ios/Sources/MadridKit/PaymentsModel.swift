@@ -36,18 +36,11 @@ public final class PaymentsModel: Paying {
 
     /// Keeps `payments` up to date until the task is cancelled, and empty while the data are locked.
     public func watch() async {
-        var wasOpen: Bool?
-        var reading: Task<Void, Never>?
-        defer { reading?.cancel() }
         do {
-            for await session in try await madrid.sessions() where session.isOpen != wasOpen {
-                wasOpen = session.isOpen
-                reading?.cancel()
-                if session.isOpen {
-                    reading = Task { await read() }
-                } else {
-                    close()
-                }
+            try await madrid.whileOpen { [weak self] in
+                await self?.read()
+            } close: {
+                close()
             }
         } catch {
             payments = .failed(madrid.explain(error))

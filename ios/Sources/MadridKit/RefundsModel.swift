@@ -29,19 +29,12 @@ public final class RefundsModel {
 
     /// Keeps `refunds` up to date until the task is cancelled, and empty while the data are locked.
     public func watch() async {
-        var wasOpen: Bool?
-        var reading: Task<Void, Never>?
-        defer { reading?.cancel() }
         do {
-            for await session in try await madrid.sessions() where session.isOpen != wasOpen {
-                wasOpen = session.isOpen
-                reading?.cancel()
-                if session.isOpen {
-                    reading = Task { await read() }
-                } else {
-                    refunds = .loading
-                    failure = nil
-                }
+            try await madrid.whileOpen { [weak self] in
+                await self?.read()
+            } close: {
+                refunds = .loading
+                failure = nil
             }
         } catch {
             refunds = .failed(madrid.explain(error))

@@ -30,7 +30,7 @@ public final class TaxModel {
 
     /// Keeps `folder` up to date until the task is cancelled, and empty while the data are locked.
     public func watch() async {
-        await whileOpen { [self] in
+        await follow { [self] in
             folder = .loading
             certificate = .loading
             failure = nil
@@ -46,7 +46,7 @@ public final class TaxModel {
         if opened.view?.row.id != id {
             opened = .loading
         }
-        await whileOpen { [self] in
+        await follow { [self] in
             opened = .loading
         } take: { [self] folder in
             guard folder.view != nil else {
@@ -166,23 +166,15 @@ public final class TaxModel {
         }
     }
 
-    /// Follows the folder while the data are open. Cancelled when they are locked: a view that was on its way then must not be shown
-    /// any more.
-    private func whileOpen(
-        close: @escaping @MainActor () -> Void, take: @escaping @MainActor (Block<TaxFolderView>) async -> Void
+    /// Follows the folder while the data are open.
+    private func follow(
+        close: @MainActor () -> Void, take: @escaping @MainActor (Block<TaxFolderView>) async -> Void
     ) async {
-        var wasOpen: Bool?
-        var reading: Task<Void, Never>?
-        defer { reading?.cancel() }
         do {
-            for await session in try await madrid.sessions() where session.isOpen != wasOpen {
-                wasOpen = session.isOpen
-                reading?.cancel()
-                if session.isOpen {
-                    reading = Task { await read(take) }
-                } else {
-                    close()
-                }
+            try await madrid.whileOpen { [weak self] in
+                await self?.read(take)
+            } close: {
+                close()
             }
         } catch {
             await take(.failed(madrid.explain(error)))
