@@ -5,7 +5,7 @@
 //! - `store` keeps it in collections, with one sequence over all changes of each; `api` publishes it; `wire` and the catalogue's own types are
 //!   the words used, shared with no phone.
 //! - `citizens` are the people it knows; `sectors` are the systems that keep their records, each in its own manner, and
-//!   `api` is where they come together; `calendar` counts their days. `treasury` takes the money for what is owed.
+//!   `api` is where they come together; `calendar` counts their days, and `terms` says which one is the last. `treasury` takes the money for what is owed.
 //! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
 //! - `identity` is where people sign in; `pages` is what its pages and the console's have in common.
 //! - `gateway` is where people pay: a house of its own, and `redsys` what it and its shops say to each other.
@@ -43,6 +43,7 @@ mod state;
 mod store;
 mod synthetic;
 mod synthetic_events;
+mod terms;
 mod tls;
 mod treasury;
 mod wire;

@@ -11,9 +11,10 @@ use super::me::tax_named;
 use super::tags::{Held, hash, respond};
 use crate::calendar::today;
 use crate::clock::rfc3339;
-use crate::sectors::tax::folder::{DAY, campaigns, working_day_from};
+use crate::sectors::tax::folder::{DAY, campaigns};
 use crate::sectors::{Sector, ask};
 use crate::state::CityState;
+use crate::terms::working_day_from;
 
 #[derive(Debug, Serialize)]
 struct CalendarWire {

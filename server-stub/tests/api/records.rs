@@ -84,7 +84,12 @@ const PROMISED: &[(&str, &str, &str, &[&str])] = &[
             "speed 10000 null null final",
         ],
     ),
-    ("elena", "p-elena", "tax", &["tgr 11805 direct_debit 2026-12-21"]),
+    (
+        "elena",
+        "p-elena",
+        "tax",
+        &["tgr 11805 direct_debit 2026-12-21", "ibi 39112 voluntary 2027-10-20"],
+    ),
     (
         "elena",
         "p-elena",

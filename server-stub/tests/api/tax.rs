@@ -135,6 +135,47 @@ async fn what_is_not_paid_says_what_it_costs_later_and_how_it_can_be_paid() {
 }
 
 #[tokio::test]
+async fn next_years_property_tax_can_be_paid_in_two_with_something_off_or_in_parts() {
+    let tester = Tester::start(options(5)).await;
+    let elena = Citizen::light(&tester, "elena").await;
+    let open = receipt(&elena, "ibi", "voluntary").await;
+    let charge = |date: &str, cents| json!({ "date": date, "amount_cents": cents, "paid": false });
+    let option = |mode: &str, saves, until: &str, charges: Value| json!({ "mode": mode, "saves_cents": saves, "ask_until": until, "charges": charges });
+    // 3.25 % of 391.12 euros, off the last charge.
+    let sep = option(
+        "sep",
+        1_271,
+        "2027-05-13",
+        json!([charge("2027-05-24", 19_556), charge("2027-10-20", 18_285)]),
+    );
+    let pac = option(
+        "pac",
+        0,
+        "2026-12-24",
+        json!([
+            charge("2027-02-22", 13_038),
+            charge("2027-06-22", 13_037),
+            charge("2027-10-20", 13_037)
+        ]),
+    );
+    let single = option("single", 0, "2027-09-20", json!([charge("2027-10-20", 39_112)]));
+    assert_eq!(open["debit_options"], json!([single, sep, pac]));
+    let wish = r#"{"iban":"ES9121000418450200051332","mode":"sep"}"#;
+    assert_eq!(change(&elena, 1, put(id(&open), wish)).await.status(), 200);
+    let charged = receipt(&elena, "ibi", "direct_debit").await["direct_debit"].clone();
+    assert_eq!(
+        (&charged["mode"], &charged["saves_cents"], &charged["charges"]),
+        (&json!("sep"), &json!(1_271), &sep["charges"])
+    );
+    // As long as it may be asked for so, and not a day longer, whatever the other ways allow.
+    assert_eq!(charged["change_until"], "2027-05-13");
+    tester
+        .put("/admin/clock", json!({ "now": "2027-05-14T09:00:00Z" }))
+        .await;
+    assert_problem(change(&elena, 2, end(id(&open))).await, 409, "too_late").await;
+}
+
+#[tokio::test]
 async fn a_wish_is_done_once_for_one_key_and_answered_with_the_receipt() {
     let tester = Tester::start(options(5)).await;
     let carmen = Citizen::light(&tester, "carmen").await;

@@ -1,28 +1,13 @@
 //! What a fine costs on which days, pure: half, all of it, and what comes on top when its time is over.
 
-use chrono::{Datelike as _, Months, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 use super::machine::{Expediente, State, TO_ANSWER, TO_PAY};
 use crate::calendar::later;
+use crate::terms::order_until;
 
 /// So long after that the order of enforcement is notified: this city's own pace.
 const TO_ORDER: i64 = 10;
-/// Days on which nobody works in Madrid whatever the year: month and day. Those of Easter and of single years are not here.
-const HOLIDAYS: [(u32, u32); 12] = [
-    (1, 1),
-    (1, 6),
-    (5, 1),
-    (5, 2),
-    (5, 15),
-    (8, 15),
-    (10, 12),
-    (11, 1),
-    (11, 9),
-    (12, 6),
-    (12, 8),
-    (12, 25),
-];
-
 /// A price, and when it is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
@@ -80,7 +65,7 @@ pub fn steps(file: &Expediente, state: State, final_day: Option<NaiveDate>) -> V
 /// From the day after the last one to pay: 5 % before the order is notified, 10 % in the time that the order gives, then 20 %.
 fn surcharges(full: i64, last: NaiveDate) -> [Step; 3] {
     let order = later(last, TO_ORDER);
-    let within = order_window(order);
+    let within = order_until(order);
     let step = |surcharge, from, until| Step {
         kind: StepKind::Surcharge,
         surcharge,
@@ -93,25 +78,6 @@ fn surcharges(full: i64, last: NaiveDate) -> [Step; 3] {
         step(10, order, Some(within)),
         step(20, later(within, 1), None),
     ]
-}
-
-/// The time that an order of enforcement gives (Ley 58/2003, art. 62.5): notified on the 1st to the 15th, until the 20th of that
-/// month; later, until the 5th of the next; if nobody works then, the next day that somebody does.
-fn order_window(notified: NaiveDate) -> NaiveDate {
-    let last = if notified.day() <= 15 {
-        notified.with_day(20)
-    } else {
-        let next = notified
-            .with_day(1)
-            .and_then(|first| first.checked_add_months(Months::new(1)));
-        next.and_then(|next| next.with_day(5))
-    };
-    let last = last.unwrap_or(notified);
-    last.iter_days().find(|day| is_working_day(*day)).unwrap_or(last)
-}
-
-fn is_working_day(day: NaiveDate) -> bool {
-    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !HOLIDAYS.contains(&(day.month(), day.day()))
 }
 
 /// In cents.

@@ -1,4 +1,4 @@
-//! Prices without gaps, and the time that an order gives.
+//! Prices without gaps.
 
 use super::*;
 use crate::sectors::fines::machine::{Fase, standing};
@@ -31,23 +31,4 @@ fn prices_follow_each_other_without_a_gap() {
         assert_eq!(later(one.until.unwrap(), 1), next.from);
     }
     assert_eq!(found.steps[4].until, None);
-}
-
-#[test]
-fn the_order_of_enforcement_gives_time_by_the_day_it_is_notified() {
-    for (notified, until) in [
-        // On the 15th and on the 16th.
-        ("2026-10-15", "2026-10-20"),
-        ("2026-10-16", "2026-11-05"),
-        ("2026-12-16", "2027-01-05"),
-        // The 20th is a Saturday, the 5th a Sunday.
-        ("2026-06-10", "2026-06-22"),
-        ("2026-03-31", "2026-04-06"),
-        // From a Sunday over a holiday: the 5th to the 7th of December are a Saturday, a Sunday and a Monday.
-        ("2026-11-30", "2026-12-07"),
-        // The 5th of December 2025 is a Friday; the 6th and 8th of it are holidays, and the 20th is a Saturday.
-        ("2025-12-01", "2025-12-22"),
-    ] {
-        assert_eq!(order_window(day(notified)), day(until), "{notified}");
-    }
 }

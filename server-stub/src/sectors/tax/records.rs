@@ -9,6 +9,7 @@ use crate::citizens::by_id;
 use crate::sectors::numbers::{digits, plate};
 use crate::sectors::{Founding, nif_of};
 use crate::store::StoreError;
+use crate::terms::working_day_from;
 
 /// Keeps the dice of the receipts apart from all other uses of the seed.
 const PURPOSE: u64 = 0x7A81;
@@ -31,7 +32,7 @@ type Line = (
     &'static str,
 );
 
-const LINES: [Line; 8] = [
+const LINES: [Line; 9] = [
     ("p-carmen", "204", Object::Home, "412,35", "0,00", 10, "D"),
     ("p-carmen", "210", Object::Home, "141,20", "0,00", 25, "V"),
     // 20 %: the term that the enforcement order opened has passed as well (LGT art. 28.4).
@@ -49,6 +50,8 @@ const LINES: [Line; 8] = [
         "D",
     ),
     ("p-elena", "210", Object::Home, "118,05", "0,00", 25, "D"),
+    // Next year's, early enough to choose every way to pay it.
+    ("p-elena", "204", Object::Home, "391,12", "0,00", 330, "V"),
 ];
 
 /// Writes them.
@@ -64,7 +67,7 @@ pub fn settle(tx: &Transaction<'_>, founding: &Founding) -> Result<(), StoreErro
             Object::Business(trade) => trade.to_owned(),
         };
         // A last day on which nobody works moves to the next one (Ley 39/2015, art. 30.5).
-        let until = folder::working_day_from(later(founding.today, due_in));
+        let until = working_day_from(later(founding.today, due_in));
         let recibo = Recibo {
             num_fijo: digits(&mut dice, 13),
             nif,

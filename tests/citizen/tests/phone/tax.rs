@@ -99,6 +99,24 @@ fn carmen_takes_a_receipt_back_from_the_bank_and_pays_it_in_parts() {
 }
 
 #[test]
+fn elena_has_next_years_bill_charged_in_two_and_reads_what_that_saves() {
+    let city = TestCity::start();
+    let phone = Phone::new(&city.url);
+    phone.ask(&["login", "elena"]);
+    let ibi = id(&rows(&phone.ask(&["tax", "list"]), "to_pay")[0]).to_owned();
+    let ways = phone.ask(&["tax", "show", &ibi])["ways"].clone();
+    assert!(ways.to_string().contains("12,71"), "{ways}");
+    let charged = phone.ask(&["tax", "debit", &ibi, "--iban", IBAN, "--mode", "sep"]);
+    assert_eq!(charged["row"]["state"], "direct_debit");
+    assert!(charged["debit"].to_string().contains("12,71"), "{charged}");
+    assert_eq!(
+        charged["debit"]["charges"].as_array().map(Vec::len),
+        Some(2),
+        "{charged}"
+    );
+}
+
+#[test]
 fn an_answer_that_was_lost_asks_for_nothing_twice() {
     let city = TestCity::start();
     let phone = Phone::new(&city.url);

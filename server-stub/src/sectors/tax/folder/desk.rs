@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction};
 
-use super::listing::{lines_of, offered_instalments};
+use super::listing::{last_day_to_ask, lines_of, offered_instalments};
 use super::rules::{Modalidad, charges, saving};
 use super::store::{self, Ficha};
 use crate::calendar::later;
@@ -85,12 +85,7 @@ impl Desk<'_> {
         let Some((_, mode, _)) = store::debit(tx, num_fijo)? else {
             return Ok(Ok(false));
         };
-        let offers = store::offers(tx, &ficha.concepto)?;
-        let days = offers
-            .iter()
-            .find(|offer| offer.mode == mode)
-            .map_or(0, |offer| offer.days);
-        if self.today > later(ficha.until, -days) {
+        if self.today > last_day_to_ask(tx, &ficha, mode)? {
             return Ok(Err(Refusal::TooLate));
         }
         store::end_debit(tx, num_fijo)?;

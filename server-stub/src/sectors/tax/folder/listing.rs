@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::rules::{Plazo, Recargo, charges, instalments, saving, surcharges};
+use super::rules::{Modalidad, Plazo, Recargo, charges, instalments, saving, surcharges};
 use super::store::{self, DAY, Ficha, Oferta};
 use crate::calendar::later;
 use crate::iban::masked;
@@ -91,7 +91,7 @@ fn charged(connection: &Connection, ficha: &Ficha) -> Result<Vec<String>, StoreE
         masked(&iban),
         mode.name(),
         amount(saved),
-        day(last_day_to_ask(connection, ficha)?)
+        day(last_day_to_ask(connection, ficha, mode)?)
     )];
     let parts = store::parts(connection, number)?;
     if !parts.is_empty() {
@@ -100,11 +100,11 @@ fn charged(connection: &Connection, ficha: &Ficha) -> Result<Vec<String>, StoreE
     Ok(lines)
 }
 
-/// Until when a receipt may be given to the bank, or taken back from it.
-fn last_day_to_ask(connection: &Connection, ficha: &Ficha) -> Result<NaiveDate, StoreError> {
+/// Until when a receipt may be given to the bank so, or taken back from it.
+pub fn last_day_to_ask(connection: &Connection, ficha: &Ficha, mode: Modalidad) -> Result<NaiveDate, StoreError> {
     let offers = store::offers(connection, &ficha.concepto)?;
-    let days = offers.iter().map(|offer| offer.days).min().unwrap_or(0);
-    Ok(later(ficha.until, -days))
+    let offer = offers.iter().find(|offer| offer.mode == mode);
+    Ok(later(ficha.until, -offer.map_or(0, |offer| offer.days)))
 }
 
 fn steps(connection: &Connection, ficha: &Ficha) -> Result<Vec<String>, StoreError> {

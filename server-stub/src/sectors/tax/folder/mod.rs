@@ -1,11 +1,10 @@
 //! The tax folder: everything the mainframe has of somebody beyond what is owed, and what they ask of it.
 //!
 //! - `listing` prints it, each fact a line; `desk` takes what people ask for.
-//! - `rules` is what follows from the law and the ordinances, pure; `holidays` is Madrid's calendar.
+//! - `rules` is what follows from the law and the ordinances, pure.
 //! - `store` keeps it, and `records` are the first ones.
 
 mod desk;
-mod holidays;
 mod listing;
 mod records;
 mod rules;
@@ -14,5 +13,5 @@ mod store;
 pub use desk::{Desk, Refusal};
 pub use listing::print;
 pub use records::{detail, settle};
-pub use rules::{Modalidad, working_day_from};
+pub use rules::Modalidad;
 pub use store::{DAY, campaigns, certificate, certify};

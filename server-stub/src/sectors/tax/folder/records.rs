@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::Transaction;
 
-use super::rules::{Modalidad, Plazo, voluntary_until, working_day_from};
+use super::rules::{Modalidad, Plazo};
 use super::store::{self, Alteracion, Detalle, Historico, Oferta, read_day};
 use crate::calendar::later;
 use crate::citizens::{PERSONAS, by_id};
@@ -13,6 +13,7 @@ use crate::sectors::tax::records::denomination;
 use crate::sectors::tax::store::Recibo;
 use crate::sectors::{Founding, cents, nif_of};
 use crate::store::StoreError;
+use crate::terms::{voluntary_until, working_day_from};
 
 /// How long before its last day a tax that is collected by register may be paid.
 const CAMPAIGN: i64 = 61;
@@ -87,7 +88,8 @@ pub fn detail(tx: &Transaction<'_>, founding: &Founding, recibo: &Recibo, until:
     let detail = Detalle {
         num_fijo: &recibo.num_fijo,
         year: until.year(),
-        from: later(until, -CAMPAIGN),
+        // Nobody is told of what cannot be paid yet.
+        from: later(until, -CAMPAIGN).min(founding.today),
         notified: None,
         total,
         order,
@@ -195,8 +197,8 @@ fn settle_change(tx: &Transaction<'_>, founding: &Founding, dice: &mut Dice) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::rules::order_until;
     use super::*;
+    use crate::terms::order_until;
 
     #[test]
     fn the_term_of_an_order_is_over_whenever_a_city_is_founded() {

@@ -96,6 +96,7 @@ internal object Sights {
     val taxLate = Sight("tax-late", "A tax bill that is late")
     val taxPaid = Sight("tax-paid", "A tax bill that was paid")
     val taxAccount = Sight("tax-account", "An account that is none", isMain = true)
+    val taxWays = Sight("tax-ways", "Every way to pay next year's bill")
     val taxReminder = Sight("tax-reminder", "When to be told of a tax bill")
     val taxWaiting = Sight("tax-waiting", "A direct debit waits for the network")
     val taxRefused = Sight("tax-refused", "The city refused an account")

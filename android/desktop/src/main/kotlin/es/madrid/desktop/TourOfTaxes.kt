@@ -31,6 +31,10 @@ internal suspend fun TourPhone.taxesOfNobody() {
 internal suspend fun TourPhone.taxesOfElena(elena: Persona) {
     signIn(elena)
     show(Sights.changedTaxes, Destination.Taxes) { awaitAnywhere(madrid.taxes().first().changes.first().title) }
+    show(Sights.taxWays, Destination.Taxes) {
+        val bill = toTheBill { it.state == TaxState.VOLUNTARY }
+        awaitAnywhere(checkNotNull(bill.ways).ways.last().title)
+    }
     show(Sights.taxCertificate, Destination.TaxCertificate) { await(checkNotNull(certificate().paper).openLabel) }
 }
 
