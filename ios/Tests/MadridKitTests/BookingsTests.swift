@@ -79,7 +79,7 @@ final class BookingsTests: XCTestCase, @unchecked Sendable {
         XCTAssertEqual(payments.prepared.view?.amount, kept.price)
         let url = try await payments.pay(id, with: .card).unwrapped()
         try Payer.pay(at: url, card: Payer.good)
-        await payments.check(id)
+        await payments.follow(id)
         await screens.app.refresh()
         try await screens.expect("booked") { _ in self.states(model) == [.booked] }
         await model.perform(.cancel, on: kept.id)

@@ -65,7 +65,7 @@ final class LettersTests: XCTestCase, @unchecked Sendable {
         for id in ids {
             let page = try await payments.pay(id, with: .card).unwrapped()
             try Payer.pay(at: page, card: Payer.good)
-            await payments.check(id)
+            await payments.follow(id)
             await several.read(ids)
         }
         let done = try several.several.view.unwrapped()

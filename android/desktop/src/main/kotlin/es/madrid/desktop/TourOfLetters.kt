@@ -33,7 +33,7 @@ internal suspend fun TourPhone.letters(reference: String) {
     }
     val id = app.letters.prepare(reference) ?: throw TourEnds("the letter cannot be paid: ${app.letters.failure.value}")
     Payer.pay(app.letters.pay(id, PaymentMethod.CARD) ?: throw TourEnds("there is no page to pay at"), Payer.GOOD)
-    app.letters.check(id)
+    app.letters.follow(id)
     show(Sights.lettersPaid, Destination.Letters) { awaitAnywhere(madrid.letterPayments().payments.first().headline) }
 }
 

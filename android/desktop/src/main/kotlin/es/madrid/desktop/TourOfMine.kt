@@ -79,7 +79,7 @@ internal suspend fun TourPhone.profile() {
         stage.await("the mistake") { app.profile.failure.value?.let { say(it.title) } == true }
     }
     show(Sights.consents, Destination.Consents) {
-        await(checkNotNull(madrid.profile().first { it.preferences != null }.preferences).analytics.title)
+        await(checkNotNull(madrid.profile().wait("what was chosen") { it.preferences != null }.preferences).analytics.title)
     }
     show(Sights.settings, Destination.Settings) { await(madrid.settings().first().languagesTitle) }
     show(Sights.removal, Destination.Settings) {
@@ -114,9 +114,9 @@ internal suspend fun TourPhone.acting(carmen: Persona) {
 /** The first screen as it is now. */
 internal suspend fun Step.home(): HomeView = madrid.home().first()
 
-private suspend fun Step.session(state: SessionState) = madrid.session().first { it.state == state }.title
+private suspend fun Step.session(state: SessionState) = madrid.session().wait("a session that is $state") { it.state == state }.title
 
-private suspend fun Step.contact() = checkNotNull(madrid.profile().first { it.contact != null }.contact)
+private suspend fun Step.contact() = checkNotNull(madrid.profile().wait("a way to reach somebody") { it.contact != null }.contact)
 
 private suspend fun Step.search(text: String) = madrid.search(request(text))
 

@@ -83,7 +83,7 @@ private suspend fun Step.toTheFine(): String {
 
 /** From the list to the last payment, once it stands so. */
 private suspend fun Step.toTheLast(stage: PaymentStage) {
-    val payment = madrid.payments().first { it.payments.first().stage == stage }.payments.first()
+    val payment = madrid.payments().wait("a payment that is $stage") { it.payments.first().stage == stage }.payments.first()
     await(payment.title)
     touch(payment.accessibilityLabel)
     await(payment.body)
@@ -96,9 +96,10 @@ private suspend fun TourPhone.prepare(): Long {
     return app.payments.prepare(offer.kind, offer.debt) ?: throw TourEnds("the fine cannot be paid: ${app.payments.prepared.value}")
 }
 
+/** To the bank's answer. Its notice may reach the city after the person has come back. */
 private suspend fun TourPhone.atTheBank(card: String) {
     val id = prepare()
     val page = app.payments.pay(id, PaymentMethod.CARD) ?: throw TourEnds("there is no page to pay at: ${app.payments.failure.value}")
     Payer.pay(page, card)
-    app.payments.check(id)
+    app.payments.follow(id)
 }

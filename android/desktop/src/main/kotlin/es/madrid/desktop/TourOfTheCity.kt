@@ -115,7 +115,7 @@ internal suspend fun TourPhone.booking() {
     }
     app.bookings.book(timesLater(court).first().slot, people = 2u)
     refresh()
-    madrid.bookings().first { view -> view.groups.any { it.id == BookingGroup.UPCOMING } }
+    madrid.bookings().wait("a booking") { view -> view.groups.any { it.id == BookingGroup.UPCOMING } }
     show(Sights.bookings, Destination.Bookings) { await(madrid.bookings().first().groups.first().bookings.first().title) }
     show(Sights.callingOff, Destination.Bookings) {
         val action = madrid.bookings().first().groups.first().bookings.first().actions.first()
@@ -131,7 +131,7 @@ internal suspend fun TourPhone.bookingToPay() {
     val time = madrid.bookables(null).items.filter { it.note != null }.firstNotNullOf { timesLater(it).firstOrNull() }
     app.bookings.book(time.slot, people = 1u)
     refresh()
-    val kept = madrid.bookings().first { view -> view.groups.any { it.id == BookingGroup.TO_PAY } }.groups.first()
+    val kept = madrid.bookings().wait("a booking to pay") { view -> view.groups.any { it.id == BookingGroup.TO_PAY } }.groups.first()
     show(Sights.bookingToPay, Destination.Bookings) { await(madrid.bookings().first().groups.first().title) }
     app.bookings.perform(BookingActionKind.CANCEL, kept.bookings.first().id)
     refresh()

@@ -11,7 +11,6 @@ import es.madrid.kit.PartView
 import es.madrid.kit.PendingState
 import es.madrid.kit.SectionId
 import es.madrid.kit.SessionState
-import kotlinx.coroutines.flow.first
 
 private const val THREE_DAYS_LATER = "2025-10-28T11:00:00Z"
 
@@ -75,11 +74,11 @@ internal suspend fun TourPhone.ended(carmen: Persona, city: MockCity) {
     signIn(carmen)
     city.endSessions(carmen.id)
     app.refresh()
-    show(Sights.ended) { await(madrid.session().first { it.state == SessionState.SIGN_IN_AGAIN }.title) }
+    show(Sights.ended) { await(madrid.session().wait("the end of the session") { it.state == SessionState.SIGN_IN_AGAIN }.title) }
 }
 
 private suspend fun Step.pending(state: PendingState) =
-    madrid.home().first { it.pending.singleOrNull()?.state == state }.pending.single().title
+    madrid.home().wait("a change that is $state") { it.pending.singleOrNull()?.state == state }.pending.single().title
 
 private fun HomeView.part(id: SectionId): PartView =
     blocks.flatMap { it.parts }.firstOrNull { it.id == id } ?: throw TourEnds("no block speaks of $id")

@@ -93,16 +93,16 @@ internal class TourPhone private constructor(
         madrid.chooseLanguage(Language.ES)
     }
 
-    /** Waits until it is as [wanted], and no longer than anything on the tour may take. */
-    suspend fun <V> Flow<V>.wait(what: String, wanted: (V) -> Boolean): V =
-        withTimeoutOrNull(PATIENCE) { first(wanted) } ?: throw TourEnds("$what never came to be")
-
     companion object {
         /** A phone that has just been bought, in the hands of [person]. */
         suspend fun open(config: AppConfig, person: Browser, guest: Guest) =
             TourPhone(Madrid.open(config, Platform.desktop(config.homeDir)), person, guest)
     }
 }
+
+/** Waits until it is as [wanted], and no longer than anything on the tour may take. */
+internal suspend fun <V> Flow<V>.wait(what: String, wanted: (V) -> Boolean): V =
+    withTimeoutOrNull(PATIENCE) { first(wanted) } ?: throw TourEnds("$what never came to be")
 
 /** Shows every look that a sight has in this language. */
 internal fun Guest.seeAll(sight: Sight, language: Language, stage: Stage) {

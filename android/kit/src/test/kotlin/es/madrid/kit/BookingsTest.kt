@@ -75,7 +75,7 @@ class BookingsTest {
         val id = assertNotNull(app.payments.prepare(offer.kind, offer.debt))
         assertEquals(kept.price, shown(app.payments.prepared.value).amount)
         Payer.pay(assertNotNull(app.payments.pay(id, PaymentMethod.CARD)), Payer.GOOD)
-        app.payments.check(id)
+        app.payments.follow(id)
         refresh()
         val booked = madrid.bookings().first { states(it) == listOf(BookingGroup.UPCOMING to BookingState.BOOKED) }
         assertNull(booked.groups.single().bookings.single().pay)

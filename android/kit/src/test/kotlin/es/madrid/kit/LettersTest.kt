@@ -63,7 +63,7 @@ class LettersTest {
         assertEquals(listOf("1"), asked.notPayable.map { it.debt })
         for (id in ids) {
             Payer.pay(assertNotNull(app.payments.pay(id, PaymentMethod.CARD)), Payer.GOOD)
-            app.payments.check(id)
+            app.payments.follow(id)
             app.several.read(ids)
         }
         val done = shown(app.several.several.value)
