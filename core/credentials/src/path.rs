@@ -1,0 +1,189 @@
+//! Where a claim stands: the claims path pointer of OpenID4VP 1.0 (section 7), and the places that one points at.
+
+use serde_json::Value;
+
+use crate::error::CredentialError;
+use crate::limits;
+
+const WHAT: CredentialError = CredentialError::Malformed("path");
+
+/// One step down.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Into a member of an object.
+    Name(String),
+    /// Into an element of an array, from 0.
+    Index(usize),
+}
+
+/// The one place of a claim, from the root. A place never says what is there.
+pub type Place = Vec<Step>;
+
+/// A part of a pointer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A member of an object.
+    Name(String),
+    /// An element of an array, from 0.
+    Index(usize),
+    /// All elements of an array (`null`).
+    All,
+}
+
+/// What a verifier points at.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pointer(Vec<Part>);
+
+impl Pointer {
+    /// Reads the array of strings, non-negative integers and nulls.
+    ///
+    /// # Errors
+    /// `Malformed` where it is empty or holds anything else, `TooDeep`.
+    pub fn read(value: &Value) -> Result<Self, CredentialError> {
+        let parts = value.as_array().filter(|parts| !parts.is_empty()).ok_or(WHAT)?;
+        if parts.len() > limits::DEPTH {
+            return Err(CredentialError::TooDeep);
+        }
+        let part = |value: &Value| match value {
+            Value::String(name) => Ok(Part::Name(name.clone())),
+            Value::Null => Ok(Part::All),
+            Value::Number(index) => {
+                let index = index.as_u64().and_then(|index| usize::try_from(index).ok());
+                index.map(Part::Index).ok_or(WHAT)
+            }
+            _ => Err(WHAT),
+        };
+        parts.iter().map(part).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Its parts, of which there is at least one.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.0
+    }
+
+    /// The places it points at in these claims (section 7.1.1), in their order. None where it fits nowhere or asks to go down into what is no
+    /// object or no array: to the verifier both look alike.
+    #[must_use]
+    pub fn places(&self, claims: &Value) -> Vec<Place> {
+        let mut found = vec![(Place::new(), claims)];
+        for part in &self.0 {
+            let mut next = Vec::new();
+            for (place, value) in found {
+                let Some(below) = below(part, value) else {
+                    return Vec::new();
+                };
+                next.extend(below.into_iter().map(|(step, value)| {
+                    let mut place = place.clone();
+                    place.push(step);
+                    (place, value)
+                }));
+            }
+            found = next;
+        }
+        found.into_iter().map(|(place, _)| place).collect()
+    }
+}
+
+/// The steps down that fit; `None` where there is no way down of this kind.
+fn below<'v>(part: &Part, value: &'v Value) -> Option<Vec<(Step, &'v Value)>> {
+    match (part, value) {
+        (Part::Name(name), Value::Object(members)) => {
+            let found = members.get(name).map(|value| (Step::Name(name.clone()), value));
+            Some(found.into_iter().collect())
+        }
+        (Part::Index(index), Value::Array(elements)) => {
+            let found = elements.get(*index).map(|value| (Step::Index(*index), value));
+            Some(found.into_iter().collect())
+        }
+        (Part::All, Value::Array(elements)) => {
+            let all = elements.iter().enumerate();
+            Some(all.map(|(index, value)| (Step::Index(index), value)).collect())
+        }
+        _ => None,
+    }
+}
+
+/// What stands at a place.
+#[must_use]
+pub fn at<'v>(claims: &'v Value, place: &[Step]) -> Option<&'v Value> {
+    place.iter().try_fold(claims, |value, step| match step {
+        Step::Name(name) => value.get(name),
+        Step::Index(index) => value.get(index),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// OpenID4VP 1.0, section 7.3.
+    fn arthur() -> Value {
+        json!({
+            "name": "Arthur Dent",
+            "address": { "street_address": "42 Market Street", "locality": "Milliways", "postal_code": "12345" },
+            "degrees": [
+                { "type": "Bachelor of Science", "university": "University of Betelgeuse" },
+                { "type": "Master of Science", "university": "University of Betelgeuse" },
+            ],
+            "nationalities": ["British", "Betelgeusian"],
+        })
+    }
+
+    fn values(pointer: Value) -> Vec<Value> {
+        let claims = arthur();
+        let places = Pointer::read(&pointer).unwrap().places(&claims);
+        places.iter().map(|place| at(&claims, place).unwrap().clone()).collect()
+    }
+
+    #[test]
+    fn the_examples_of_the_standard_point_where_it_says() {
+        assert_eq!(values(json!(["name"])), ["Arthur Dent"]);
+        assert_eq!(values(json!(["address"])), [arthur()["address"].clone()]);
+        assert_eq!(values(json!(["address", "street_address"])), ["42 Market Street"]);
+        assert_eq!(
+            values(json!(["degrees", null, "type"])),
+            ["Bachelor of Science", "Master of Science"]
+        );
+        assert_eq!(values(json!(["nationalities", 1])), ["Betelgeusian"]);
+    }
+
+    #[test]
+    fn what_fits_nowhere_points_at_nothing() {
+        for pointer in [
+            json!(["nobody"]),
+            json!(["name", "first"]),
+            json!(["address", 0]),
+            json!(["address", null]),
+            json!(["nationalities", 2]),
+            json!(["nationalities", "0"]),
+            json!(["degrees", null, "type", null]),
+        ] {
+            assert_eq!(values(pointer.clone()), Vec::<Value>::new(), "{pointer}");
+        }
+        // One way down of the wrong kind spoils all of them, one that is only absent does not.
+        let claims = json!({ "a": [{ "b": 1 }, {}, { "b": 2 }], "c": [{ "b": 1 }, 7] });
+        let count = |pointer| Pointer::read(&pointer).unwrap().places(&claims).len();
+        assert_eq!(count(json!(["a", null, "b"])), 2);
+        assert_eq!(count(json!(["c", null, "b"])), 0);
+    }
+
+    #[test]
+    fn what_is_no_pointer_is_refused() {
+        for wrong in [
+            json!([]),
+            json!("name"),
+            json!([true]),
+            json!([-1]),
+            json!([1.5]),
+            json!([{}]),
+            json!({}),
+        ] {
+            assert_eq!(Pointer::read(&wrong), Err(WHAT), "{wrong}");
+        }
+        let deep = vec!["a"; limits::DEPTH + 1];
+        assert_eq!(Pointer::read(&json!(deep)), Err(CredentialError::TooDeep));
+    }
+}
