@@ -9,7 +9,7 @@ use crate::jose::jwk::PublicKey;
 use crate::limits;
 
 /// The tag that a COSE_Sign1 may stand under.
-const SIGN1: u64 = 18;
+pub(crate) const SIGN1: u64 = 18;
 /// The one algorithm: ES256 is -7, of which CBOR says the 6.
 const ES256: u64 = 6;
 /// The protected header of what is made here: `{1: -7}`.

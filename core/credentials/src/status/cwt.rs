@@ -3,14 +3,12 @@
 use super::list::StatusList;
 use super::token::{StatusToken, Times, Trust, expect_uri};
 use crate::cbor::{self, Content, Item, Key, Map};
-use crate::cose::Sign1;
+use crate::cose::{SIGN1, Sign1};
 use crate::error::CredentialError;
 use crate::json;
 
 /// What such a text says it is.
 const TYPE: &str = "application/statuslist+cwt";
-/// The tag of COSE_Sign1: it must stand before it, and that of CWT must not.
-const SIGN1: u64 = 18;
 
 /// Numbers of names: RFC 9596 for the header, RFC 8392 and section 5.2 for the claims.
 const TYP: Key<'_> = Key::Unsigned(16);
@@ -24,6 +22,7 @@ const TIME_TO_LIVE: Key<'_> = Key::Unsigned(65534);
 /// Reads and verifies it; see [`StatusToken::from_cwt`].
 pub(super) fn read(bytes: &[u8], uri: &str, at: i64, trust: Trust<'_>) -> Result<StatusToken, CredentialError> {
     let item = cbor::decode(bytes, "cwt")?;
+    // The tag of COSE_Sign1 must stand before it, and that of CWT must not.
     item.tagged(SIGN1, "cwt")?;
     let sign1 = Sign1::read(&item)?;
     expect_type(&sign1)?;

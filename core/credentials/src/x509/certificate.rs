@@ -20,8 +20,8 @@ const WHAT: CredentialError = CredentialError::Malformed("certificate");
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {
     der: Vec<u8>,
-    signed: Vec<u8>,
-    signature: Vec<u8>,
+    pub(super) signed: Vec<u8>,
+    pub(super) signature: Vec<u8>,
     hash: Hash,
     key: Key,
     subject: Vec<u8>,
@@ -79,11 +79,15 @@ impl Certificate {
         if !rest.is_empty() || read.signature_algorithm != read.tbs_certificate.signature {
             return Err(WHAT);
         }
+        let hash = Hash::of(&read.signature_algorithm.algorithm)?;
+        if der != wrapped(read.tbs_certificate.as_ref(), hash, &read.signature_value.data) {
+            return Err(WHAT);
+        }
         Ok(Self {
             der: der.to_vec(),
             signed: read.tbs_certificate.as_ref().to_vec(),
             signature: read.signature_value.data.to_vec(),
-            hash: Hash::of(&read.signature_algorithm.algorithm)?,
+            hash,
             key: Key::of(read.public_key())?,
             subject: read.subject().as_raw().to_vec(),
             issuer: read.issuer().as_raw().to_vec(),
@@ -229,6 +233,34 @@ impl Hash {
             Err(CredentialError::Unsupported("signature of a certificate"))
         }
     }
+}
+
+/// The certificate around what is signed, as DER has it (X.690, section 10). No signature covers these bytes, and whoever could change one
+/// would change the fingerprint of a good certificate.
+fn wrapped(signed: &[u8], hash: Hash, signature: &[u8]) -> Vec<u8> {
+    // ecdsa-with-SHA256 or -SHA384, without parameters (RFC 5758, section 3.2).
+    let last = match hash {
+        Hash::Sha256 => 2,
+        Hash::Sha384 => 3,
+    };
+    let algorithm = [0x30, 10, 0x06, 8, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 4, 3, last];
+    // No bit of the last byte is unused.
+    let bits = tagged(0x03, &[&[0], signature].concat());
+    tagged(0x30, &[signed, &algorithm, &bits].concat())
+}
+
+/// A tag, the length in its shortest form, and the content.
+fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
+    let size = content.len().to_be_bytes();
+    let size: Vec<u8> = size.into_iter().skip_while(|byte| *byte == 0).collect();
+    let mut all = vec![tag];
+    if content.len() >= 0x80 {
+        // A length has a handful of bytes.
+        all.push(0x80 | u8::try_from(size.len()).unwrap_or(0x7F));
+    }
+    all.extend(size);
+    all.extend_from_slice(content);
+    all
 }
 
 impl Key {

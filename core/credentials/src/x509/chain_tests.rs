@@ -119,6 +119,31 @@ fn time_purpose_and_what_is_critical_are_looked_at() {
 }
 
 #[test]
+fn no_byte_that_is_not_signed_can_be_changed() {
+    let house = House::new();
+    // By an authority on P-256, and by one on P-384.
+    for der in [
+        house.leaf(&params("Madrid", &["cards.madrid.example"])),
+        house.middle.der.clone(),
+    ] {
+        let good = Certificate::parse(&der).unwrap();
+        let (mut tried, mut accepted) = (0, Vec::new());
+        for (at, bit) in (0..der.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut changed = der.clone();
+            changed[at] ^= 1 << bit;
+            tried += 1;
+            let read = Certificate::parse(&changed);
+            // What is signed, and the signature itself, the signature guards.
+            let is_guarded = |read: &Certificate| read.signed != good.signed || read.signature != good.signature;
+            if read.is_ok_and(|read| !is_guarded(&read)) {
+                accepted.push((at, bit));
+            }
+        }
+        assert_eq!((tried, accepted), (der.len() * 8, Vec::new()));
+    }
+}
+
+#[test]
 fn what_is_no_certificate_is_said_to_be_none() {
     let house = House::new();
     let leaf = house.leaf(&params("Madrid", &[]));
