@@ -17,7 +17,7 @@ mod tests {
     use crate::dump::{dump, schema};
 
     /// Every released version, oldest first.
-    const STORED: [&str; 10] = [
+    const STORED: [&str; 11] = [
         include_str!("migrations/v1.sql"),
         include_str!("migrations/v2.sql"),
         include_str!("migrations/v3.sql"),
@@ -28,6 +28,7 @@ mod tests {
         include_str!("migrations/v8.sql"),
         include_str!("migrations/v9.sql"),
         include_str!("migrations/v10.sql"),
+        include_str!("migrations/v11.sql"),
     ];
 
     /// A place and where its collection stands, in columns that every version so far has.

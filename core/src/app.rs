@@ -1,9 +1,10 @@
 //! The composition root: the only place that wires adapters to ports.
 
 mod asking_back;
+mod builder;
+mod cards;
 mod removal;
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -16,27 +17,29 @@ use crate::error::Error;
 use crate::fines::{self, AllegationsHandler, DriverHandler, Fines, FinesEngine};
 use crate::home::{self, Home, HomeEngine};
 use crate::kernel::Freshness;
-use crate::net::{AuthorizedClient, CityClient, HttpTransport};
+use crate::net::{AuthorizedClient, CityClient};
 // What the boundary puts an app together with: it knows this module and the models, not the rooms below.
 pub use crate::net::{Pin, TransportSetupError, Trust, TrustError};
 use crate::payments::{self, Anybody, Payments, PaymentsEngine};
 use crate::places::{Places, PlacesCollection};
-use crate::ports::{Clock, Entropy, Guard, KeyStore, SoftwareKeyStore, SystemClock, SystemEntropy, Transport};
+use crate::ports::{Clock, Entropy, Guard, Transport};
 use crate::profile::{self, ContactHandler, PreferencesHandler, ProfileEngine, ProfileService};
 use crate::recommend::{self, BookingLessons, Recommend, Sources};
 use crate::refunds::{self, RefundHandler, Refunds, RefundsEngine};
 use crate::session::{self, Absence, Session};
-use crate::store::{Database, SealedColumn, Vault, VaultState};
+use crate::store::{Database, SealedColumn, Vault};
 pub use crate::sync::Trigger;
 use crate::sync::{self, Changes, Collection, CollectionStatus, Coordinator, Following, Handler, Outbox};
 use crate::tax::{self, CalendarEngine, Tax, TaxEngine, TaxHandler};
+use crate::wallet::{self, Wallet};
+pub use builder::AppBuilder;
 pub use removal::Removal;
 
 /// A phone's clock may be this far off before the citizen is told: dates on the screen would be wrong.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
 /// Every column that speaks of a person. One that is missing here would keep an old data key alive for ever.
-const SEALED: [SealedColumn; 19] = [
+const SEALED: [SealedColumn; 29] = [
     session::SEALED,
     profile::SEALED,
     home::SEALED_ITEMS,
@@ -55,116 +58,28 @@ const SEALED: [SealedColumn; 19] = [
     tax::SEALED_CERTIFICATE,
     payments::SEALED_PDFS,
     refunds::SEALED,
+    wallet::SEALED_CARDS,
+    wallet::SEALED_CLAIMS,
+    wallet::SEALED_RENEWALS,
+    wallet::SEALED_COPIES,
+    wallet::SEALED_CREDENTIALS,
+    wallet::SEALED_ISSUANCES,
+    wallet::SEALED_STATUS,
+    wallet::SEALED_INSTANCES,
+    wallet::SEALED_SHOWINGS,
+    wallet::SEALED_LOG,
     sync::SEALED,
 ];
-
-/// Puts an [`App`] together. Every port has a default; tests replace what they need.
-pub struct AppBuilder {
-    folder: PathBuf,
-    city: String,
-    trust: Trust,
-    transport: Option<Arc<dyn Transport>>,
-    key_store: Option<Arc<dyn KeyStore>>,
-    clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
-}
-
-impl AppBuilder {
-    /// An app that keeps its files in `folder` and talks to the city at `city` (`https://…`, or http on loopback).
-    #[must_use]
-    pub fn new(folder: &Path, city: &str) -> Self {
-        Self {
-            folder: folder.to_owned(),
-            city: city.to_owned(),
-            trust: Trust::none(),
-            transport: None,
-            key_store: None,
-            clock: Arc::new(SystemClock),
-            entropy: Arc::new(SystemEntropy::new()),
-        }
-    }
-
-    /// Whom to believe to be the city.
-    #[must_use]
-    pub fn trust(mut self, trust: Trust) -> Self {
-        self.trust = trust;
-        self
-    }
-
-    /// Another way to the city than HTTP.
-    #[must_use]
-    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
-        self.transport = Some(transport);
-        self
-    }
-
-    /// The phone's key store. Without one, a key in memory that dies with the process: nothing sealed outlives it.
-    #[must_use]
-    pub fn key_store(mut self, key_store: Arc<dyn KeyStore>) -> Self {
-        self.key_store = Some(key_store);
-        self
-    }
-
-    /// Another clock than the system's.
-    #[must_use]
-    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.clock = clock;
-        self
-    }
-
-    /// Another source of randomness than the system's.
-    #[must_use]
-    pub fn entropy(mut self, entropy: Arc<dyn Entropy>) -> Self {
-        self.entropy = entropy;
-        self
-    }
-
-    /// Opens the database (making the folder if needed) and wires everything. Blocks; it does not touch the network.
-    pub fn open(self) -> Result<App, Error> {
-        std::fs::create_dir_all(&self.folder).map_err(|_| Error::Folder)?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(HttpTransport::new(&self.city, &self.trust)?),
-        };
-        let key_store: Arc<dyn KeyStore> = match self.key_store {
-            Some(key_store) => key_store,
-            None => Arc::new(SoftwareKeyStore::new()?),
-        };
-        let (database, _) = Database::open(&self.folder.join("madrid.db"))?;
-        let database = Arc::new(database);
-        let papers = Arc::new(Vault::of_device(Arc::clone(&database), Arc::clone(&key_store)));
-        let vault = Arc::new(Vault::new(Arc::clone(&database), key_store));
-        make_ready(&database, &vault)?;
-        let vaults = (vault, papers);
-        Ok(wire(database, vaults, transport, self.clock, self.entropy, &self.city))
-    }
-}
-
-/// A removal that was cut short is finished; what needs no question is unlocked.
-fn make_ready(database: &Database, vault: &Vault) -> Result<(), Error> {
-    vault.finish_destroying()?;
-    match (vault.state()?, vault.guard()?) {
-        // Whoever signed out left the data locked, whatever the app lock says.
-        (VaultState::Locked, Some(Guard::Device)) if database.read(session::is_somebody_here)? => {
-            // If the phone will not now, the data stay locked and the person is told when they want them.
-            if let Err(failed) = vault.unlock("") {
-                tracing::info!(code = failed.code(), "the data could not be unlocked at the start");
-            }
-        }
-        _ => {}
-    }
-    Ok(())
-}
 
 fn wire(
     database: Arc<Database>,
     (vault, papers): (Arc<Vault>, Arc<Vault>),
     transport: Arc<dyn Transport>,
-    clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
+    (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>),
+    (changes, wallet): (Changes, Wallet),
     origin: &str,
 ) -> App {
-    let (db, keys, changes) = (|| Arc::clone(&database), || Arc::clone(&vault), Changes::default());
+    let (db, keys) = (|| Arc::clone(&database), || Arc::clone(&vault));
     let chance = Arc::clone(&entropy);
     let city = CityClient::new(transport, Arc::clone(&clock), Arc::clone(&entropy));
     let session = session_with(db(), keys(), &city, &clock, &changes, origin);
@@ -177,7 +92,7 @@ fn wire(
         clock: Arc::clone(&clock),
     };
     let coordinator = Coordinator::new(db(), city.clone(), changes.clone(), Arc::clone(&clock), entropy);
-    let coordinator = driving(coordinator, outbox.clone(), &follow, &anybody);
+    let coordinator = driving(coordinator, outbox.clone(), &follow, (&anybody, &wallet));
     let (unnoted, now) = (coordinator.unnoted_failure(), || Arc::clone(&clock));
     let places = Places::new(db(), now(), unnoted.clone());
     let agenda = Agenda::new(db(), now(), unnoted.clone());
@@ -193,6 +108,7 @@ fn wire(
         bookings: Bookings::new(follow, city, now(), unnoted).told_to(Arc::new(BookingLessons(Arc::clone(&chance)))),
         recommend: Recommend::new(db(), keys(), now(), chance, changes.clone(), sources),
         home,
+        wallet,
         profile: ProfileService::new(db(), keys(), now(), outbox, changes.clone()),
         coordinator: Arc::new(coordinator),
         database,
@@ -208,7 +124,12 @@ fn wire(
 
 /// Everything that a run brings up to date. What the person wrote goes before what the city says is fetched, so that it comes back with
 /// the person's change in it.
-fn driving(coordinator: Coordinator, outbox: Outbox, follow: &Following, anybody: &Anybody) -> Coordinator {
+fn driving(
+    coordinator: Coordinator,
+    outbox: Outbox,
+    follow: &Following,
+    (anybody, wallet): (&Anybody, &Wallet),
+) -> Coordinator {
     let (database, changes) = (Arc::clone(&follow.database), follow.changes.clone());
     coordinator
         .drive(outbox)
@@ -226,6 +147,7 @@ fn driving(coordinator: Coordinator, outbox: Outbox, follow: &Following, anybody
         .follow::<EventsCollection>()
         .follow::<AreasCollection>()
         .follow::<BookablesCollection>()
+        .drive(wallet.clone())
         // Last: nobody waits for it on a first screen.
         .drive(CalendarEngine::new(database, anybody.city.clone(), changes))
 }
@@ -284,6 +206,7 @@ pub struct App {
     agenda: Agenda,
     areas: Areas,
     recommend: Recommend,
+    wallet: Wallet,
     changes: Changes,
     absence: Absence,
 }
@@ -383,6 +306,12 @@ impl App {
     #[must_use]
     pub const fn refunds(&self) -> &Refunds {
         &self.refunds
+    }
+
+    /// The person's cards.
+    #[must_use]
+    pub const fn wallet(&self) -> &Wallet {
+        &self.wallet
     }
 
     /// Something may have happened in the city: a push came, or the browser is back. Nothing of what it said is believed; the city is

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use madrid_credentials::CredentialError;
+
 use crate::net::{NetError, TransportSetupError};
 use crate::ports::{KeyStoreError, SettingsError};
 use crate::store::StoreError;
@@ -32,6 +34,9 @@ pub enum Error {
     /// The phone's settings failed.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// A card, a request or a token of somebody else is not as it should be.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
     /// What was asked cannot be answered; the code says what to change.
     #[error("the request cannot be used: {0}")]
     Invalid(&'static str),
@@ -69,6 +74,7 @@ impl Error {
             Self::Folder => "setup.folder",
             Self::KeyStore(_) => "platform.key_store",
             Self::Settings(_) => "platform.settings",
+            Self::Credential(error) => error.code(),
             Self::Invalid(code) | Self::Refused(code) | Self::NotFound(code) => code,
         }
     }
@@ -92,7 +98,8 @@ impl Error {
             | "recommend.off" => Category::Expected,
             "session.not_ours" | "session.refused" | "session.too_weak" => Category::Fault,
             code if [
-                "session.", "intent.", "booking.", "payment.", "receipt.", "fine.", "tax.", "refund.",
+                "session.", "intent.", "booking.", "payment.", "receipt.", "fine.", "tax.", "refund.", "wallet.",
+                "cred.",
             ]
             .iter()
             .any(|start| code.starts_with(start)) =>
@@ -123,7 +130,7 @@ impl Error {
 }
 
 /// Every code an error can have, for the texts and for whoever reads a log.
-pub const CODES: [&str; 122] = [
+pub const CODES: [&str; 185] = [
     "net.unreachable",
     "net.timeout",
     "net.interrupted",
@@ -245,6 +252,69 @@ pub const CODES: [&str; 122] = [
     "refund.already_asked",
     "refund.nothing_to_refund",
     "refund.refused",
+    "wallet.offer_wrong",
+    "wallet.request_link",
+    "wallet.request_method",
+    "wallet.offer_several",
+    "wallet.offer_unsupported",
+    "cred.unsupported",
+    "wallet.request_formats",
+    "wallet.request_prefix",
+    "cred.untrusted",
+    "cred.signature",
+    "wallet.request_signing",
+    "wallet.request_client",
+    "wallet.request_expired",
+    "wallet.request_not_yet",
+    "cred.expired",
+    "cred.not_yet",
+    "wallet.request_audience",
+    "wallet.request_wallet_nonce",
+    "wallet.request_nonce",
+    "wallet.request_state",
+    "wallet.request_response_type",
+    "wallet.request_response_mode",
+    "wallet.request_redirect",
+    "wallet.request_encryption",
+    "wallet.request_metadata",
+    "wallet.request_query",
+    "wallet.request_response_uri",
+    "wallet.request_transaction",
+    "cred.malformed",
+    "cred.too_large",
+    "cred.too_deep",
+    "cred.decryption",
+    "cred.wrong_type",
+    "cred.mismatch",
+    "cred.duplicate",
+    "cred.not_referenced",
+    "cred.missing",
+    "wallet.tx_code",
+    "wallet.offer_used",
+    "wallet.unknown",
+    "wallet.too_late",
+    "wallet.cancelled",
+    "wallet.not_ours",
+    "wallet.denied",
+    "wallet.not_entitled",
+    "wallet.refused",
+    "wallet.token_unbound",
+    "wallet.unverified",
+    "wallet.right_over",
+    "wallet.not_renewable",
+    "wallet.not_attested",
+    "wallet.under_way",
+    "wallet.card_unknown",
+    "wallet.request_unknown",
+    "wallet.presentation_unwarned",
+    "wallet.presentation_choice",
+    "wallet.presentation_refused",
+    "wallet.presentation_unknown",
+    "wallet.migration_closed",
+    "wallet.migration_newer",
+    "wallet.migration_unreadable",
+    "wallet.log_damaged",
+    "input.passphrase",
     "bug.panic",
 ];
 

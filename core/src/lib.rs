@@ -21,6 +21,7 @@
 //! - [`agenda`]: what is on in the city, today and later, and an event for the phone's own calendar.
 //! - [`areas`]: districts and barrios: where a point is, and the outlines of a map.
 //! - [`recommend`]: what the city has for this person, here and now, with the true reason; learnt on the phone only.
+//! - [`wallet`]: cards that others issued, kept with keys of the phone's hardware and shown by the person's will alone.
 //! - [`app`]: the composition root: the only place that wires adapters to ports.
 //! - [`error`] and [`log`] stand beside them: one error, and logs without personal data.
 
@@ -46,3 +47,4 @@ pub mod store;
 pub mod sync;
 pub mod tax;
 pub mod text;
+pub mod wallet;

@@ -19,7 +19,11 @@ pub fn dump(connection: &Connection) -> String {
     let mut statements = Vec::new();
     // Tables before the indexes on them.
     for kind in ["table", "index", "trigger", "view"] {
-        let of_kind = objects.iter().filter(|(of, _, sql)| of == kind && !sql.is_empty());
+        // What SQLite keeps for itself (AUTOINCREMENT) it makes itself.
+        let is_ours = |name: &str, sql: &str| !sql.is_empty() && !name.starts_with("sqlite_");
+        let of_kind = objects
+            .iter()
+            .filter(|(of, name, sql)| of == kind && is_ours(name, sql));
         for (_, name, sql) in of_kind {
             statements.push(format!("{sql};"));
             if kind == "table" {

@@ -113,11 +113,48 @@ pub fn at<'v>(claims: &'v Value, place: &[Step]) -> Option<&'v Value> {
     })
 }
 
+/// The places of everything that has nothing below it, in their order. An object or an array without anything in it is one of them.
+#[must_use]
+pub fn leaves(claims: &Value) -> Vec<Place> {
+    let mut found = Vec::new();
+    gather(claims, &mut Place::new(), &mut found);
+    found
+}
+
+fn gather(value: &Value, place: &mut Place, found: &mut Vec<Place>) {
+    let mut down = |step: Step, value: &Value| {
+        place.push(step);
+        gather(value, place, found);
+        place.pop();
+    };
+    match value {
+        Value::Object(members) if !members.is_empty() => members
+            .iter()
+            .for_each(|(name, value)| down(Step::Name(name.clone()), value)),
+        Value::Array(elements) if !elements.is_empty() => elements
+            .iter()
+            .enumerate()
+            .for_each(|(index, value)| down(Step::Index(index), value)),
+        _ => found.push(place.clone()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn leaves_are_what_has_nothing_below() {
+        let claims = json!({ "a": { "b": 1, "c": [true, []] }, "d": {}, "e": null });
+        let found: Vec<_> = leaves(&claims)
+            .iter()
+            .map(|place| at(&claims, place).unwrap().clone())
+            .collect();
+        assert_eq!(found, [json!(1), json!(true), json!([]), json!({}), json!(null)]);
+        assert_eq!(leaves(&json!("x")), [Place::new()]);
+    }
 
     /// OpenID4VP 1.0, section 7.3.
     fn arthur() -> Value {

@@ -11,7 +11,7 @@ use crate::net::NetError;
 use crate::session::blocking;
 use crate::store::{StoreError, VaultState};
 use crate::sync::{CollectionStatus, clear_outbox, count_intents};
-use crate::{bookings, fines, home, payments, profile, recommend, refunds, session, tax};
+use crate::{bookings, fines, home, payments, profile, recommend, refunds, session, tax, wallet};
 
 /// No bank waits longer for a payer: after that the city knows how a payment ended, and the phone need not.
 const MAY_STILL_BE_PAID: TimeDelta = TimeDelta::days(1);
@@ -79,6 +79,10 @@ impl App {
             Ok(())
         };
         let outcome = blocking(move || Ok(vault.destroy(clear)?)).await;
+        // What cannot be destroyed now is destroyed at the next run.
+        if let Err(failed) = self.wallet.issuance().sweep().await {
+            tracing::info!(code = failed.code(), "keys of cards wait to be destroyed");
+        }
         self.changes.announce();
         self.session.tell_city(farewell).await;
         outcome
@@ -107,6 +111,7 @@ pub(super) fn clear_person(tx: &Transaction<'_>) -> Result<(), StoreError> {
     refunds::clear(tx)?;
     fines::clear(tx)?;
     tax::clear(tx)?;
+    wallet::clear(tx)?;
     clear_outbox(tx)?;
     [
         "profile",

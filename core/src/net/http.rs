@@ -14,9 +14,9 @@ use crate::ports::{HttpRequest, HttpResponse, Method, Transport, TransportError,
 
 /// No honest answer of the city is larger: the whole catalogue is a tenth of it.
 const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Between two pieces of an answer. Not a limit on the whole: a slow network may take long and still get there.
-const READ_TIMEOUT: Duration = Duration::from_secs(20);
+pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The city's address or the trust in it cannot be used. Found when the app starts, never later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -86,13 +86,17 @@ impl Transport for HttpTransport {
 
 /// Plain http would let anyone in the café change what the city says, so it is for the mock city on this device only.
 fn is_allowed(base: &Url) -> bool {
-    let loopback = matches!(base.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    base.scheme() == "https" || (base.scheme() == "http" && loopback)
+    base.scheme() == "https" || (base.scheme() == "http" && is_loopback(base))
 }
 
-async fn read_whole(mut response: reqwest::Response) -> Result<HttpResponse, TransportError> {
+/// Whether an address is this very device.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
+}
+
+async fn read_whole(response: reqwest::Response) -> Result<HttpResponse, TransportError> {
     let headers = response.headers();
-    let mut answer = HttpResponse {
+    let answer = HttpResponse {
         status: response.status().as_u16(),
         content_type: text(headers, CONTENT_TYPE).map(|full| media_type(&full)),
         date: text(headers, DATE),
@@ -101,25 +105,32 @@ async fn read_whole(mut response: reqwest::Response) -> Result<HttpResponse, Tra
         www_authenticate: text(headers, WWW_AUTHENTICATE),
         body: Vec::new(),
     };
+    let body = body_of(response, MAX_BODY_BYTES).await?;
+    Ok(HttpResponse { body, ..answer })
+}
+
+/// The whole body of an answer, decompressed, if it is no larger than that.
+pub(super) async fn body_of(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| classify(&error))? {
-        if answer.body.len() + chunk.len() > MAX_BODY_BYTES {
+        if body.len() + chunk.len() > most {
             return Err(TransportError::TooLarge);
         }
-        answer.body.extend_from_slice(&chunk);
+        body.extend_from_slice(&chunk);
     }
-    Ok(answer)
+    Ok(body)
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
-fn media_type(full: &str) -> String {
+pub(super) fn media_type(full: &str) -> String {
     full.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Puts a failure into words a person could act on. The text of the original, which may hold addresses, ends here.
-fn classify(error: &reqwest::Error) -> TransportError {
+pub(super) fn classify(error: &reqwest::Error) -> TransportError {
     if let Some(fault) = tls_fault(error) {
         return fault;
     }

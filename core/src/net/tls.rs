@@ -90,6 +90,15 @@ impl Trust {
         })
     }
 
+    /// The same roots for somebody who is not the city, and so has none of its keys.
+    #[must_use]
+    pub fn without_pins(&self) -> Self {
+        Self {
+            roots: self.roots.clone(),
+            ..Self::default()
+        }
+    }
+
     pub(super) const fn has_no_roots(&self) -> bool {
         self.roots.is_empty()
     }

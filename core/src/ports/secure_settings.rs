@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Mutex;
+
+use super::files::write_whole;
 
 /// The phone could not read or write the setting. It carries no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -77,13 +79,7 @@ impl FileSettings {
         let mut values = self.load()?;
         f(&mut values);
         let bytes = serde_json::to_vec(&values).map_err(|_| SettingsError)?;
-        // Written beside and renamed: a kill leaves the old file or the new one, never half of one.
-        let beside = self.path.with_extension("new");
-        let written =
-            fs::File::create(&beside).and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
-        written
-            .and_then(|()| fs::rename(&beside, &self.path))
-            .map_err(|_| SettingsError)
+        write_whole(&self.path, &bytes).map_err(|_| SettingsError)
     }
 }
 

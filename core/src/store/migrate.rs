@@ -6,7 +6,7 @@ use super::StoreError;
 
 /// Every step, oldest first. A step is never edited once released: mistakes are mended by a later one and noted in
 /// `migrations/NOTES.md`.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("migrations/001_places.sql"),
     include_str!("migrations/002_data_keys.sql"),
     include_str!("migrations/003_citizen.sql"),
@@ -17,6 +17,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/008_agenda_search.sql"),
     include_str!("migrations/009_payments.sql"),
     include_str!("migrations/010_money_matters.sql"),
+    include_str!("migrations/011_wallet.sql"),
 ];
 
 /// The version a file has after all steps: derived from the list, so the two cannot disagree.

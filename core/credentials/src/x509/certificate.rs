@@ -15,6 +15,8 @@ use crate::jose::jwk::{PublicKey, sha256};
 use crate::limits;
 
 const WHAT: CredentialError = CredentialError::Malformed("certificate");
+/// The attribute `organizationIdentifier` (ITU-T X.520).
+const ORGANIZATION_ID: Oid<'static> = oid!(2.5.4.97);
 
 /// A certificate that was read. It is worth nothing before [`super::Anchors::verify`].
 #[derive(Clone, PartialEq, Eq)]
@@ -28,6 +30,7 @@ pub struct Certificate {
     issuer: Vec<u8>,
     common_name: Option<String>,
     organization: Option<String>,
+    organization_id: Option<String>,
     from: i64,
     until: i64,
     extensions: Extensions,
@@ -93,6 +96,7 @@ impl Certificate {
             issuer: read.issuer().as_raw().to_vec(),
             common_name: first(read.subject().iter_common_name()),
             organization: first(read.subject().iter_organization()),
+            organization_id: first(read.subject().iter_by_oid(&ORGANIZATION_ID)),
             from: read.validity().not_before.timestamp(),
             until: read.validity().not_after.timestamp(),
             extensions: Extensions::of(&read)?,
@@ -132,6 +136,12 @@ impl Certificate {
     #[must_use]
     pub fn organization(&self) -> Option<&str> {
         self.organization.as_deref()
+    }
+
+    /// Whose it is: the number of the organisation in a register (`organizationIdentifier`, ETSI EN 319 412-1, section 5.1.4).
+    #[must_use]
+    pub fn organization_id(&self) -> Option<&str> {
+        self.organization_id.as_deref()
     }
 
     /// The hosts that it is for, as they are written in it.

@@ -25,6 +25,7 @@ mod recommend;
 mod refunds;
 mod session;
 mod tax;
+mod wallet_errors;
 
 pub use agenda::*;
 pub use areas::*;
@@ -41,6 +42,7 @@ pub use recommend::*;
 pub use refunds::*;
 pub use session::*;
 pub use tax::*;
+pub use wallet_errors::*;
 
 /// Every key, for the tests of the catalogues.
 #[cfg(test)]
@@ -61,6 +63,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         refunds::ALL,
         session::ALL,
         tax::ALL,
+        wallet_errors::ALL,
     ]
     .into_iter()
     .flatten()

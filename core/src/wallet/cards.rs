@@ -1,0 +1,273 @@
+//! The cards that are here: read, and deleted. What is read comes from the phone's disk alone.
+
+use madrid_credentials::path::{self, Part, Place, Pointer, Step};
+use serde_json::Value;
+
+use super::model::{Card, Copy, CopyState, Judged, Label, Standing, Words};
+use super::policy::{is_refill_due, is_usable};
+use super::status::{Opened, StatusLists};
+use super::store::{self, KeptCopy};
+use super::{Room, keys};
+use crate::error::Error;
+use crate::log::opaque_debug;
+
+/// No such card is here.
+const UNKNOWN: Error = Error::NotFound("wallet.card_unknown");
+
+/// A card in a list.
+#[derive(Clone, PartialEq)]
+pub struct CardShown {
+    /// The card.
+    pub card: Card,
+    /// How many copies can be shown now.
+    pub usable: usize,
+    /// How many of those nobody has seen.
+    pub fresh: usize,
+    /// When the last of them ends; `None` where one never does, or there is none.
+    pub until: Option<i64>,
+    /// Whether it counts: as the best of its copies does.
+    pub judged: Judged,
+    /// Whether new copies should be fetched.
+    pub is_refill_due: bool,
+}
+
+/// All cards, as far as they can be read.
+#[derive(Clone, Default, PartialEq)]
+pub struct CardsShown {
+    /// Those that can, the first one first.
+    pub cards: Vec<CardShown>,
+    /// How many cannot: what is shown must not look whole.
+    pub torn: usize,
+}
+
+/// A claim of a card, to be read by its holder.
+#[derive(Clone, PartialEq)]
+pub struct ClaimShown {
+    /// Where it stands.
+    pub place: Place,
+    /// What the issuer calls it, where it has a name for it.
+    pub words: Option<Words>,
+    /// What it says: no object and no list, those are taken apart.
+    pub value: Value,
+}
+
+opaque_debug!(CardShown, CardsShown, ClaimShown);
+
+/// The cards that are here. Cheap to clone.
+#[derive(Clone)]
+pub struct Cards {
+    room: Room,
+    status: StatusLists,
+}
+
+impl Cards {
+    /// The service.
+    #[must_use]
+    pub const fn new(room: Room, status: StatusLists) -> Self {
+        Self { room, status }
+    }
+
+    /// Every card, with how fresh the word on it is.
+    pub async fn list(&self) -> Result<CardsShown, Error> {
+        let sealer = self.room.sealer()?;
+        let read = self.room.database.read_task(move |connection| {
+            let kept = store::cards(connection, &sealer)?;
+            let mut cards = Vec::new();
+            for card in kept.cards {
+                let copies = store::copies(connection, &sealer, card.id)?;
+                cards.push((card, copies));
+            }
+            Ok((cards, kept.torn))
+        });
+        let (cards, torn) = read.await?;
+        let copies = cards.iter().flat_map(|(_, copies)| plain(copies)).collect::<Vec<_>>();
+        let opened = self.status.kept(&copies).await?;
+        let now = self.room.now();
+        let shown = cards
+            .into_iter()
+            .map(|(card, copies)| shown(card, &plain(&copies), &opened, now));
+        Ok(CardsShown {
+            cards: shown.collect(),
+            torn,
+        })
+    }
+
+    /// One card and what it says, in the issuer's order. Fails with `wallet.card_unknown`.
+    pub async fn one(&self, id: i64) -> Result<(CardShown, Vec<ClaimShown>), Error> {
+        let sealer = self.room.sealer()?;
+        let read = self.room.database.read_task(move |connection| {
+            let card = store::card(connection, &sealer, id)?;
+            let claims = store::claims(connection, &sealer, id)?;
+            Ok((card.zip(claims), store::copies(connection, &sealer, id)?))
+        });
+        let (found, copies) = read.await?;
+        let (card, claims) = found.ok_or(UNKNOWN)?;
+        let copies = plain(&copies);
+        let opened = self.status.kept(&copies).await?;
+        let claims = told_apart(&claims, &card.labels);
+        Ok((shown(card, &copies, &opened, self.room.now()), claims))
+    }
+
+    /// The copies of a card with what is known of each, for whoever shows one: retired ones are left out.
+    pub async fn copies(&self, id: i64) -> Result<Vec<(KeptCopy, Judged)>, Error> {
+        let sealer = self.room.sealer()?;
+        let read = self.room.database.read_task(move |c| store::copies(c, &sealer, id));
+        let copies = read.await?;
+        let opened = self.status.kept(&plain(&copies)).await?;
+        let living = copies.into_iter().filter(|kept| kept.copy.state != CopyState::Retired);
+        Ok(living
+            .map(|kept| {
+                let judged = opened.judge(&kept.copy);
+                (kept, judged)
+            })
+            .collect())
+    }
+
+    /// Asks for news of every card, as [`StatusLists::refresh`].
+    pub async fn refresh_status(&self) -> Result<(), Error> {
+        let sealer = self.room.sealer()?;
+        let read = self.room.database.read_task(move |connection| {
+            let cards = store::cards(connection, &sealer)?.cards;
+            let copies = cards.iter().map(|card| store::copies(connection, &sealer, card.id));
+            copies.collect::<Result<Vec<_>, _>>()
+        });
+        let copies: Vec<Copy> = read.await?.iter().flat_map(|copies| plain(copies)).collect();
+        let living: Vec<Copy> = copies
+            .into_iter()
+            .filter(|copy| copy.state != CopyState::Retired)
+            .collect();
+        self.status.refresh(&living).await
+    }
+
+    /// Deletes a card with all of its copies and destroys their keys. Nobody is told, not even its issuer (ARF 3.0, PAD_05). Safe to repeat.
+    pub async fn delete(&self, id: i64) -> Result<(), Error> {
+        let sealer = self.room.sealer()?;
+        let deleted = self
+            .room
+            .database
+            .write_task(move |tx| store::delete_card(tx, &sealer, id));
+        deleted.await?;
+        self.room.changes.announce();
+        keys::sweep(&self.room.database, &self.room.keys).await
+    }
+}
+
+fn plain(copies: &[KeptCopy]) -> Vec<Copy> {
+    copies.iter().map(|kept| kept.copy.clone()).collect()
+}
+
+fn shown(card: Card, copies: &[Copy], opened: &Opened, now: i64) -> CardShown {
+    let living = copies.iter().filter(|copy| copy.state != CopyState::Retired);
+    let judged: Vec<(&Copy, Judged)> = living.map(|copy| (copy, opened.judge(copy))).collect();
+    let counts = |standing| matches!(standing, Standing::Valid | Standing::Unknown);
+    let usable: Vec<Copy> = judged
+        .iter()
+        .filter(|(copy, judged)| is_usable(copy, now) && counts(judged.standing))
+        .map(|(copy, _)| (*copy).clone())
+        .collect();
+    let best = judged
+        .iter()
+        .map(|(_, judged)| *judged)
+        .min_by_key(|judged| rank(judged.standing));
+    let ends: Option<Vec<i64>> = usable.iter().map(|copy| copy.until).collect();
+    CardShown {
+        usable: usable.len(),
+        fresh: usable.iter().filter(|copy| copy.state == CopyState::Fresh).count(),
+        until: ends.and_then(|ends| ends.into_iter().max()),
+        judged: best.unwrap_or(Judged {
+            standing: Standing::Unknown,
+            as_of: None,
+        }),
+        is_refill_due: is_refill_due(&card.reuse, &usable, now),
+        card,
+    }
+}
+
+const fn rank(standing: Standing) -> u8 {
+    match standing {
+        Standing::Valid => 0,
+        Standing::Unknown => 1,
+        Standing::Suspended => 2,
+        Standing::Revoked => 3,
+    }
+}
+
+/// Every single thing that a card says, each with the name that fits it best: first those with a name, in the issuer's order.
+fn told_apart(claims: &Value, labels: &[Label]) -> Vec<ClaimShown> {
+    let pointers: Vec<(Pointer, &Words)> = labels
+        .iter()
+        .filter_map(|label| Some((Pointer::read(&label.path).ok()?, &label.words)))
+        .collect();
+    let label_of = |place: &Place| {
+        let fitting = pointers
+            .iter()
+            .enumerate()
+            .filter(|(_, (pointer, _))| leads_to(pointer, place));
+        fitting.max_by_key(|(_, (pointer, _))| pointer.parts().len())
+    };
+    let mut all: Vec<(usize, ClaimShown)> = path::leaves(claims)
+        .into_iter()
+        .filter_map(|place| {
+            let label = label_of(&place);
+            let is_said = |value: &&Value| !value.is_object() && !value.is_array();
+            let claim = ClaimShown {
+                value: path::at(claims, &place).filter(is_said)?.clone(),
+                words: label.map(|(_, (_, words))| (*words).clone()),
+                place,
+            };
+            Some((label.map_or(usize::MAX, |(index, _)| index), claim))
+        })
+        .collect();
+    all.sort_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, claim)| claim).collect()
+}
+
+/// Whether a pointer points at a place or at something above it.
+fn leads_to(pointer: &Pointer, place: &[Step]) -> bool {
+    let fits = |(part, step): (&Part, &Step)| match (part, step) {
+        (Part::Name(wanted), Step::Name(name)) => wanted == name,
+        (Part::Index(wanted), Step::Index(index)) => wanted == index,
+        (Part::All, Step::Index(_)) => true,
+        _ => false,
+    };
+    pointer.parts().len() <= place.len() && pointer.parts().iter().zip(place).all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nested_claims_are_told_apart_and_named_by_what_fits_best() {
+        let claims = json!({ "z": 1, "address": { "street": "Mayor", "town": "Madrid" }, "of": ["a", "b"] });
+        let label = |path: Value, es: &str| Label {
+            path,
+            words: Words {
+                es: Some(es.to_owned()),
+                ..Words::default()
+            },
+        };
+        let labels = [
+            label(json!(["of", null]), "De"),
+            label(json!(["address"]), "Domicilio"),
+            label(json!(["address", "town"]), "Municipio"),
+        ];
+        let told: Vec<(Option<String>, Value)> = told_apart(&claims, &labels)
+            .into_iter()
+            .map(|claim| (claim.words.and_then(|words| words.es), claim.value))
+            .collect();
+        let named = |name: &str, value: Value| (Some(name.to_owned()), value);
+        assert_eq!(
+            told,
+            [
+                named("De", json!("a")),
+                named("De", json!("b")),
+                named("Domicilio", json!("Mayor")),
+                named("Municipio", json!("Madrid")),
+                (None, json!(1)),
+            ]
+        );
+    }
+}

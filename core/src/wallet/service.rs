@@ -1,0 +1,156 @@
+//! The wallet as a whole: what a person can do with it, and what it does by itself whenever there may be a network.
+
+use std::sync::Arc;
+
+use super::attestation::Attester;
+use super::issuance::Issuance;
+use super::model::Standing;
+use super::presentation::{Place, Presentations};
+use super::reader::Reader;
+use super::{Cards, Journal, Moving, Room, StatusLists, Trusted};
+use crate::error::Error;
+use crate::store::VaultState;
+use crate::sync::{Engine, Running, SyncError};
+
+/// Where the city's own cards come from, below its address.
+const ISSUER: &str = "/issuer";
+
+/// The wallet. Cheap to clone.
+#[derive(Clone)]
+pub struct Wallet {
+    room: Room,
+    trusted: Trusted,
+    issuance: Issuance,
+    cards: Cards,
+    presentations: Presentations,
+    journal: Journal,
+    reader: Reader,
+    moving: Moving,
+    issuer: Arc<str>,
+}
+
+impl Wallet {
+    /// The wallet of a phone whose city is at this address. Without an `attester` only cards come that need no hardware.
+    #[must_use]
+    pub fn new(
+        room: Room,
+        trusted: Trusted,
+        attester: Option<Arc<dyn Attester>>,
+        (origin, place): (&str, Place),
+    ) -> Self {
+        let issuance = Issuance::new(room.clone(), attester, trusted.clone());
+        let status = StatusLists::new(room.clone(), trusted.clone());
+        let cards = Cards::new(room.clone(), status.clone());
+        let journal = Journal::new(room.clone());
+        let both = (cards.clone(), issuance.clone());
+        Self {
+            presentations: Presentations::new(room.clone(), both, trusted.clone(), place),
+            reader: Reader::new(room.clone(), trusted.clone(), status),
+            moving: Moving::new(cards.clone(), journal.clone(), issuance.clone()),
+            issuer: format!("{}{ISSUER}", origin.trim_end_matches('/')).into(),
+            room,
+            trusted,
+            issuance,
+            cards,
+            journal,
+        }
+    }
+
+    /// Cards on their way.
+    #[must_use]
+    pub const fn issuance(&self) -> &Issuance {
+        &self.issuance
+    }
+
+    /// Cards that are here.
+    #[must_use]
+    pub const fn cards(&self) -> &Cards {
+        &self.cards
+    }
+
+    /// Showing cards.
+    #[must_use]
+    pub const fn presentations(&self) -> &Presentations {
+        &self.presentations
+    }
+
+    /// What happened with whom.
+    #[must_use]
+    pub const fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Reading a neighbour's card.
+    #[must_use]
+    pub const fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// From phone to phone.
+    #[must_use]
+    pub const fn moving(&self) -> &Moving {
+        &self.moving
+    }
+
+    /// Where the city's own cards come from: an issuer's address, for [`Issuance::kinds`].
+    #[must_use]
+    pub fn city_issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// Asks for news of every card, and fetches new copies of those that run out of them. Safe to repeat; the first failure is told after
+    /// everything was tried.
+    pub async fn refresh(&self) -> Result<(), Error> {
+        let trusted = self.trusted.refresh(&self.room).await;
+        let asked = self.cards.refresh_status().await;
+        trusted.and(asked).and(self.refill().await)
+    }
+
+    async fn refill(&self) -> Result<(), Error> {
+        let mut outcome = Ok(());
+        for shown in self.cards.list().await?.cards {
+            // New copies of what was revoked would be revoked too.
+            if !shown.is_refill_due || shown.judged.standing == Standing::Revoked {
+                continue;
+            }
+            match self.issuance.renew(shown.card.id).await {
+                // Of what cannot be had again there is nothing to tell.
+                Ok(_) | Err(Error::Refused("wallet.not_renewable" | "wallet.under_way")) => {}
+                Err(failed) => outcome = outcome.and(Err(failed)),
+            }
+        }
+        outcome
+    }
+
+    /// All that needs no person.
+    async fn go_on(&self) -> Result<(), Error> {
+        match self.room.vault.state()? {
+            VaultState::Open => {}
+            // Keys that nobody needs are destroyed all the same.
+            VaultState::Empty | VaultState::Locked => return self.issuance.sweep().await,
+        }
+        let resumed = self.presentations.resume().await;
+        let gone_on = self.issuance.resume().await;
+        resumed.and(gone_on).and(self.refresh().await)
+    }
+}
+
+impl Engine for Wallet {
+    fn name(&self) -> &'static str {
+        "wallet"
+    }
+
+    /// An issuer that cannot be asked is no failure of the city's: each card says itself how fresh the word on it is.
+    fn run(&self) -> Running<'_> {
+        Box::pin(async {
+            match self.go_on().await {
+                Ok(()) => Ok(()),
+                Err(Error::Store(failed)) => Err(SyncError::Store(failed)),
+                Err(failed) => {
+                    tracing::info!(code = failed.code(), "the wallet could not do all that it wanted");
+                    Ok(())
+                }
+            }
+        })
+    }
+}

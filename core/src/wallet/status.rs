@@ -1,0 +1,217 @@
+//! Whether cards were revoked (Token Status List), and how fresh that word is. A list is kept for as long as its issuer allows, so that it
+//! counts without a network; it is fetched whole, so that nobody learns which of its cards is the person's.
+
+use std::collections::BTreeMap;
+
+use madrid_credentials::status::{Status, StatusToken, Trust};
+use rusqlite::{Connection, Transaction, params};
+use serde::{Deserialize, Serialize};
+
+use super::Room;
+use super::model::{Copy, Judged, Standing};
+use super::reader::Cached;
+use super::store::{SEALED_STATUS, next_id};
+use super::trusted::Trusted;
+use crate::error::Error;
+use crate::log::opaque_debug;
+use crate::net::NetError;
+use crate::ports::{Method, WebRequest};
+use crate::store::{Sealer, StoreError};
+
+/// Where a list does not say how long it may be kept, in seconds.
+const UNSAID: i64 = 12 * 60 * 60;
+const JWT: &str = "application/statuslist+jwt";
+
+/// A list as it was fetched.
+#[derive(Clone, Serialize, Deserialize)]
+struct Kept {
+    uri: String,
+    token: String,
+    fetched: i64,
+    fresh_until: i64,
+}
+
+opaque_debug!(Kept);
+
+/// Lists that were opened, by their addresses, to look several copies up in them.
+#[derive(Default)]
+pub struct Opened(BTreeMap<String, (StatusToken, i64)>);
+
+opaque_debug!(Opened);
+
+impl Opened {
+    /// The lists, for whoever reads a card that is none of this phone's.
+    #[must_use]
+    pub fn cached(&self) -> Vec<Cached<'_>> {
+        let lists = self.0.iter();
+        lists
+            .map(|(uri, (token, fetched))| Cached {
+                uri,
+                token,
+                fetched: *fetched,
+            })
+            .collect()
+    }
+
+    /// What is known of a copy: one without a place in a list counts for as long as it is valid.
+    #[must_use]
+    pub fn judge(&self, copy: &Copy) -> Judged {
+        let Some(place) = &copy.status else {
+            return Judged {
+                standing: Standing::Valid,
+                as_of: None,
+            };
+        };
+        let unknown = Judged {
+            standing: Standing::Unknown,
+            as_of: None,
+        };
+        let Some((token, fetched)) = self.0.get(&place.uri) else {
+            return unknown;
+        };
+        let standing = match token.list.get(place.index) {
+            Ok(Status::Valid) => Standing::Valid,
+            Ok(Status::Suspended) => Standing::Suspended,
+            // What only its issuer can explain is not valid.
+            Ok(Status::Invalid | Status::Other(_)) => Standing::Revoked,
+            // The list does not speak of it.
+            Err(_) => return unknown,
+        };
+        Judged {
+            standing,
+            as_of: Some(*fetched),
+        }
+    }
+}
+
+/// Status lists. Cheap to clone.
+#[derive(Clone)]
+pub struct StatusLists {
+    room: Room,
+    trusted: Trusted,
+}
+
+impl StatusLists {
+    /// The lists whose signers lead to issuers that are trusted.
+    #[must_use]
+    pub const fn new(room: Room, trusted: Trusted) -> Self {
+        Self { room, trusted }
+    }
+
+    /// The lists of these copies as they were fetched last, as far as they may still be believed. Reads the phone's disk only.
+    pub async fn kept(&self, copies: &[Copy]) -> Result<Opened, Error> {
+        let uris = uris(copies);
+        self.opened(move |uri| uris.iter().any(|wanted| wanted == uri)).await
+    }
+
+    /// Every list as it was fetched last, as far as it may still be believed.
+    pub(super) async fn everything(&self) -> Result<Opened, Error> {
+        self.opened(|_| true).await
+    }
+
+    async fn opened(&self, is_wanted: impl Fn(&str) -> bool + Send + 'static) -> Result<Opened, Error> {
+        let (sealer, now, roots) = (self.room.sealer()?, self.room.now(), self.trusted.roots());
+        let read = self.room.database.read_task(move |connection| {
+            let mut opened = Opened::default();
+            for (_, kept) in all(connection, &sealer)? {
+                if !is_wanted(&kept.uri) {
+                    continue;
+                }
+                if let Ok(token) = StatusToken::from_jwt(&kept.token, &kept.uri, now, Trust::Anchors(&roots.issuers)) {
+                    opened.0.insert(kept.uri, (token, kept.fetched));
+                }
+            }
+            Ok(opened)
+        });
+        Ok(read.await?)
+    }
+
+    /// Fetches the lists of these copies that are not fresh any more. One that cannot be had keeps its old word; the first failure is told
+    /// after all were tried. Safe to repeat.
+    pub async fn refresh(&self, copies: &[Copy]) -> Result<(), Error> {
+        let (sealer, now) = (self.room.sealer()?, self.room.now());
+        let known = self.room.database.read_task(move |c| all(c, &sealer)).await?;
+        let is_fresh = |uri: &String| known.iter().any(|(_, kept)| kept.uri == *uri && now < kept.fresh_until);
+        let mut outcome = Ok(());
+        for uri in uris(copies).into_iter().filter(|uri| !is_fresh(uri)) {
+            let fetched = match self.fetch(&uri).await {
+                Ok(kept) => self.keep(kept).await,
+                Err(failed) => Err(failed),
+            };
+            outcome = outcome.and(fetched);
+        }
+        self.room.changes.announce();
+        outcome
+    }
+
+    /// Fetches one list, whatever is known of it.
+    pub(super) async fn fetch_list(&self, uri: &str) -> Result<(), Error> {
+        let kept = self.fetch(uri).await?;
+        self.keep(kept).await
+    }
+
+    async fn fetch(&self, uri: &str) -> Result<Kept, Error> {
+        let request = WebRequest::new(Method::Get, uri).header("accept", Some(JWT));
+        let answer = self.room.send(request).await?;
+        if answer.status != 200 {
+            return Err(NetError::Refused { status: answer.status }.into());
+        }
+        let token = String::from_utf8(answer.body).map_err(|_| Error::Net(NetError::BadReply))?;
+        let (token, now) = (token.trim().to_owned(), self.room.now());
+        let roots = self.trusted.roots();
+        let read = StatusToken::from_jwt(&token, uri, now, Trust::Anchors(&roots.issuers))?;
+        let unsaid = now.saturating_add(UNSAID);
+        Ok(Kept {
+            uri: uri.to_owned(),
+            fetched: now,
+            fresh_until: read.fresh_until(now).map_or(unsaid, |said| said.min(unsaid)),
+            token,
+        })
+    }
+
+    async fn keep(&self, kept: Kept) -> Result<(), Error> {
+        let sealer = self.room.sealer()?;
+        let written = self.room.database.write_task(move |tx| replace(tx, &sealer, &kept));
+        Ok(written.await?)
+    }
+}
+
+/// The lists of these copies, each once.
+fn uris(copies: &[Copy]) -> Vec<String> {
+    let mut uris: Vec<String> = copies
+        .iter()
+        .filter_map(|copy| Some(copy.status.as_ref()?.uri.clone()))
+        .collect();
+    uris.sort_unstable();
+    uris.dedup();
+    uris
+}
+
+/// Every list that can be read: one that cannot is fetched again.
+fn all(connection: &Connection, sealer: &Sealer) -> Result<Vec<(i64, Kept)>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT id, sealed FROM wallet_status ORDER BY id")?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (id, sealed) = row?;
+        match sealer.open_json::<Kept>(SEALED_STATUS, id, &sealed) {
+            Ok(kept) => found.push((id, kept)),
+            Err(StoreError::Unreadable) => {}
+            Err(failed) => return Err(failed),
+        }
+    }
+    Ok(found)
+}
+
+fn replace(tx: &Transaction<'_>, sealer: &Sealer, kept: &Kept) -> Result<(), StoreError> {
+    for (id, _) in all(tx, sealer)?.into_iter().filter(|(_, old)| old.uri == kept.uri) {
+        tx.execute("DELETE FROM wallet_status WHERE id = ?1", [id])?;
+    }
+    let id = next_id(tx, SEALED_STATUS.table)?;
+    let sealed = sealer.seal_json(SEALED_STATUS, id, kept)?;
+    tx.execute(
+        "INSERT INTO wallet_status (id, sealed) VALUES (?1, ?2)",
+        params![id, sealed],
+    )?;
+    Ok(())
+}
