@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
 use crate::api;
+use crate::cards::{Pki, PkiError};
 use crate::catalogue::{Loaded, Quality};
 use crate::clock::{CityClock, rfc3339};
 use crate::gate::Gate;
@@ -48,6 +49,9 @@ pub enum CityError {
     /// `root.pem` cannot be written.
     #[error("root.pem cannot be written: {0}")]
     RootFile(io::Error),
+    /// The keys and certificates of the cards cannot be used.
+    #[error(transparent)]
+    Cards(#[from] PkiError),
     /// The payment gateway cannot be used.
     #[error("the payment gateway cannot be used: {0}")]
     Gateway(#[from] GatewayError),
@@ -246,8 +250,9 @@ pub async fn open(
                 Quality::of(&Loaded::default().report, rfc3339(clock.now())),
             ),
         };
+        let pki = Pki::open(&store, clock.now())?;
         let till = Till::open(&options, &clock, &http_url, notices)?;
-        let city = CityState::new((options.seed, clock), store, quality, Arc::new(till.bank));
+        let city = CityState::new((options.seed, clock), (store, pki), quality, Arc::new(till.bank));
         Ok::<_, CityError>((city, till.gateway))
     };
     let (city, gateway) = tokio::task::spawn_blocking(loading)

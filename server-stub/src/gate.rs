@@ -121,10 +121,12 @@ fn has_cursor(request: &Request<Body>) -> bool {
 
 /// What is for whoever runs the city, and never for phones.
 pub fn is_switch(path: &str) -> bool {
-    ["/admin", "/console"].into_iter().any(|switch| {
-        let rest = path.strip_prefix(switch);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    ["/admin", "/console", "/mostrador", "/comprobar-tarjetas"]
+        .into_iter()
+        .any(|switch| {
+            let rest = path.strip_prefix(switch);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
 }
 
 /// Only this machine may switch, and only under its own name: a web page that makes a browser here call a name of its
@@ -202,8 +204,9 @@ mod tests {
 
     #[test]
     fn switches_are_told_from_phones_addresses() {
-        assert!(is_switch("/admin") && is_switch("/console/clock"));
-        assert!(!is_switch("/consoles") && !is_switch("/v1/admin"));
+        assert!(is_switch("/admin") && is_switch("/console/clock") && is_switch("/mostrador"));
+        assert!(is_switch("/comprobar-tarjetas/x") && !is_switch("/tarjeta-comprobada"));
+        assert!(!is_switch("/consoles") && !is_switch("/tarjetas") && !is_switch("/v1/admin"));
     }
 
     #[test]

@@ -8,6 +8,8 @@
 //!   `api` is where they come together; `calendar` counts their days, and `terms` says which one is the last. `treasury` takes the money for what is owed.
 //! - `gate` is the door every request passes: `faults` happen there, and `clock` stamps the answers.
 //! - `identity` is where people sign in; `pages` is what its pages and the console's have in common.
+//! - `cards` are what people carry in their wallet, `issuer` the desk that gives them out (OpenID4VCI), `verifier` the one that looks at them
+//!   (OpenID4VP), and `wallet_provider` who vouches for wallets.
 //! - `gateway` is where people pay: a house of its own, and `redsys` what it and its shops say to each other.
 //! - `outbound` is how houses call each other; `logged` is what is remembered of who asked. `quality` shows what was found in the open data, as a page.
 //! - `admin` is for whoever runs the city, and `console` is the same with buttons; `listener` and `tls` carry it all.
@@ -18,6 +20,7 @@ pub mod redsys;
 mod admin;
 mod api;
 mod calendar;
+mod cards;
 mod citizens;
 mod city;
 mod clock;
@@ -29,6 +32,7 @@ mod guesses;
 mod iban;
 mod identity;
 mod inside;
+mod issuer;
 mod listener;
 mod logged;
 mod options;
@@ -46,6 +50,8 @@ mod synthetic_events;
 mod terms;
 mod tls;
 mod treasury;
+mod verifier;
+mod wallet_provider;
 mod wire;
 
 pub use city::{City, CityError, RunningCity};

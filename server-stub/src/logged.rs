@@ -10,6 +10,8 @@ pub fn path(path: &str) -> String {
             (_, "pay") | ("v1", "payments") => "{key}",
             ("debts", _) | ("me" | "admin", "fines") | (_, "tax-folder") => "{id}",
             (_, "tax-certificates") => "{code}",
+            ("issuer", "offers") => "{id}",
+            ("verifier", "requests" | "answers") => "{id}",
             ("v1", "references") => "{digits}",
             _ => segment,
         };
@@ -44,6 +46,9 @@ mod tests {
                 "/v1/tax-certificates/{code}/pdf",
             ),
             ("/v1/references/9057", "/v1/references/{digits}"),
+            ("/issuer/offers/0a1b", "/issuer/offers/{id}"),
+            ("/verifier/requests/0a1b", "/verifier/requests/{id}"),
+            ("/verifier/answers/0a1b", "/verifier/answers/{id}"),
             ("/v1/me/receipts", "/v1/me/receipts"),
             ("/pay/0a1b", "/pay/{key}"),
             ("/pay/0a1b/ok", "/pay/{key}/ok"),

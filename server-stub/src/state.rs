@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use crate::admin::RequestLog;
 use crate::api::{KeysInUse, Problem};
+use crate::cards::Pki;
 use crate::catalogue::Quality;
 use crate::clock::CityClock;
 use crate::console::Traffic;
 use crate::faults::Faults;
 use crate::guesses::Guesses;
 use crate::identity::Desk;
+use crate::issuer::Nonces;
 use crate::sectors::Moods;
 use crate::store::{Store, StoreError};
 use crate::treasury::Bank;
+use crate::verifier;
+use crate::wallet_provider;
 
 /// The running city. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -32,11 +36,20 @@ struct Inner {
     keys_in_use: Arc<KeysInUse>,
     guesses: Guesses,
     bank: Arc<dyn Bank>,
+    pki: Pki,
+    nonces: Nonces,
+    wallet_provider: wallet_provider::Desk,
+    questions: verifier::Desk,
 }
 
 impl CityState {
     /// A city over these records, with this bank.
-    pub fn new((seed, clock): (u64, Arc<CityClock>), store: Store, quality: Quality, bank: Arc<dyn Bank>) -> Self {
+    pub fn new(
+        (seed, clock): (u64, Arc<CityClock>),
+        (store, pki): (Store, Pki),
+        quality: Quality,
+        bank: Arc<dyn Bank>,
+    ) -> Self {
         let (faults, requests) = (Faults::seeded(seed), RequestLog::default());
         Self(Arc::new(Inner {
             seed,
@@ -51,6 +64,10 @@ impl CityState {
             keys_in_use: Arc::default(),
             guesses: Guesses::default(),
             bank,
+            pki,
+            nonces: Nonces::default(),
+            wallet_provider: wallet_provider::Desk::default(),
+            questions: verifier::Desk::default(),
         }))
     }
 
@@ -107,6 +124,26 @@ impl CityState {
     /// The bank through which the treasury takes money.
     pub fn bank(&self) -> &dyn Bank {
         self.0.bank.as_ref()
+    }
+
+    /// Who signs cards, and what they are trusted by.
+    pub fn pki(&self) -> &Pki {
+        &self.0.pki
+    }
+
+    /// What makes the nonces of the desk that gives out cards.
+    pub fn nonces(&self) -> &Nonces {
+        &self.0.nonces
+    }
+
+    /// The desk of the wallet provider.
+    pub fn wallet_provider(&self) -> &wallet_provider::Desk {
+        &self.0.wallet_provider
+    }
+
+    /// What officials asked to see, and what came of it.
+    pub fn questions(&self) -> &verifier::Desk {
+        &self.0.questions
     }
 
     /// Works with the records away from the async threads: a page of 10,000 places takes a while.

@@ -7,6 +7,7 @@
 //   MADRID_SHOTS     a folder for pictures of every page (default: none are taken)
 
 import { Browser } from "./harness.mjs";
+import { cardTests } from "./cards.mjs";
 import { consoleTests } from "./console.mjs";
 import { fineTests } from "./fines.mjs";
 import { gatewayTests } from "./gateway.mjs";
@@ -23,7 +24,7 @@ const browser = await Browser.start(city);
 let passed = 0;
 let failed = 0;
 // Fines first: the console moves the clock, and with it what they cost.
-for (const [name, test] of [...loginTests, ...fineTests, ...consoleTests, ...qualityTests, ...gatewayTests, ...paymentTests]) {
+for (const [name, test] of [...loginTests, ...fineTests, ...cardTests, ...consoleTests, ...qualityTests, ...gatewayTests, ...paymentTests]) {
   try {
     await browser.reset();
     await test(browser);

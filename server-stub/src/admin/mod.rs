@@ -1,5 +1,6 @@
 //! The switches of whoever runs the city: for tests; the console has the most used ones as buttons. Never for phones.
 
+mod cards;
 mod churn;
 mod clock;
 mod collections;
@@ -7,6 +8,7 @@ mod faults;
 mod fines;
 mod ledger;
 mod people;
+mod questions;
 mod references;
 mod refunds;
 mod requests;
@@ -19,6 +21,7 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 
+pub use cards::{CardAction, change_card};
 pub use requests::{RequestLog, Weight, measure};
 pub use sessions::{Action, end_sessions};
 
@@ -48,6 +51,14 @@ pub fn routes() -> Router<CityState> {
         .route("/admin/accounts", get(refunds::accounts))
         .route("/admin/treasury", get(treasury::show))
         .route("/admin/treasury/reconcile", post(treasury::reconcile))
+        .route("/admin/cards", get(cards::show))
+        .route("/admin/cards/{id}", post(cards::change))
+        .route(
+            "/admin/wallet-provider",
+            get(cards::show_provider).put(cards::switch_provider),
+        )
+        .route("/admin/questions", get(questions::list).post(questions::ask))
+        .route("/admin/questions/{id}", get(questions::show).delete(questions::forget))
         .route("/admin/personas", get(sessions::personas))
         .route("/admin/sessions", post(sessions::change))
         .route("/admin/sessions/lifetimes", put(sessions::set_lifetimes))

@@ -26,12 +26,16 @@ pub use problem::Problem;
 pub use tags::hash;
 
 use crate::admin;
+use crate::cards;
 use crate::console;
 use crate::gateway::Gateway;
 use crate::identity::{self, Origin};
+use crate::issuer;
 use crate::state::CityState;
 use crate::store::Collection;
 use crate::treasury::{self, TILL};
+use crate::verifier;
+use crate::wallet_provider;
 
 /// Every route for phones. The OpenAPI document is tested against this list.
 fn routes() -> Vec<(&'static str, MethodRouter<CityState>)> {
@@ -65,7 +69,8 @@ pub fn public_router(state: CityState, till: Option<&Gateway>) -> Router {
 /// The city for phones, and the switches for whoever runs it.
 pub fn loopback_router(state: CityState, till: Option<&Gateway>) -> Router {
     let routes = public_routes(till).layer(Extension(Origin::of_listener(false)));
-    let switches = admin::routes().merge(console::routes());
+    let desks = issuer::switches().merge(verifier::switches());
+    let switches = admin::routes().merge(console::routes()).merge(desks);
     let switches = match till {
         Some(gateway) => switches.merge(gateway.switches()),
         None => switches,
@@ -76,7 +81,14 @@ pub fn loopback_router(state: CityState, till: Option<&Gateway>) -> Router {
 fn public_routes(till: Option<&Gateway>) -> Router<CityState> {
     let pages = identity::routes().into_iter().chain(crate::quality::routes());
     let pages = pages.chain(fines::pages());
-    let all = routes().into_iter().chain(pages).chain(treasury::routes());
+    // What standards say is not said again in the document.
+    let wallet = cards::routes().into_iter().chain(issuer::routes());
+    let wallet = wallet.chain(wallet_provider::routes()).chain(verifier::routes());
+    let all = routes()
+        .into_iter()
+        .chain(pages)
+        .chain(treasury::routes())
+        .chain(wallet);
     let routes = all.fold(Router::new(), |router, (path, route)| router.route(path, route));
     match till {
         Some(gateway) => routes.nest(TILL, gateway.router()),

@@ -41,6 +41,10 @@ pub enum Said {
     SessionsChanged,
     /// They were not.
     SessionsRefused,
+    /// Cards were changed.
+    CardsChanged,
+    /// They were not.
+    CardsRefused,
 }
 
 impl Said {
@@ -60,6 +64,11 @@ impl Said {
             Self::FaultsCleared => ("faults_cleared", "All faults were cleared."),
             Self::SessionsChanged => ("sessions_changed", "The sessions were changed."),
             Self::SessionsRefused => ("sessions_refused", "No session was changed: nobody is called that."),
+            Self::CardsChanged => ("cards_changed", "The cards were changed."),
+            Self::CardsRefused => (
+                "cards_refused",
+                "No card was changed: there is none of this number, or it was revoked.",
+            ),
         }
     }
 
@@ -70,11 +79,15 @@ impl Said {
 
     /// Whether it was not done.
     pub const fn is_refusal(self) -> bool {
-        use Said::{ClockRefused, FaultRefused, SessionsRefused, SystemsRefused};
-        matches!(self, ClockRefused | SystemsRefused | FaultRefused | SessionsRefused)
+        use Said::{CardsRefused, ClockRefused, FaultRefused, SessionsRefused, SystemsRefused};
+        matches!(
+            self,
+            ClockRefused | SystemsRefused | FaultRefused | SessionsRefused | CardsRefused
+        )
     }
 
-    fn go(self) -> Redirect {
+    /// Shows the page again.
+    pub fn go(self) -> Redirect {
         Redirect::to(&format!("/console?said={}", self.told().0))
     }
 }

@@ -8,8 +8,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::acts::Said;
-use super::sections;
+use super::{cards, sections};
 use crate::api::Problem;
+use crate::cards::store::batches;
 use crate::identity::live_sessions;
 use crate::pages::{Frame, Language};
 use crate::state::CityState;
@@ -17,11 +18,12 @@ use crate::state::CityState;
 /// How many requests are shown.
 const SHOWN: usize = 40;
 /// The parts of the page.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("clock", "Clock"),
     ("systems", "Systems"),
     ("faults", "Faults"),
     ("people", "People"),
+    ("cards", "Cards"),
     ("traffic", "Traffic"),
 ];
 
@@ -41,8 +43,8 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let wanted = wanted.map(|Query(wanted)| wanted).unwrap_or_default();
     let now = city.clock().now();
-    let sessions = city
-        .with_store(move |store| store.read(|c| live_sessions(c, now.timestamp())))
+    let (sessions, given) = city
+        .with_store(move |store| store.read(|c| Ok((live_sessions(c, now.timestamp())?, batches(c)?))))
         .await?;
     let body = html! {
         h1 { "Console" }
@@ -60,6 +62,7 @@ pub async fn show(
             (sections::faults(&city.faults().rules()))
         }
         (sections::people(&sessions))
+        (cards::section(&given))
         (sections::traffic(&city.traffic().latest(SHOWN), city.requests().weight(), wanted.live))
     };
     let frame = Frame {

@@ -52,7 +52,8 @@ pub async fn answer(
         Err(refusal) => return Ok(refused(&refusal, &origin)),
     };
     if fields.once("cancel").is_some() {
-        return Ok(back(("error", "access_denied"), question.value("state"), &origin));
+        let denied = ("error", "access_denied");
+        return Ok(back(question.back, denied, question.value("state"), &origin));
     }
     let Some((way, step)) = way(&fields) else {
         return Ok(login::page(&question, &Step::Choose, &[Mistake::NoWay]));
@@ -122,12 +123,12 @@ async fn grant(
     city.with_store(move |records| records.write(|tx| store::keep_code(tx, &kept, &granted, now)))
         .await?;
     city.identity().count(|counts| counts.codes += 1);
-    Ok(back(("code", &code), question.value("state"), origin))
+    Ok(back(question.back, ("code", &code), question.value("state"), origin))
 }
 
 fn refused(refusal: &Refusal, origin: &str) -> Response {
     match refusal {
         Refusal::Page(what) => login::broken_link(what),
-        Refusal::Back { error, state } => back(("error", error), state.as_deref().unwrap_or_default(), origin),
+        Refusal::Back { to, error, state } => back(to, ("error", error), state.as_deref().unwrap_or_default(), origin),
     }
 }

@@ -29,16 +29,26 @@ use axum::routing::{MethodRouter, get, post};
 pub use caller::{Access, Caller};
 pub use desk::{Counts, Desk, Lifetimes};
 pub use discovery::Origin;
-pub use store::{SCHEMA, expire, live_sessions, revoke_person};
+pub use form::Fields;
+pub use redirect::query;
+pub use secret::{challenge, hash, secret};
+pub use store::{SCHEMA, expire, live_sessions, revoke_person, who_came};
 
 use open::Open;
 
 use crate::state::CityState;
 
-/// The one app that may ask.
+/// The one app that gets tokens.
 const CLIENT_ID: &str = "madrid-en-tu-movil";
 /// Where it may be sent back to.
 const REDIRECT_URI: &str = "es.madrid.movil:/login";
+/// Who may ask, and the one address each is sent back to. The desk that gives out cards is in this city, so its address needs no host; it
+/// takes the code where it lies and gets no tokens.
+const CLIENTS: [(&str, &str); 2] = [(CLIENT_ID, REDIRECT_URI), (CARD_DESK, CARD_DESK_BACK)];
+/// The desk that gives out cards, as it asks who somebody is.
+pub const CARD_DESK: &str = "madrid-tarjetas";
+/// Where people come back to it.
+pub const CARD_DESK_BACK: &str = "/issuer/login";
 /// The code that the telephone of every persona shows: this is a mock city.
 pub const OTP: &str = "246810";
 

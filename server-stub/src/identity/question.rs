@@ -1,6 +1,6 @@
 //! What an app asks the login page with, checked before a person sees anything (RFC 6749, 4.1.1; RFC 7636, 4.3).
 
-use super::{Access, CLIENT_ID, REDIRECT_URI};
+use super::{Access, CLIENTS};
 
 /// The parameters that travel with the page. Anything else is ignored, as the RFC wants it.
 const KNOWN: [&str; 12] = [
@@ -30,6 +30,8 @@ const LONGEST: usize = 512;
 /// A question that may be put to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
+    /// Where the answer goes.
+    pub back: &'static str,
     /// The parameters as they came, to travel with the page.
     pub fields: Vec<(String, String)>,
     /// The level asked for.
@@ -45,6 +47,8 @@ pub enum Refusal {
     Page(&'static str),
     /// The asker hears why (RFC 6749, 4.1.2.1).
     Back {
+        /// Where it is heard.
+        to: &'static str,
         /// The error code.
         error: &'static str,
         /// What the asker sent to recognise the answer.
@@ -67,15 +71,17 @@ impl Question {
                 .map(|(_, value)| value.as_str())
         };
         let twice = |name: &str| fields.iter().filter(|(other, _)| other == name).count() > 1;
-        if value("client_id") != Some(CLIENT_ID) || twice("client_id") {
+        let known = CLIENTS.into_iter().find(|(id, _)| value("client_id") == Some(id));
+        let Some((_, to)) = known.filter(|_| !twice("client_id")) else {
             return Err(Refusal::Page("client_id"));
-        }
+        };
         // To the letter: a prefix would let somebody else be sent the code (RFC 9700, 2.1).
-        if value("redirect_uri") != Some(REDIRECT_URI) || twice("redirect_uri") {
+        if value("redirect_uri") != Some(to) || twice("redirect_uri") {
             return Err(Refusal::Page("redirect_uri"));
         }
         let state = value("state").map(str::to_owned);
         let back = |error| Refusal::Back {
+            to,
             error,
             state: state.clone(),
         };
@@ -90,6 +96,7 @@ impl Question {
         let access = demands(&value).map_err(back)?;
         let english = speaks_english(value("ui_locales").unwrap_or_default());
         Ok(Self {
+            back: to,
             access,
             english,
             fields,
@@ -175,6 +182,7 @@ fn access(acr_values: &str) -> Option<Access> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::{CARD_DESK, CLIENT_ID, REDIRECT_URI};
 
     const GOOD: [(&str, &str); 9] = [
         ("response_type", "code"),
@@ -216,6 +224,8 @@ mod tests {
         for (name, value) in [
             ("client_id", None),
             ("client_id", Some("other")),
+            ("client_id", Some(CARD_DESK)),
+            ("redirect_uri", Some("/issuer/login")),
             ("redirect_uri", None),
             ("redirect_uri", Some("es.madrid.movil:/login/x")),
             ("redirect_uri", Some("https://evil.example/")),

@@ -4,14 +4,13 @@ use axum::http::header::{CACHE_CONTROL, LOCATION, REFERRER_POLICY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::REDIRECT_URI;
 use crate::api::Problem;
 
-/// Sends the browser back to the app. Whose answer it is goes along (RFC 9207), and so does what the app sent to
+/// Sends the browser back to whoever asked. Whose answer it is goes along (RFC 9207), and so does what the asker sent to
 /// recognise it.
-pub fn back(answer: (&str, &str), state: &str, issuer: &str) -> Response {
+pub fn back(to: &str, answer: (&str, &str), state: &str, issuer: &str) -> Response {
     let fields = [answer, ("state", state), ("iss", issuer)];
-    let address = format!("{REDIRECT_URI}?{}", query(fields.into_iter()));
+    let address = format!("{to}?{}", query(fields.into_iter()));
     let Ok(address) = HeaderValue::from_str(&address) else {
         return Problem::BROKEN.into_response();
     };
@@ -46,7 +45,12 @@ mod tests {
 
     #[test]
     fn nothing_in_an_answer_becomes_another_parameter() {
-        let response = back(("error", "access_denied"), "a&code=x#é\r\n", "http://h");
+        let response = back(
+            "es.madrid.movil:/login",
+            ("error", "access_denied"),
+            "a&code=x#é\r\n",
+            "http://h",
+        );
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         assert_eq!(
             response.headers()[LOCATION],

@@ -223,6 +223,24 @@ pub fn redeem(
     Ok(Redemption::Given(issued, granted.nonce))
 }
 
+/// Who signed in, for somebody who asked no more than that and has the verifier. Whatever comes of it, the code is used up.
+pub fn who_came(
+    tx: &Transaction<'_>,
+    (code, challenge): (&str, &str),
+    now: i64,
+) -> Result<Option<(String, Access)>, StoreError> {
+    let sql = "SELECT person, access, challenge, expires FROM identity_code WHERE hash = ? AND used = 0";
+    let row = tx.prepare_cached(sql)?.query_row([hash(code)], |row| {
+        let came = (row.get(0)?, Access::from_name(&row.get::<_, String>(1)?));
+        Ok((came, row.get::<_, String>(2)?, row.get::<_, i64>(3)?))
+    });
+    let Some((came, promised, expires)) = row.optional()? else {
+        return Ok(None);
+    };
+    tx.execute("UPDATE identity_code SET used = 1 WHERE hash = ?", [hash(code)])?;
+    Ok((promised == challenge && expires > now).then_some(came))
+}
+
 /// Tokens for a refresh token, which is used up by it.
 pub fn renew(
     tx: &Transaction<'_>,

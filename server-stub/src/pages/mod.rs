@@ -1,7 +1,8 @@
 //! What all pages of the city have in common: the frame, the stylesheet, and headers that let nothing else in; `form` is
-//! for pages that ask.
+//! for pages that ask, `qr` draws what a phone is pointed at.
 
 mod form;
+mod qr;
 
 use std::sync::LazyLock;
 
@@ -16,6 +17,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use ring::digest::{SHA256, digest};
 
 pub use form::{Form, Slip};
+pub use qr::qr_code;
 
 use crate::api::Problem;
 

@@ -22,12 +22,14 @@ pub use error::StoreError;
 pub use load::load;
 pub use meta::{Meta, new_epoch};
 
+use crate::cards;
 use crate::identity;
+use crate::issuer;
 use crate::refunds;
 use crate::sectors::SCHEMAS;
 use crate::treasury;
 
-const VERSION: i64 = 7;
+const VERSION: i64 = 8;
 
 /// Makes the tables of a house.
 pub type MakeTables = fn(&Transaction<'_>) -> Result<(), StoreError>;
@@ -111,6 +113,8 @@ fn make_tables(tx: &Transaction<'_>) -> Result<(), StoreError> {
         tx.execute_batch(schema)?;
     }
     tx.execute_batch(identity::SCHEMA)?;
+    tx.execute_batch(cards::SCHEMA)?;
+    tx.execute_batch(issuer::SCHEMA)?;
     tx.execute_batch(treasury::SCHEMA)?;
     tx.execute_batch(refunds::SCHEMA)?;
     Ok(())

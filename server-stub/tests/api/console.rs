@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::citizen::{encode, sign_in};
 use crate::support::{Tester, assert_problem, client, options};
+use crate::wallet::Wallet;
 
 async fn page(tester: &Tester) -> String {
     let response = tester.get("/console").await;
@@ -172,6 +173,35 @@ async fn faults_are_added_and_cleared() {
     }
     assert_said(&tester, "faults/clear", &[], "faults_cleared").await;
     assert_eq!(tester.json("/admin/faults").await["rules"], json!([]));
+}
+
+#[tokio::test]
+async fn cards_are_told_and_taken_back() {
+    let tester = Tester::start(options(5)).await;
+    assert!(page(&tester).await.contains("No card has been given out yet"));
+    let wallet = Wallet::plain(&tester);
+    let tokens = wallet.signed_in("library_card_sd_jwt", "lucia", None).await;
+    let wanted = json!({ "credential_configuration_id": "library_card_sd_jwt" });
+    assert_eq!(wallet.ask("credential", &tokens.access, &wanted).await.status(), 200);
+    let html = page(&tester).await;
+    assert!(
+        html.contains("library_card_sd_jwt") && html.contains("p-lucia"),
+        "{html}"
+    );
+    let act = |action| [("batch", "1"), ("action", action)];
+    assert_said(&tester, "cards", &act("suspend"), "cards_changed").await;
+    assert!(page(&tester).await.contains("<td>suspended</td>"));
+    assert_said(&tester, "cards", &act("revoke"), "cards_changed").await;
+    assert!(page(&tester).await.contains("<td>revoked</td>"));
+    assert_said(&tester, "cards", &act("restore"), "cards_refused").await;
+    assert_said(&tester, "cards", &act("burn"), "cards_refused").await;
+    assert_said(
+        &tester,
+        "cards",
+        &[("batch", "9"), ("action", "revoke")],
+        "cards_refused",
+    )
+    .await;
 }
 
 #[tokio::test]

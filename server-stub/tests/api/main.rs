@@ -19,7 +19,13 @@ mod fines;
 #[cfg(test)]
 mod gateway;
 #[cfg(test)]
+mod holder;
+#[cfg(test)]
+mod issuing;
+#[cfg(test)]
 mod login;
+#[cfg(test)]
+mod no_cards;
 #[cfg(test)]
 mod odd;
 #[cfg(test)]
@@ -39,6 +45,12 @@ mod quality;
 #[cfg(test)]
 mod records;
 #[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod sealed;
+#[cfg(test)]
+mod showing;
+#[cfg(test)]
 mod summaries;
 #[cfg(test)]
 mod support;
@@ -48,3 +60,5 @@ mod tax;
 mod tls;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod wallet;

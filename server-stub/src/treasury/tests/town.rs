@@ -97,7 +97,8 @@ impl Town {
             files: Vec::new(),
         };
         let shared: Arc<FakeBank> = Arc::clone(&bank);
-        let city = CityState::new((1, Arc::clone(&clock)), store, quality, shared);
+        let pki = crate::cards::Pki::open(&store, start).unwrap();
+        let city = CityState::new((1, Arc::clone(&clock)), (store, pki), quality, shared);
         let router = api::loopback_router(city.clone(), None);
         Self {
             city,

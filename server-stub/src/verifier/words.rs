@@ -1,0 +1,89 @@
+//! What officials read of a card: why it does not count, and what it says, in plain words.
+
+use serde_json::Value;
+
+use crate::cards::shown::{Fault, Shown, select};
+use crate::cards::{Format, KINDS, Words};
+use crate::pages::Language;
+
+/// Why a card does not count.
+pub const fn why(fault: Fault, language: Language) -> &'static str {
+    let (es, en) = match fault {
+        Fault::Unreadable => ("No se puede leer.", "It cannot be read."),
+        Fault::ForeignIssuer => ("No la ha expedido el Ayuntamiento.", "The City did not issue it."),
+        Fault::Changed => (
+            "Está cambiada: no es como se expidió.",
+            "It was changed: it is not as it was issued.",
+        ),
+        Fault::WrongType => ("Es otra tarjeta.", "It is another card."),
+        Fault::Expired => ("Está caducada.", "It has expired."),
+        Fault::NotYet => ("Todavía no vale.", "It is not good yet."),
+        Fault::Revoked => ("Está anulada.", "It was revoked."),
+        Fault::Suspended => ("Está suspendida.", "It is suspended."),
+        Fault::NoStatus => (
+            "No se puede saber si está anulada.",
+            "Nobody can know whether it was revoked.",
+        ),
+        Fault::Unbound => (
+            "No demuestra que sea de quien la enseña.",
+            "It does not prove to be theirs who show it.",
+        ),
+        Fault::WrongHolder => ("No es de quien la enseña.", "It is not theirs who show it."),
+        Fault::WrongAudience => ("Se enseñó a otra ventanilla.", "It was shown to another desk."),
+        Fault::WrongNonce => ("Responde a otra pregunta.", "It answers another question."),
+        Fault::Stale => ("No se ha enseñado ahora.", "It was not shown now."),
+        Fault::Missing => (
+            "Falta algo de lo que se pidió.",
+            "Something that was asked for is missing.",
+        ),
+        Fault::OtherValue => ("No dice lo que se pidió.", "It does not say what was asked for."),
+        Fault::TooMuch => (
+            "Ha llegado más de lo que se pidió.",
+            "More has come than was asked for.",
+        ),
+        Fault::NotAgreed => (
+            "La persona no ha firmado lo que se pidió.",
+            "The person did not sign what was asked.",
+        ),
+    };
+    language.say(es, en)
+}
+
+/// The name of the card.
+pub fn name(shown: &Shown) -> Option<Words> {
+    KINDS.iter().find(|kind| kind.typ == shown.typ).map(|kind| kind.words)
+}
+
+/// What it says, by the names that people have for it.
+pub fn said(shown: &Shown) -> Vec<(Words, String)> {
+    let kind = KINDS.iter().find(|kind| kind.typ == shown.typ);
+    let claims = kind.into_iter().flat_map(|kind| kind.claims);
+    let told = claims.filter_map(|claim| {
+        let own = claim.path.iter().map(|step| {
+            if *step == crate::cards::sd_jwt::EACH {
+                Value::Null
+            } else {
+                Value::from(*step)
+            }
+        });
+        let space = (shown.format == Format::Mdoc).then(|| Value::from(shown.typ.as_str()));
+        let path: Vec<Value> = space.into_iter().chain(own).collect();
+        let values: Vec<String> = select(&shown.claims, &path)
+            .into_iter()
+            .filter_map(|(_, value)| plain(value))
+            .collect();
+        (!values.is_empty()).then(|| (claim.words, values.join(", ")))
+    });
+    told.collect()
+}
+
+/// A value that is no list and has no members.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(true) => Some("✓".to_owned()),
+        Value::Bool(false) => Some("✗".to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
