@@ -6,6 +6,7 @@
 mod catalogue;
 mod days;
 mod explain;
+mod explain_cards;
 mod format;
 pub mod keys;
 #[cfg(test)]

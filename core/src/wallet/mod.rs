@@ -6,7 +6,7 @@
 //!
 //! - `model.rs`: cards, copies, and what is known of whether they count.
 //! - `policy.rs`: which copy is shown and when new ones are fetched (methods A to D of the ARF). Pure.
-//! - `keys.rs`: the life of keys; `store.rs`: the SQL of cards and copies; `turns.rs`: one at a time.
+//! - `keys.rs`: the life of keys; `store.rs`: the SQL of cards and copies, as every part has its own; `turns.rs`: one at a time.
 //! - `trusted.rs`: whom the wallet believes.
 //! - `attestation.rs`: who vouches for this wallet and its keys, and what goes on without them.
 //! - `issuance/`: how a card is fetched (OpenID4VCI 1.0, HAIP 1.0), every step a state on the disk.

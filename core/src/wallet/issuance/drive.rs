@@ -7,9 +7,10 @@ use ring::rand::SystemRandom;
 use super::answers::{self, Given, Said};
 use super::exchange::{self, Asking, Nonces, Server};
 use super::machine::{Effect, Ending, Event, Page, Proofs, Right, Stage, Why};
-use super::process::{self, Key, Process};
+use super::process::{Key, Process};
 use super::requests::{self, CALLBACK_SCHEME};
 use super::service::Progress;
+use super::store as on_the_way;
 use super::{keep, verify};
 use crate::error::Error;
 use crate::log::Redacted;
@@ -80,7 +81,7 @@ impl Driver {
     /// One of the cards on their way.
     pub async fn read(&self, id: i64) -> Result<Process, Error> {
         let sealer = self.room.sealer()?;
-        let read = self.room.database.read_task(move |c| process::one(c, &sealer, id));
+        let read = self.room.database.read_task(move |c| on_the_way::one(c, &sealer, id));
         read.await?.ok_or(UNKNOWN)
     }
 

@@ -5,7 +5,8 @@ use rusqlite::Transaction;
 use serde_json::Value;
 
 use super::machine::{Ending, Event, Stage, Why};
-use super::process::{self, Process};
+use super::process::Process;
+use super::store as on_the_way;
 use super::verify::{Batch, differences};
 use crate::store::{Sealer, StoreError};
 use crate::wallet::log::{Attribute, Entry, LoggedCard, LoggedParty, Outcome, What};
@@ -35,7 +36,7 @@ pub fn progress(tx: &Transaction<'_>, sealer: &Sealer, process: &Process, now: i
         store::set_renewal(tx, sealer, card, None)?;
     }
     want_new_keys(tx, process)?;
-    process::replace(tx, sealer, process)
+    on_the_way::replace(tx, sealer, process)
 }
 
 /// Writes those names down that are not yet.
@@ -46,10 +47,9 @@ fn want_new_keys(tx: &Transaction<'_>, process: &Process) -> Result<(), StoreErr
     ) {
         return Ok(());
     }
-    let mut known = tx.prepare_cached("SELECT count(*) FROM wallet_key WHERE name = ?1")?;
     let names = process.keys.iter().map(|key| &key.name).chain(&process.bound_to);
     for name in names {
-        if known.query_row([name.as_str()], |row| row.get::<_, i64>(0))? == 0 {
+        if !keys::is_known(tx, name)? {
             keys::want(tx, process.id, std::slice::from_ref(name))?;
         }
     }
@@ -95,7 +95,7 @@ pub fn batch(
         ),
     )?;
     let process = process.after(Event::Kept { card, notification });
-    process::replace(tx, sealer, &process)?;
+    on_the_way::replace(tx, sealer, &process)?;
     Ok(process)
 }
 

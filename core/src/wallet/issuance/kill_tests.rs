@@ -88,6 +88,16 @@ async fn one_seed(phone: &Phone, seed: u64, by_counter: bool, tally: &mut Tally)
         }
         phone.pass(61);
     }
+    all_is_here(phone, (seed, by_counter), before, tally).await;
+    for card in phone.cards().list().await.unwrap().cards {
+        renew(phone, card.card.id, &chance, tally).await;
+        phone.cards().delete(card.card.id).await.unwrap();
+    }
+    phone.assert_tidy();
+}
+
+/// What was issued is here, and no key is without its copy.
+async fn all_is_here(phone: &Phone, (seed, by_counter): (u64, bool), before: usize, tally: &mut Tally) {
     phone.issuance().resume().await.unwrap();
     let cards = phone.cards().list().await.unwrap().cards;
     let issued = phone.state().issued.len() - before;
@@ -104,11 +114,6 @@ async fn one_seed(phone: &Phone, seed: u64, by_counter: bool, tally: &mut Tally)
         if issued == 1 { 5 } else { phone.names().len().min(1) },
         "seed {seed}"
     );
-    for card in cards {
-        renew(phone, card.card.id, &chance, tally).await;
-        phone.cards().delete(card.card.id).await.unwrap();
-    }
-    phone.assert_tidy();
 }
 
 /// The same for new copies of a card that is here.

@@ -8,7 +8,8 @@ use super::drive::{Driver, UNKNOWN, callback_fields, came_back};
 use super::machine::{Course, Event, Page, Right, Stage, Why};
 use super::metadata::{self, Issuer, Wanted};
 use super::offer::{self, Grant, Link, Offer, TxCode};
-use super::process::{self, Process};
+use super::process::Process;
+use super::store as on_the_way;
 use super::{answers, server};
 use crate::error::Error;
 use crate::log::{Redacted, opaque_debug};
@@ -128,10 +129,10 @@ impl Issuance {
         };
         let sealer = self.0.room.sealer()?;
         let written = self.0.room.database.write_task(move |tx| {
-            let known = process::all(tx, &sealer)?;
+            let known = on_the_way::all(tx, &sealer)?;
             match known.into_iter().find(|known| is_same(known, &process)) {
                 Some(known) => Ok(known),
-                None => process::add(tx, &sealer, process),
+                None => on_the_way::add(tx, &sealer, process),
             }
         });
         let process = written.await?;
@@ -218,7 +219,7 @@ impl Issuance {
 
     /// The person does not want it, or has read why it does not come. Its keys are destroyed. A card that is here stays. Safe to repeat.
     pub async fn cancel(&self, id: i64) -> Result<(), Error> {
-        let forgotten = self.0.room.database.write_task(move |tx| process::forget(tx, id));
+        let forgotten = self.0.room.database.write_task(move |tx| on_the_way::forget(tx, id));
         forgotten.await?;
         self.0.room.changes.announce();
         self.sweep().await
@@ -268,24 +269,26 @@ impl Issuance {
             begun_s: room.now(),
         };
         let sealer = room.sealer()?;
-        let written = room.database.write_task(move |tx| match process::renewing(tx, card)? {
-            Some(id) => Ok(id),
-            None => {
-                process::forget_failed(tx, card)?;
-                Ok(process::add(tx, &sealer, process)?.id)
-            }
-        });
+        let written = room
+            .database
+            .write_task(move |tx| match on_the_way::renewing(tx, card)? {
+                Some(id) => Ok(id),
+                None => {
+                    on_the_way::forget_failed(tx, card)?;
+                    Ok(on_the_way::add(tx, &sealer, process)?.id)
+                }
+            });
         Ok(written.await?)
     }
 
     async fn renewing(&self, card: i64) -> Result<Option<i64>, Error> {
-        let read = self.0.room.database.read_task(move |c| process::renewing(c, card));
+        let read = self.0.room.database.read_task(move |c| on_the_way::renewing(c, card));
         Ok(read.await?)
     }
 
     async fn all(&self) -> Result<Vec<Process>, Error> {
         let sealer = self.0.room.sealer()?;
-        let read = self.0.room.database.read_task(move |c| process::all(c, &sealer));
+        let read = self.0.room.database.read_task(move |c| on_the_way::all(c, &sealer));
         Ok(read.await?)
     }
 

@@ -8,7 +8,8 @@ use rusqlite::Connection;
 
 use super::held::{Held, Open};
 use super::policy::Policy;
-use super::showing::{self, Showing};
+use super::showing::Showing;
+use super::store as on_show;
 use crate::error::Error;
 use crate::log::opaque_debug;
 use crate::ports::KeyName;
@@ -98,7 +99,7 @@ impl Dealer<'_> {
     /// The copies that others have taken.
     async fn taken(&self, id: i64) -> Result<BTreeSet<String>, Error> {
         let sealer = self.room.sealer()?;
-        let read = self.room.database.read_task(move |c| showing::all(c, &sealer));
+        let read = self.room.database.read_task(move |c| on_show::all(c, &sealer));
         let others = read.await?.into_iter().filter(|other| other.id != id);
         Ok(others.flat_map(|other| other.state.taken().to_vec()).collect())
     }

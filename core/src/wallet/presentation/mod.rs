@@ -8,7 +8,7 @@
 //! - `registration.rs`: what who asks has registered to ask for; `policy.rs`: whom the issuer of a card lets see it.
 //! - `held.rs`: the person's cards, opened; `consent.rs`: what the person sees before anything leaves.
 //! - `respond.rs`: what to sign and to send; `answer.rs`: what comes back, and how to say no without saying more.
-//! - `machine.rs`: the steps of one presentation, so that no kill shows a card twice; `showing.rs`: one, as it lies on the disk.
+//! - `machine.rs`: the steps of one presentation, so that no kill shows a card twice; `showing.rs`: one of them; `store.rs`: as it lies on the disk.
 //! - `asking.rs`: what is asked, whichever way it came; `hand.rs`: which copy of each card; `service.rs`: one method per thing a person can do.
 
 mod address;
@@ -29,6 +29,7 @@ mod request;
 mod respond;
 mod service;
 mod showing;
+mod store;
 #[cfg(test)]
 mod test_desk;
 #[cfg(test)]

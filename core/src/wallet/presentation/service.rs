@@ -17,7 +17,8 @@ use super::machine::{Asked, Event, State, after, resumed};
 use super::refusal::{Refusal, Refused};
 use super::request::Setting;
 use super::respond::{Prepared, prepare};
-use super::showing::{self, Showing};
+use super::showing::Showing;
+use super::store as on_show;
 use crate::error::Error;
 use crate::log::opaque_debug;
 use crate::net::NetError;
@@ -115,7 +116,7 @@ impl Presentations {
             .0
             .room
             .database
-            .write_task(move |tx| showing::add(tx, &sealer, new));
+            .write_task(move |tx| on_show::add(tx, &sealer, new));
         let id = written.await?.id;
         self.look(id).await
     }
@@ -291,19 +292,19 @@ impl Desk {
     }
 
     async fn forget(&self, id: i64) -> Result<(), Error> {
-        let forgotten = self.room.database.write_task(move |tx| showing::forget(tx, id));
+        let forgotten = self.room.database.write_task(move |tx| on_show::forget(tx, id));
         Ok(forgotten.await?)
     }
 
     async fn all(&self) -> Result<Vec<Showing>, Error> {
         let sealer = self.room.sealer()?;
-        let read = self.room.database.read_task(move |c| showing::all(c, &sealer));
+        let read = self.room.database.read_task(move |c| on_show::all(c, &sealer));
         Ok(read.await?)
     }
 
     async fn read(&self, id: i64) -> Result<Showing, Error> {
         let sealer = self.room.sealer()?;
-        let read = self.room.database.read_task(move |c| showing::one(c, &sealer, id));
+        let read = self.room.database.read_task(move |c| on_show::one(c, &sealer, id));
         read.await?.ok_or(UNKNOWN)
     }
 
@@ -312,7 +313,7 @@ impl Desk {
         let done = self
             .room
             .database
-            .write_task(move |tx| showing::replace(tx, &sealer, &written, now));
+            .write_task(move |tx| on_show::replace(tx, &sealer, &written, now));
         done.await.map_err(|failed| match failed {
             StoreError::Abandon => UNWARNED,
             failed => failed.into(),

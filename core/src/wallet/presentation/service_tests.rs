@@ -1,3 +1,5 @@
+//! What a person can do about who asks for their cards, from the question to the log.
+
 use std::sync::Arc;
 
 use madrid_credentials::sd_jwt::SdJwt;

@@ -1,17 +1,15 @@
 //! The log on the phone's disk: entries are added in the transaction in which what they tell happened, and go only when the person says so.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+mod store;
+
 use serde_json::Value;
+
+use store::{add, all, clear, next_chain};
 
 use super::Room;
 use super::log::{self, Chained, Entry, Linkable};
-use super::store::{SEALED_LOG, next_id};
 use crate::error::Error;
 use crate::log::opaque_debug;
-use crate::store::{Sealer, StoreError};
-
-/// The log of this phone. One that came from an older phone has a number above it.
-const OWN: i64 = 0;
 
 /// What happened, to be read by the person.
 #[derive(Clone, PartialEq)]
@@ -21,6 +19,8 @@ pub struct JournalShown {
     /// Whether somebody has changed something in it. What can be read is shown all the same.
     pub is_damaged: bool,
 }
+
+pub use store::append;
 
 opaque_debug!(JournalShown);
 
@@ -78,9 +78,7 @@ impl Journal {
             let known = all(tx, &sealer)?;
             let new = |chain: &&Vec<Chained>| !chain.is_empty() && !known.contains(chain);
             for chain in chains.iter().filter(new) {
-                let number: i64 = tx.query_row("SELECT coalesce(max(chain), 0) + 1 FROM wallet_log", [], |row| {
-                    row.get(0)
-                })?;
+                let number = next_chain(tx)?;
                 chain.iter().try_for_each(|one| add(tx, &sealer, number, one))?;
             }
             Ok(())
@@ -88,60 +86,6 @@ impl Journal {
         written.await?;
         self.0.changes.announce();
         Ok(())
-    }
-}
-
-/// Adds what happened to the log of this phone.
-pub fn append(tx: &Transaction<'_>, sealer: &Sealer, entry: &Entry) -> Result<(), StoreError> {
-    let sql = "SELECT id, sealed FROM wallet_log WHERE chain = ?1 ORDER BY id DESC LIMIT 1";
-    let last: Option<(i64, Vec<u8>)> = tx
-        .prepare_cached(sql)?
-        .query_row([OWN], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    // One that cannot be read stops nothing: the next one does not follow it, and the log shows as damaged.
-    let last: Option<Chained> = last.and_then(|(id, sealed)| sealer.open_json(SEALED_LOG, id, &sealed).ok());
-    let chained = Chained::after(last.as_ref().map(|last| last.hash.as_str()), entry);
-    add(tx, sealer, OWN, &chained.map_err(|_| StoreError::Unreadable)?)
-}
-
-/// Forgets all of it.
-pub fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM wallet_log", [])?;
-    Ok(())
-}
-
-fn add(tx: &Transaction<'_>, sealer: &Sealer, chain: i64, one: &Chained) -> Result<(), StoreError> {
-    let id = next_id(tx, SEALED_LOG.table)?;
-    let sealed = sealer.seal_json(SEALED_LOG, id, one)?;
-    tx.prepare_cached("INSERT INTO wallet_log (id, chain, sealed) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, chain, sealed])?;
-    Ok(())
-}
-
-fn all(connection: &Connection, sealer: &Sealer) -> Result<Vec<Vec<Chained>>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT chain, id, sealed FROM wallet_log ORDER BY chain, id")?;
-    let rows = query.query_map([], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, Vec<u8>>(2)?))
-    })?;
-    let mut chains: Vec<Vec<Chained>> = Vec::new();
-    let mut before = None;
-    for row in rows {
-        let (chain, id, sealed) = row?;
-        if before.replace(chain) != Some(chain) {
-            chains.push(Vec::new());
-        }
-        if let Some(chain) = chains.last_mut() {
-            chain.push(opened(sealer, id, &sealed)?);
-        }
-    }
-    Ok(chains)
-}
-
-/// An entry; an empty one, which nothing follows, in the place of one that cannot be read.
-fn opened(sealer: &Sealer, id: i64, sealed: &[u8]) -> Result<Chained, StoreError> {
-    match sealer.open_json(SEALED_LOG, id, sealed) {
-        Err(StoreError::Unreadable) => Ok(Chained::torn()),
-        opened => opened,
     }
 }
 

@@ -1,23 +1,22 @@
 //! Who vouches for this wallet and for its keys (TS3 of the EUDI Wallet; OpenID4VCI 1.0, appendices D and E). A provider that is down, or a
 //! phone that it does not like, locks nobody out: only cards that must be bound to hardware cannot be fetched then.
 
+mod store;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use madrid_credentials::jose::jws::{Jws, Unsigned};
 use madrid_credentials::json;
-use rusqlite::{Connection, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::store::{SEALED_INSTANCES, next_id};
 use super::{Room, keys};
 use crate::error::Error;
 use crate::log::{Redacted, opaque_debug};
 use crate::net::NetError;
 use crate::ports::{KeyName, Method, WebRequest};
-use crate::store::{Sealer, StoreError};
 
 /// Nobody vouches for this wallet, or for its keys, now. Nothing is lost: it is tried again.
 pub const NOT_ATTESTED: Error = Error::Refused("wallet.not_attested");
@@ -158,14 +157,9 @@ impl Room {
             until,
         };
         let sealer = self.sealer()?;
-        let written = self.database.write_task(move |tx| {
-            let sealed = sealer.seal_json(SEALED_INSTANCES, id, &kept)?;
-            tx.execute(
-                "UPDATE wallet_instance SET sealed = ?2 WHERE id = ?1",
-                params![id, sealed],
-            )?;
-            Ok(())
-        });
+        let written = self
+            .database
+            .write_task(move |tx| store::replace(tx, &sealer, id, &kept));
         written.await?;
         Ok(Instance {
             key,
@@ -177,53 +171,14 @@ impl Room {
     async fn kept_instance(&self, server: &str) -> Result<(i64, KeyName, Kept), Error> {
         let (sealer, server, name) = (self.sealer()?, server.to_owned(), keys::new_name()?);
         let written = self.database.write_task(move |tx| {
-            let mut known = kept_instances(tx, &sealer)?.into_iter();
+            let mut known = store::all(tx, &sealer)?.into_iter();
             match known.find(|(_, _, kept)| kept.server == server) {
                 Some(found) => Ok(found),
-                None => add_instance(tx, &sealer, (name, server)),
+                None => store::add(tx, &sealer, (name, server)),
             }
         });
         Ok(written.await?)
     }
-}
-
-fn add_instance(
-    tx: &Transaction<'_>,
-    sealer: &Sealer,
-    (name, server): (KeyName, String),
-) -> Result<(i64, KeyName, Kept), StoreError> {
-    keys::keep(tx, &name)?;
-    let kept = Kept {
-        server,
-        attestation: None,
-        until: 0,
-    };
-    let id = next_id(tx, SEALED_INSTANCES.table)?;
-    let sealed = sealer.seal_json(SEALED_INSTANCES, id, &kept)?;
-    tx.execute(
-        "INSERT INTO wallet_instance (id, key, sealed) VALUES (?1, ?2, ?3)",
-        params![id, name.as_str(), sealed],
-    )?;
-    Ok((id, name, kept))
-}
-
-/// Every row that can be read: for one that cannot, another is made.
-fn kept_instances(connection: &Connection, sealer: &Sealer) -> Result<Vec<(i64, KeyName, Kept)>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT id, key, sealed FROM wallet_instance ORDER BY id")?;
-    let rows = query.query_map([], |row| {
-        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
-    })?;
-    let mut all = Vec::new();
-    for row in rows {
-        let (id, name, sealed) = row?;
-        let name = KeyName::try_from(name).map_err(|_| StoreError::Unreadable)?;
-        match sealer.open_json::<Kept>(SEALED_INSTANCES, id, &sealed) {
-            Ok(kept) => all.push((id, name, kept)),
-            Err(StoreError::Unreadable) => {}
-            Err(failed) => return Err(failed),
-        }
-    }
-    Ok(all)
 }
 
 /// Until when an attestation is good; `None` where it is none. Our provider's word need not be verified: whoever hears it does.

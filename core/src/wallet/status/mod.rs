@@ -1,22 +1,22 @@
 //! Whether cards were revoked (Token Status List), and how fresh that word is. A list is kept for as long as its issuer allows, so that it
 //! counts without a network; it is fetched whole, so that nobody learns which of its cards is the person's.
 
+mod store;
+
 use std::collections::BTreeMap;
 
 use madrid_credentials::status::{Status, StatusToken, Trust};
-use rusqlite::{Connection, Transaction, params};
 use serde::{Deserialize, Serialize};
+use store::{all, replace};
 
 use super::Room;
 use super::model::{Copy, Judged, Standing};
 use super::reader::Cached;
-use super::store::{SEALED_STATUS, next_id};
 use super::trusted::Trusted;
 use crate::error::Error;
 use crate::log::opaque_debug;
 use crate::net::NetError;
 use crate::ports::{Method, WebRequest};
-use crate::store::{Sealer, StoreError};
 
 /// Where a list does not say how long it may be kept, in seconds.
 const UNSAID: i64 = 12 * 60 * 60;
@@ -185,33 +185,4 @@ fn uris(copies: &[Copy]) -> Vec<String> {
     uris.sort_unstable();
     uris.dedup();
     uris
-}
-
-/// Every list that can be read: one that cannot is fetched again.
-fn all(connection: &Connection, sealer: &Sealer) -> Result<Vec<(i64, Kept)>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT id, sealed FROM wallet_status ORDER BY id")?;
-    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-    let mut found = Vec::new();
-    for row in rows {
-        let (id, sealed) = row?;
-        match sealer.open_json::<Kept>(SEALED_STATUS, id, &sealed) {
-            Ok(kept) => found.push((id, kept)),
-            Err(StoreError::Unreadable) => {}
-            Err(failed) => return Err(failed),
-        }
-    }
-    Ok(found)
-}
-
-fn replace(tx: &Transaction<'_>, sealer: &Sealer, kept: &Kept) -> Result<(), StoreError> {
-    for (id, _) in all(tx, sealer)?.into_iter().filter(|(_, old)| old.uri == kept.uri) {
-        tx.execute("DELETE FROM wallet_status WHERE id = ?1", [id])?;
-    }
-    let id = next_id(tx, SEALED_STATUS.table)?;
-    let sealed = sealer.seal_json(SEALED_STATUS, id, kept)?;
-    tx.execute(
-        "INSERT INTO wallet_status (id, sealed) VALUES (?1, ?2)",
-        params![id, sealed],
-    )?;
-    Ok(())
 }

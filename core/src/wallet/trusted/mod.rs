@@ -1,21 +1,23 @@
 //! Whom the wallet believes: the roots of those who issue cards, of those who may ask for them, and of registrars. The city says who they
 //! are; what it said last counts without a network. A list of trusted entities (ETSI TS 119 612 and 119 602) takes its place in a real wallet.
 
+mod store;
+
 use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use madrid_credentials::x509::Anchors;
 use madrid_credentials::{CredentialError, json, limits};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::{Map, Value};
+use store::{keep, kept};
 
 use super::Room;
 use crate::error::Error;
 use crate::log::opaque_debug;
 use crate::net::NetError;
 use crate::ports::{Method, WebRequest};
-use crate::store::{Database, StoreError};
+use crate::store::Database;
 
 /// Where the city says it.
 const PATH: &str = "/.well-known/madrid-trust";
@@ -127,20 +129,6 @@ fn roots(said: &MoreRoots, more: &MoreRoots) -> Result<Roots, CredentialError> {
         access: both(&said.access, &more.access)?,
         registrars: both(&said.registrars, &more.registrars)?,
     })
-}
-
-fn kept(connection: &Connection) -> Result<Option<(Vec<u8>, i64)>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT body, fetched_s FROM wallet_trust WHERE id = 1")?;
-    Ok(query.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-}
-
-fn keep(tx: &Transaction<'_>, body: &[u8], now: i64) -> Result<(), StoreError> {
-    tx.execute(
-        "INSERT INTO wallet_trust (id, body, fetched_s) VALUES (1, ?1, ?2)
-         ON CONFLICT (id) DO UPDATE SET body = excluded.body, fetched_s = excluded.fetched_s",
-        params![body, now],
-    )?;
-    Ok(())
 }
 
 #[cfg(test)]
