@@ -19,13 +19,14 @@ use crate::map::CityMap;
 use crate::observe::{self, ListenerError, Subscription, Triggers};
 use crate::payments::Payments;
 use crate::places::Places;
-use crate::platform::{KeyStore, LogSink, SecureSettings, ToCore};
+use crate::platform::{DeviceKeys, KeyStore, LogSink, SecureSettings, ToCore};
 use crate::profile::Profile;
 use crate::recommend::Recommend;
 use crate::refunds::Refunds;
 use crate::session::Session;
 use crate::tax::Tax;
 use crate::view::{ExplanationView, Language, StatusView};
+use crate::wallet::Wallet;
 use crate::{logging, runtime};
 
 /// What the app is built with.
@@ -57,6 +58,7 @@ pub trait StatusListener: Send + Sync {
 pub struct App {
     pub(crate) shared: Arc<Shared>,
     key_store: Arc<dyn KeyStore>,
+    device_keys: Arc<dyn DeviceKeys>,
     settings: Arc<dyn SecureSettings>,
 }
 
@@ -144,6 +146,7 @@ impl App {
     pub async fn open(
         config: AppConfig,
         key_store: Arc<dyn KeyStore>,
+        device_keys: Arc<dyn DeviceKeys>,
         settings: Arc<dyn SecureSettings>,
         log: Arc<dyn LogSink>,
     ) -> Result<Arc<Self>, AppError> {
@@ -153,6 +156,7 @@ impl App {
             let (language, _) = watch::channel(choices.language());
             let builder = AppBuilder::new(Path::new(&config.home_dir), &config.city_url)
                 .key_store(Arc::new(ToCore(Arc::clone(&key_store))))
+                .device_keys(Arc::new(ToCore(Arc::clone(&device_keys))), device_keys.storage().into())
                 .trust(trust(&config)?);
             #[cfg(feature = "provoke")]
             let builder = builder
@@ -166,6 +170,7 @@ impl App {
                     choices,
                 }),
                 key_store,
+                device_keys,
                 settings,
             }))
         })
@@ -241,6 +246,12 @@ impl App {
             Ok(())
         })
         .await
+    }
+
+    /// The person's cards.
+    #[must_use]
+    pub fn wallet(&self) -> Arc<Wallet> {
+        Arc::new(Wallet::new(Arc::clone(&self.shared)))
     }
 
     /// Posición global: the first screen.
@@ -320,11 +331,14 @@ impl App {
     /// Fails with `Bug` and the code of the part that does not. For tests on a device and for the support screen.
     pub async fn check_platform(&self) -> Result<(), AppError> {
         let (key_store, settings) = (ToCore(Arc::clone(&self.key_store)), ToCore(Arc::clone(&self.settings)));
+        let device_keys = ToCore(Arc::clone(&self.device_keys));
         runtime::blocking(move || {
             let broken = |promise: &'static str| AppError::Bug {
                 code: format!("platform.{promise}"),
             };
             ports::key_store_contract(&key_store).map_err(broken)?;
+            let chance = ports::Entropy::next_u64(&ports::SystemEntropy::new());
+            ports::device_keys_contract(&device_keys, chance).map_err(broken)?;
             ports::secure_settings_contract(&settings).map_err(broken)
         })
         .await

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 use crate::places::{HereRequest, NearRequest, PlaceListListener, PlaceListView};
-use crate::platform::{KeyGuard, KeyStoreError, LogError, LogRecord, software_key_store, software_settings};
+use crate::platform::{
+    KeyGuard, KeyStoreError, LogError, LogRecord, software_device_keys, software_key_store, software_settings,
+};
 use crate::view::FreshnessState;
 
 struct Silent;
@@ -36,6 +38,7 @@ pub(crate) async fn open_with(folder: &tempfile::TempDir, settings: Arc<dyn Secu
     App::open(
         config(folder),
         software_key_store().unwrap(),
+        software_device_keys(),
         settings,
         Arc::new(Silent),
     )
@@ -152,6 +155,7 @@ async fn a_platform_that_breaks_its_promises_is_found_out() {
     let app = App::open(
         config(&folder),
         Arc::clone(&broken) as Arc<_>,
+        software_device_keys(),
         settings,
         Arc::new(Silent),
     )
@@ -210,12 +214,18 @@ async fn settings_that_cannot_work_are_found_when_opening() {
     let folder = tempfile::tempdir().unwrap();
     let attempt = |config: AppConfig| async {
         let settings = software_settings(config.home_dir.clone()).unwrap();
-        App::open(config, software_key_store().unwrap(), settings, Arc::new(Silent))
-            .await
-            .err()
-            .unwrap()
-            .code()
-            .to_owned()
+        App::open(
+            config,
+            software_key_store().unwrap(),
+            software_device_keys(),
+            settings,
+            Arc::new(Silent),
+        )
+        .await
+        .err()
+        .unwrap()
+        .code()
+        .to_owned()
     };
     let good = config(&folder);
     assert_eq!(

@@ -141,6 +141,8 @@ impl From<Error> for AppError {
             | "net.wrong_pin"
             | "net.expired_certificate"
             | "net.invalid_certificate" => Self::NotTheCity { code },
+            "wallet.presentation_unknown" => Self::Rejected { code },
+            "wallet.under_way" => Self::TryAgain { code },
             "net.not_found" | "home.not_represented" => Self::NotFound { code },
             unknown if unknown.ends_with("unknown") => Self::NotFound { code },
             "session.none" | "session.expired" | "session.stronger" => Self::SignInAgain { code },
@@ -156,7 +158,7 @@ impl From<Error> for AppError {
             }
             refused
                 if [
-                    "session.", "intent.", "booking.", "payment.", "fine.", "tax.", "refund.",
+                    "session.", "intent.", "booking.", "payment.", "fine.", "tax.", "refund.", "wallet.", "cred.",
                 ]
                 .iter()
                 .any(|start| refused.starts_with(start)) =>

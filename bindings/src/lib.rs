@@ -5,6 +5,7 @@
 //! - [`payments`]: paying the city, and the receipts; [`refunds`]: what comes back.
 //! - [`fines`]: traffic fines, what the person answers, and whether a paper is real.
 //! - [`tax`]: the tax folder, its dates and the certificate of debts.
+//! - [`wallet`]: the person's cards: received, shown, checked at somebody else's, moved to a new phone.
 //! - [`places`]: the city's facilities, and the views the screens draw.
 //! - [`agenda`]: what is on in the city, and an event for the phone's own calendar.
 //! - [`map`]: outlines and pins, ready to draw.
@@ -41,5 +42,6 @@ mod runtime;
 pub mod session;
 pub mod tax;
 pub mod view;
+pub mod wallet;
 
 uniffi::setup_scaffolding!("madrid_core");

@@ -83,6 +83,31 @@ pub trait KeyStore: Send + Sync {
     fn unwrap(&self, wrapped: Vec<u8>, prompt: String) -> Result<Vec<u8>, KeyStoreError>;
 }
 
+mirror! {
+    /// How a phone keeps the keys of cards.
+    KeyStorage of madrid_core::wallet::attestation::Storage {
+        /// In a chip or a trusted part of the processor.
+        Hardware,
+        /// In files or in memory.
+        Software,
+    }
+}
+
+/// The keys of the person's cards (Android Keystore, Secure Enclave): each on P-256, made in the phone's hardware, where it signs and which
+/// it never leaves. Called on threads where blocking is allowed.
+#[uniffi::export(rust, foreign)]
+pub trait DeviceKeys: Send + Sync {
+    /// How it keeps them. Asked once, when the app opens.
+    fn storage(&self) -> KeyStorage;
+    /// The public key of each name, in its order, as an uncompressed point of 65 bytes (SEC 1, section 2.3.3). What is missing is made;
+    /// repeating it gives the same keys. A name is 1 to 64 of a to z, 0 to 9 and `-`.
+    fn ensure(&self, names: Vec<String>) -> Result<Vec<Vec<u8>>, KeyStoreError>;
+    /// Signs a message: ECDSA with SHA-256 over it, in DER. `Invalidated` where there is no such key any more.
+    fn sign(&self, name: String, message: Vec<u8>) -> Result<Vec<u8>, KeyStoreError>;
+    /// Destroys keys for good. One that is not there is destroyed already.
+    fn destroy(&self, names: Vec<String>) -> Result<(), KeyStoreError>;
+}
+
 /// A few small settings that the phone keeps for us outside our database (Keychain, encrypted preferences).
 #[uniffi::export(rust, foreign)]
 pub trait SecureSettings: Send + Sync {
@@ -162,6 +187,21 @@ pub fn file_key_store(home_dir: String) -> Result<Arc<dyn KeyStore>, AppError> {
     Ok(Arc::new(FromCore(store)))
 }
 
+/// Keys of cards in plain memory, for desktop and tests: they die with the process.
+#[uniffi::export]
+#[must_use]
+pub fn software_device_keys() -> Arc<dyn DeviceKeys> {
+    Arc::new(FromCore(ports::SoftwareDeviceKeys::default()))
+}
+
+/// Keys of cards in files of the app's folder, for desktop and the headless phone. Whoever can read the person's files reads them.
+#[uniffi::export]
+pub fn file_device_keys(home_dir: String) -> Result<Arc<dyn DeviceKeys>, AppError> {
+    let folder = Path::new(&home_dir).join("cards");
+    std::fs::create_dir_all(&folder).map_err(|_| madrid_core::error::Error::Folder)?;
+    Ok(Arc::new(FromCore(ports::FileDeviceKeys::at(folder))))
+}
+
 /// Settings in a plain file in the app's folder, for desktop and tests. Nothing protects them from someone who can read
 /// the person's files.
 #[uniffi::export]
@@ -183,6 +223,29 @@ impl<T: ports::KeyStore> KeyStore for FromCore<T> {
     fn unwrap(&self, wrapped: Vec<u8>, prompt: String) -> Result<Vec<u8>, KeyStoreError> {
         Ok(self.0.unwrap(&wrapped, &prompt)?)
     }
+}
+
+impl<T: ports::DeviceKeys> DeviceKeys for FromCore<T> {
+    fn storage(&self) -> KeyStorage {
+        KeyStorage::Software
+    }
+
+    fn ensure(&self, names: Vec<String>) -> Result<Vec<Vec<u8>>, KeyStoreError> {
+        Ok(self.0.ensure(&key_names(names)?)?)
+    }
+
+    fn sign(&self, name: String, message: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
+        Ok(self.0.sign(&name.try_into()?, &message)?)
+    }
+
+    fn destroy(&self, names: Vec<String>) -> Result<(), KeyStoreError> {
+        Ok(self.0.destroy(&key_names(names)?)?)
+    }
+}
+
+fn key_names(names: Vec<String>) -> Result<Vec<ports::KeyName>, KeyStoreError> {
+    let named = |name: String| Ok(ports::KeyName::try_from(name)?);
+    names.into_iter().map(named).collect()
 }
 
 impl<T: ports::SecureSettings> SecureSettings for FromCore<T> {
@@ -210,6 +273,24 @@ impl ports::KeyStore for ToCore<dyn KeyStore> {
     fn unwrap(&self, wrapped: &[u8], prompt: &str) -> Result<Vec<u8>, ports::KeyStoreError> {
         Ok(self.0.unwrap(wrapped.to_vec(), prompt.to_owned())?)
     }
+}
+
+impl ports::DeviceKeys for ToCore<dyn DeviceKeys> {
+    fn ensure(&self, names: &[ports::KeyName]) -> Result<Vec<Vec<u8>>, ports::KeyStoreError> {
+        Ok(self.0.ensure(texts(names))?)
+    }
+
+    fn sign(&self, name: &ports::KeyName, message: &[u8]) -> Result<Vec<u8>, ports::KeyStoreError> {
+        Ok(self.0.sign(name.as_str().to_owned(), message.to_vec())?)
+    }
+
+    fn destroy(&self, names: &[ports::KeyName]) -> Result<(), ports::KeyStoreError> {
+        Ok(self.0.destroy(texts(names))?)
+    }
+}
+
+fn texts(names: &[ports::KeyName]) -> Vec<String> {
+    names.iter().map(|name| name.as_str().to_owned()).collect()
 }
 
 impl ports::Browser for ToCore<dyn Browser> {

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 use madrid_bindings::app::{App, AppConfig, explain_error};
 use madrid_bindings::error::AppError;
 use madrid_bindings::places::{HereRequest, NearRequest, PlaceListView};
-use madrid_bindings::platform::{LogError, LogRecord, LogSink, SecureSettings, SettingsError, software_key_store};
+use madrid_bindings::platform::{
+    LogError, LogRecord, LogSink, SecureSettings, SettingsError, software_device_keys, software_key_store,
+};
 use madrid_bindings::view::{FreshnessState, Language};
 use rusqlite::Connection;
 
@@ -56,6 +58,7 @@ pub async fn open(config: AppConfig) -> Result<Arc<App>, AppError> {
     App::open(
         config,
         software_key_store()?,
+        software_device_keys(),
         Arc::new(Own::default()),
         Arc::new(Silent),
     )

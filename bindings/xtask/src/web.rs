@@ -9,7 +9,7 @@ use crate::part::{Context, Failure, Fix, Need, Tally};
 use crate::terminal::say;
 
 /// What is copied beside the packages.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "package.json",
     "package-lock.json",
     "main.mjs",
@@ -17,6 +17,7 @@ const FILES: [&str; 10] = [
     "login.mjs",
     "quality.mjs",
     "console.mjs",
+    "cards.mjs",
     "fines.mjs",
     "gateway.mjs",
     "payments.mjs",

@@ -99,6 +99,7 @@ macro_rules! catalogues {
             include_str!(concat!($language, "/fines.ftl")),
             "\n",
             include_str!(concat!($language, "/tax.ftl")),
+            include_str!(concat!($language, "/wallet.ftl")),
             include_str!(concat!($language, "/wallet_errors.ftl")),
         )
     };

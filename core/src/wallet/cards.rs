@@ -194,25 +194,15 @@ const fn rank(standing: Standing) -> u8 {
 
 /// Every single thing that a card says, each with the name that fits it best: first those with a name, in the issuer's order.
 fn told_apart(claims: &Value, labels: &[Label]) -> Vec<ClaimShown> {
-    let pointers: Vec<(Pointer, &Words)> = labels
-        .iter()
-        .filter_map(|label| Some((Pointer::read(&label.path).ok()?, &label.words)))
-        .collect();
-    let label_of = |place: &Place| {
-        let fitting = pointers
-            .iter()
-            .enumerate()
-            .filter(|(_, (pointer, _))| leads_to(pointer, place));
-        fitting.max_by_key(|(_, (pointer, _))| pointer.parts().len())
-    };
+    let labels = Labels::of(labels);
     let mut all: Vec<(usize, ClaimShown)> = path::leaves(claims)
         .into_iter()
         .filter_map(|place| {
-            let label = label_of(&place);
+            let label = labels.best(&place);
             let is_said = |value: &&Value| !value.is_object() && !value.is_array();
             let claim = ClaimShown {
                 value: path::at(claims, &place).filter(is_said)?.clone(),
-                words: label.map(|(_, (_, words))| (*words).clone()),
+                words: label.map(|(_, words)| words.clone()),
                 place,
             };
             Some((label.map_or(usize::MAX, |(index, _)| index), claim))
@@ -220,6 +210,27 @@ fn told_apart(claims: &Value, labels: &[Label]) -> Vec<ClaimShown> {
         .collect();
     all.sort_by_key(|(index, _)| *index);
     all.into_iter().map(|(_, claim)| claim).collect()
+}
+
+/// What an issuer calls claims, ready to be looked up.
+pub struct Labels<'a>(Vec<(Pointer, &'a Words)>);
+
+impl<'a> Labels<'a> {
+    /// Those of a card. A path that cannot be read names nothing.
+    #[must_use]
+    pub fn of(labels: &'a [Label]) -> Self {
+        let read = |label: &'a Label| Some((Pointer::read(&label.path).ok()?, &label.words));
+        Self(labels.iter().filter_map(read).collect())
+    }
+
+    /// The name that fits what stands at a place best: its own, else that of what it is in. With its rank in the issuer's order.
+    #[must_use]
+    pub fn best(&self, place: &[Step]) -> Option<(usize, &'a Words)> {
+        let all = self.0.iter().enumerate();
+        let fitting = all.filter(|(_, (pointer, _))| leads_to(pointer, place));
+        let best = fitting.max_by_key(|(_, (pointer, _))| pointer.parts().len());
+        best.map(|(rank, (_, words))| (rank, *words))
+    }
 }
 
 /// Whether a pointer points at a place or at something above it.

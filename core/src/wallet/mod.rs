@@ -14,7 +14,7 @@
 //! - `log.rs` and `journal.rs`: what happened with whom, for the person alone.
 //! - `migration.rs` and `moving.rs`: what a new phone needs to ask for the cards again.
 //! - `status.rs`: whether a card was revoked, offline too. `cards.rs`: what is read and deleted.
-//! - `service.rs`: the wallet as a whole.
+//! - `values.rs`: what claims say. `service.rs`: the wallet as a whole.
 
 pub mod attestation;
 mod cards;
@@ -33,6 +33,7 @@ mod status;
 pub mod store;
 mod trusted;
 mod turns;
+mod values;
 
 #[cfg(test)]
 mod test_documents;
@@ -45,7 +46,7 @@ mod test_people;
 #[cfg(test)]
 mod test_phone;
 
-pub use cards::{CardShown, Cards, CardsShown, ClaimShown};
+pub use cards::{CardShown, Cards, CardsShown, ClaimShown, Labels};
 pub use journal::{Journal, JournalShown};
 pub use model::{
     Card, Change, Copy, CopyState, Difference, Format, Judged, Label, Look, Method, Reuse, Standing, StatusPlace, Tier,
@@ -59,6 +60,11 @@ pub use store::{
     SEALED_RENEWALS, SEALED_SHOWINGS, SEALED_STATUS, clear,
 };
 pub use trusted::{MoreRoots, Roots, Trusted};
+pub use values::{Said, said, told_below};
+
+// What the boundary asks with.
+pub use madrid_credentials::dcql::Choice;
+pub use madrid_credentials::path::{Place, Step};
 
 use std::sync::Arc;
 

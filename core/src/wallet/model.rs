@@ -1,5 +1,6 @@
 //! What the wallet keeps: cards, and the copies that are shown.
 
+use madrid_credentials::path::{Place, Step};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -162,6 +163,25 @@ pub struct Difference {
     pub path: Value,
     /// What became of it.
     pub change: Change,
+}
+
+impl Difference {
+    /// The place, as far as it names one: whichever element of an array is as good as the first.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let steps = self.path.as_array().into_iter().flatten();
+        steps
+            .map(|step| match step {
+                Value::String(name) => Step::Name(name.clone()),
+                other => Step::Index(
+                    other
+                        .as_u64()
+                        .and_then(|index| usize::try_from(index).ok())
+                        .unwrap_or(0),
+                ),
+            })
+            .collect()
+    }
 }
 
 /// What became of a claim.

@@ -18,6 +18,7 @@ use crate::fines::{FineErrand, FinesArgs};
 use crate::payments::{PayArgs, PaymentErrand, ReceiptsArgs};
 use crate::refunds::{RefundErrand, RefundsArgs};
 use crate::tax::{TaxArgs, TaxErrand};
+use crate::wallet::{WalletArgs, WalletErrand};
 use crate::{recommend, words};
 
 /// The headless phone of "Madrid en tu móvil": it sees what the shells see.
@@ -114,6 +115,8 @@ enum Command {
     /// Traffic fines: what they are, what to answer, whether one is real
     #[command(subcommand)]
     Fines(FinesArgs),
+    /// Cards: receive, show, check, move to a new phone
+    Wallet(WalletArgs),
     /// What has not reached the city yet
     Outbox(OutboxArgs),
     /// End the session; the data stay, locked
@@ -299,6 +302,8 @@ pub enum Errand {
     Fines(FineErrand),
     /// Something about taxes.
     Tax(TaxErrand),
+    /// Cards.
+    Wallet(Box<WalletErrand>),
     /// Money that comes back.
     Refunds(RefundErrand),
     /// What has not reached the city.
@@ -422,6 +427,7 @@ impl Cli {
             Command::Receipts(args) => Errand::Payments(args.into()),
             Command::Fines(args) => Errand::Fines(args.into()),
             Command::Refunds(args) => Errand::Refunds(args.into()),
+            Command::Wallet(args) => Errand::Wallet(Box::new(args.into())),
             Command::Outbox(args) => args.into(),
             Command::Recommend(command) => Errand::Recommend(command),
             Command::Logout => Errand::Logout,

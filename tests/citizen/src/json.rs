@@ -7,7 +7,7 @@ use madrid_bindings::view::{
 use serde_json::{Value, json};
 
 use crate::phone::Answer;
-use crate::{bookings, fines, json_agenda, json_person, payments, recommend, refunds, tax, words};
+use crate::{bookings, fines, json_agenda, json_person, payments, recommend, refunds, tax, wallet, words};
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> Value {
@@ -28,6 +28,7 @@ pub fn answer(answer: &Answer) -> Value {
         Answer::Fines(answer) => fines::json(answer),
         Answer::Tax(answer) => tax::json(answer),
         Answer::Refunds(answer) => refunds::json(answer),
+        Answer::Wallet(answer) => wallet::json(answer),
         Answer::Outbox(pending) => json_person::outbox(pending),
         Answer::Removal(view) => json_person::removal(view),
         Answer::Recommend(answer) => recommend::json(answer),

@@ -7,6 +7,7 @@
 //! - `words`: the names of kinds, needs and blocks on the command line and in JSON.
 //! - `bookings`: baths and courts, from the question to the answer.
 //! - `payments`: paying, and receipts. `fines`: traffic fines, and whether one is real. `tax`: the tax folder.
+//! - `wallet`: cards, from the code that was scanned to what came of it.
 //! - `json` and `plain`: a view for programs and a view for people.
 //! - `failure`: the one line that says what went wrong.
 
@@ -27,6 +28,7 @@ mod plain_person;
 mod recommend;
 mod refunds;
 mod tax;
+mod wallet;
 mod words;
 
 use std::io::{self, Write};

@@ -9,7 +9,7 @@ use madrid_bindings::app::{App, AppConfig, explain_code};
 use madrid_bindings::error::AppError;
 use madrid_bindings::home::HomeView;
 use madrid_bindings::places::{PlaceListView, PlaceView};
-use madrid_bindings::platform::{LogError, LogRecord, LogSink, software_settings};
+use madrid_bindings::platform::{LogError, LogRecord, LogSink, file_device_keys, software_settings};
 use madrid_bindings::profile::{PendingView, ProfileView};
 use madrid_bindings::session::{AccessLevel, RemovalView, SessionView, SignInRequest};
 use madrid_bindings::view::{ExplanationView, StatusView};
@@ -25,6 +25,7 @@ use crate::person::Person;
 use crate::recommend;
 use crate::refunds::{self, RefundAnswer};
 use crate::tax::{self, TaxAnswer};
+use crate::wallet::{self, WalletAnswer};
 
 /// The log is carried by a thread of its own, and we leave at once: time for the last lines to arrive.
 const LAST_LINES: Duration = Duration::from_millis(100);
@@ -64,6 +65,8 @@ pub enum Answer {
     Tax(TaxAnswer),
     /// Money that comes back.
     Refunds(RefundAnswer),
+    /// Cards.
+    Wallet(WalletAnswer),
     /// What has not reached the city.
     Outbox(Vec<PendingView>),
     /// What removing takes away.
@@ -94,7 +97,8 @@ fn run(config: AppConfig, errand: Errand, verbose: bool) -> Result<Answer, AppEr
     waiting.block_on(async {
         let settings = software_settings(config.home_dir.clone())?;
         let person = Person::new(&config.home_dir, &config.city_url)?;
-        let app = App::open(config, person.key_store(), settings, Arc::new(Log { verbose })).await?;
+        let cards = file_device_keys(config.home_dir.clone())?;
+        let app = App::open(config, person.key_store(), cards, settings, Arc::new(Log { verbose })).await?;
         do_errand(&app, &person, errand).await
     })
 }
@@ -126,6 +130,10 @@ async fn do_errand(app: &App, person: &Person, errand: Errand) -> Result<Answer,
         Errand::Sync => {
             unlock_if_needed(app).await;
             app.sync().await.map(Answer::Status)
+        }
+        Errand::Wallet(errand) => {
+            unlock_if_needed(app).await;
+            wallet::run(app, person, *errand).await.map(Answer::Wallet)
         }
         personal => {
             unlock_if_needed(app).await;

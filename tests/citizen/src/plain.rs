@@ -6,7 +6,7 @@ use madrid_bindings::places::{PlaceListView, PlaceRowView, PlaceView};
 use madrid_bindings::view::{ExplanationView, FreshnessView, StatusView};
 
 use crate::phone::Answer;
-use crate::{bookings, fines, payments, plain_agenda, plain_person, recommend, refunds, tax};
+use crate::{bookings, fines, payments, plain_agenda, plain_person, recommend, refunds, tax, wallet};
 
 /// The whole answer.
 pub fn answer(answer: &Answer) -> String {
@@ -28,6 +28,7 @@ pub fn answer(answer: &Answer) -> String {
         Answer::Fines(answer) => fines::plain(&mut page, answer),
         Answer::Tax(answer) => tax::plain(&mut page, answer),
         Answer::Refunds(answer) => refunds::plain(&mut page, answer),
+        Answer::Wallet(answer) => wallet::plain(&mut page, answer),
         Answer::Outbox(pending) => plain_person::outbox(&mut page, pending),
         Answer::Removal(view) => plain_person::removal(&mut page, view),
         Answer::Recommend(answer) => recommend::plain(&mut page, answer),

@@ -12,8 +12,8 @@ use madrid_bindings::frame::{SettingsListener, SettingsView};
 use madrid_bindings::home::{HomeListener, HomeView};
 use madrid_bindings::observe::{ListenerError, Subscription};
 use madrid_bindings::platform::{
-    KeyGuard, KeyStore, KeyStoreError, LogError, LogRecord, LogSink, SecureSettings, software_key_store,
-    software_settings,
+    KeyGuard, KeyStore, KeyStoreError, LogError, LogRecord, LogSink, SecureSettings, software_device_keys,
+    software_key_store, software_settings,
 };
 use madrid_bindings::session::{SessionListener, SessionView};
 use madrid_bindings::view::{Language, StatusView};
@@ -103,7 +103,14 @@ impl Stage {
             pins_expire: None,
         };
         let keys = Arc::clone(&self.keys) as Arc<dyn KeyStore>;
-        let app = App::open(config, keys, Arc::clone(&self.settings), Arc::new(Silent)).await?;
+        let app = App::open(
+            config,
+            keys,
+            software_device_keys(),
+            Arc::clone(&self.settings),
+            Arc::new(Silent),
+        )
+        .await?;
         let screen = |name| {
             let views = Arc::clone(&self.views);
             Arc::new(Screen { name, views })

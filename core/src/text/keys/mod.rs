@@ -25,6 +25,7 @@ mod recommend;
 mod refunds;
 mod session;
 mod tax;
+mod wallet;
 mod wallet_errors;
 
 pub use agenda::*;
@@ -42,6 +43,7 @@ pub use recommend::*;
 pub use refunds::*;
 pub use session::*;
 pub use tax::*;
+pub use wallet::*;
 pub use wallet_errors::*;
 
 /// Every key, for the tests of the catalogues.
@@ -63,6 +65,7 @@ pub(super) fn all() -> impl Iterator<Item = super::Key> {
         refunds::ALL,
         session::ALL,
         tax::ALL,
+        wallet::ALL,
         wallet_errors::ALL,
     ]
     .into_iter()

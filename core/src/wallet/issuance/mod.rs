@@ -27,5 +27,6 @@ mod kill_tests;
 mod service_tests;
 
 pub use machine::Why;
+pub use metadata::Wanted;
 pub use offer::TxCode;
 pub use service::{Issuance, Offered, Progress};

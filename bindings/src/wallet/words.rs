@@ -1,0 +1,128 @@
+//! Words that several views of cards share.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use madrid_core::kernel::{Language, madrid_day};
+use madrid_core::text::{self, Key, keys};
+use madrid_core::wallet::{Card, Judged, Labels, Said, Standing, Step, Tier, Words};
+
+use crate::view::FactView;
+
+/// What a view is written in, and when.
+#[derive(Clone, Copy)]
+pub struct Reader {
+    pub language: Language,
+    pub now: DateTime<Utc>,
+}
+
+impl Reader {
+    pub fn say(self, key: Key) -> String {
+        text::plain(self.language, key)
+    }
+
+    pub fn with(self, key: Key, name: &'static str, value: &str) -> String {
+        text::with(self.language, key, &[(name, value.into())])
+    }
+
+    /// A moment in seconds since 1970, as people say it.
+    pub fn moment(self, at: i64) -> String {
+        DateTime::from_timestamp(at, 0)
+            .map(|at| text::moment(self.language, at, self.now))
+            .unwrap_or_default()
+    }
+
+    /// The day of such a moment.
+    pub fn day_of(self, at: i64) -> String {
+        let day = DateTime::from_timestamp(at, 0).map(madrid_day);
+        day.map(|day| self.day(day)).unwrap_or_default()
+    }
+
+    pub fn day(self, day: NaiveDate) -> String {
+        text::day(self.language, day, madrid_day(self.now))
+    }
+
+    /// An issuer's words.
+    pub fn of(self, words: &Words) -> Option<String> {
+        words.in_language(self.language).map(str::to_owned)
+    }
+
+    pub fn name_of(self, card: &Card) -> String {
+        self.of(&card.look.name).unwrap_or_else(|| card.kind.clone())
+    }
+
+    pub fn issuer_of(self, card: &Card) -> String {
+        self.of(&card.issuer_name).unwrap_or_else(|| host_of(&card.issuer))
+    }
+
+    /// What a card says somewhere; `None` where that is nothing.
+    pub fn said(self, said: &Said) -> Option<String> {
+        match said {
+            Said::Text(text) => Some(text.clone()),
+            Said::Day(day) => Some(text::sentence(&self.day(*day))),
+            Said::Truth(true) => Some(self.say(keys::CARD_YES)),
+            Said::Truth(false) => Some(self.say(keys::CARD_NO)),
+            Said::Number(number) => Some(number.clone()),
+            Said::Nothing => None,
+        }
+    }
+
+    /// What the issuer calls what stands there; else its own name, made readable.
+    pub fn label(self, labels: &Labels<'_>, place: &[Step]) -> String {
+        let named = labels.best(place).and_then(|(_, words)| self.of(words));
+        named.unwrap_or_else(|| {
+            let name = place.iter().rev().find_map(|step| match step {
+                Step::Name(name) => Some(name.replace(['_', '-'], " ")),
+                Step::Index(_) => None,
+            });
+            text::sentence(&name.unwrap_or_default())
+        })
+    }
+
+    /// Each single thing below a place, with its name.
+    pub fn facts(self, labels: &Labels<'_>, told: &[(Vec<Step>, Said)]) -> Vec<FactView> {
+        let fact = |(place, said): &(Vec<Step>, Said)| {
+            let value = self.said(said)?;
+            Some(FactView {
+                label: self.label(labels, place),
+                value,
+            })
+        };
+        told.iter().filter_map(fact).collect()
+    }
+
+    /// Whether a card counts, and since when that is known.
+    pub fn standing(self, judged: Judged) -> String {
+        let when = judged.as_of.map(|at| self.moment(at));
+        let (key, when) = match (judged.standing, when) {
+            (Standing::Valid, None) => return self.say(keys::CARD_VALID),
+            (Standing::Unknown, _) | (_, None) => return self.say(keys::CARD_UNKNOWN),
+            (Standing::Valid, Some(when)) => (keys::CARD_VALID_AS_OF, when),
+            (Standing::Suspended, Some(when)) => (keys::CARD_SUSPENDED_AS_OF, when),
+            (Standing::Revoked, Some(when)) => (keys::CARD_REVOKED_AS_OF, when),
+        };
+        self.with(key, "when", &when)
+    }
+}
+
+pub const fn tier(tier: Tier) -> (Key, Key) {
+    match tier {
+        Tier::None => (keys::CARD_TIER_NONE, keys::CARD_TIER_NONE_BODY),
+        Tier::Software => (keys::CARD_TIER_SOFTWARE, keys::CARD_TIER_SOFTWARE_BODY),
+        Tier::Hardware => (keys::CARD_TIER_HARDWARE, keys::CARD_TIER_HARDWARE_BODY),
+    }
+}
+
+/// The host of an address: what a person can know somebody by.
+pub fn host_of(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Sentences, one after the other, for a screen reader.
+pub fn spoken<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(|part| part.trim_end_matches('.'))
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(". ")
+}
