@@ -1,5 +1,7 @@
 //! What each crate may depend on, read from the manifests and the lock file.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use toml::{Table, Value};
 
 use crate::tree::{File, Violation};
@@ -48,7 +50,7 @@ const BANS: [Ban; 6] = [
 
 /// The one crate that may depend on uniffi.
 const BOUNDARY: &str = "bindings/Cargo.toml";
-/// Never in the lock file: a second TLS or cryptography library beside ring, with a C build of its own.
+/// Never below anything of ours: a second TLS or cryptography library beside ring, with a C build of its own.
 const NEVER: [&str; 6] = [
     "aws-lc-rs",
     "aws-lc-sys",
@@ -57,6 +59,20 @@ const NEVER: [&str; 6] = [
     "openssl-sys",
     "native-tls",
 ];
+
+/// The exception: a library that judges ours, and may bring some of them into the tests of one package. Nothing that ships is above it.
+struct Judge {
+    package: &'static str,
+    library: &'static str,
+    brings: &'static [&'static str],
+}
+
+/// It is of use because it does not calculate with ring.
+const JUDGE: Judge = Judge {
+    package: "madrid-wallet-tests",
+    library: "josekit",
+    brings: &["openssl", "openssl-sys"],
+};
 
 /// Dependencies that a crate must not have.
 pub fn banned_dependencies(files: &[File]) -> Vec<Violation> {
@@ -117,29 +133,87 @@ pub fn unruly_manifests(files: &[File]) -> Vec<Violation> {
 
 /// Crates in the lock file that must never come in, not even by somebody else's default feature.
 pub fn unwanted_in_lock(files: &[File]) -> Vec<Violation> {
-    let Some(lock) = files.iter().find(|file| file.path == "Cargo.lock") else {
+    let Some(file) = files.iter().find(|file| file.path == "Cargo.lock") else {
         return vec![Violation::new("Cargo.lock", 0, "it is not there")];
     };
-    let parsed: Table = lock.text().and_then(|text| text.parse().ok()).unwrap_or_default();
-    let packages = parsed
-        .get("package")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    if packages.is_empty() {
+    let Some(lock) = Lock::read(file) else {
         return vec![Violation::new("Cargo.lock", 0, "it cannot be read")];
+    };
+    let came_in = NEVER.iter().filter(|name| lock.needs.contains_key(**name));
+    let unwanted = came_in.filter_map(|name| {
+        let through = lock.through(name);
+        if through.is_empty() && lock.is_of_the_judge(name) {
+            return None;
+        }
+        let below = match through.join("`, `") {
+            none if none.is_empty() => none,
+            all => format!(" below `{all}`"),
+        };
+        let what = format!("`{name}` came in{below}; `cargo tree -i {name}` tells through whom");
+        Some(Violation::new("Cargo.lock", 0, what))
+    });
+    unwanted.collect()
+}
+
+/// Who needs whom, in whatever section of a manifest: the lock file does not tell tests from the rest. Two versions of a crate count as one.
+#[derive(Default)]
+struct Lock {
+    ours: BTreeSet<String>,
+    needs: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Lock {
+    fn read(file: &File) -> Option<Self> {
+        let parsed: Table = file.text()?.parse().ok()?;
+        let mut lock = Self::default();
+        for package in parsed.get("package")?.as_array()? {
+            let name = package.get("name")?.as_str()?;
+            // What comes from elsewhere says from where.
+            if package.get("source").is_none() {
+                lock.ours.insert(name.to_owned());
+            }
+            let needed = package.get("dependencies").and_then(Value::as_array);
+            // A version may follow the name.
+            let needed = needed
+                .into_iter()
+                .flatten()
+                .filter_map(|one| one.as_str()?.split(' ').next());
+            let all = lock.needs.entry(name.to_owned()).or_default();
+            all.extend(needed.map(str::to_owned));
+        }
+        Some(lock)
     }
-    let names = packages.iter().filter_map(|package| package.get("name")?.as_str());
-    names
-        .filter(|name| NEVER.contains(name))
-        .map(|name| {
-            Violation::new(
-                "Cargo.lock",
-                0,
-                format!("`{name}` came in; `cargo tree -i {name}` tells through whom"),
-            )
+
+    /// The packages of ours that a crate is below, without the one way that is the judge's.
+    fn through(&self, name: &str) -> Vec<&str> {
+        let ours = self.ours.iter().map(String::as_str);
+        ours.filter(|package| {
+            let is_the_way = |next: &str| *package == JUDGE.package && next == JUDGE.library;
+            self.next(package)
+                .any(|next| !is_the_way(next) && self.reaches(next, name))
         })
         .collect()
+    }
+
+    fn is_of_the_judge(&self, name: &str) -> bool {
+        let is_there = self.ours.contains(JUDGE.package) && self.next(JUDGE.package).any(|next| next == JUDGE.library);
+        is_there && JUDGE.brings.contains(&name) && self.reaches(JUDGE.library, name)
+    }
+
+    fn reaches(&self, from: &str, name: &str) -> bool {
+        let (mut seen, mut open) = (BTreeSet::from([from]), vec![from]);
+        while let Some(package) = open.pop() {
+            if package == name {
+                return true;
+            }
+            open.extend(self.next(package).filter(|next| seen.insert(*next)));
+        }
+        false
+    }
+
+    fn next(&self, package: &str) -> impl Iterator<Item = &str> {
+        self.needs.get(package).into_iter().flatten().map(String::as_str)
+    }
 }
 
 /// Every dependency of every manifest, as code names it.
@@ -244,23 +318,70 @@ mod tests {
         assert_objects(&unruly_manifests(&abort), 1, "panic");
     }
 
+    /// A package, and what it needs.
+    type Needs = (&'static str, &'static [&'static str]);
+
+    /// A lock file in which packages need others; those of the house are called so.
+    fn lock(needs: &[Needs]) -> [File; 1] {
+        let package = |(name, needs): &Needs| {
+            let source = if name.starts_with("madrid-") {
+                ""
+            } else {
+                "source = 'registry'"
+            };
+            format!("[[package]]\nname = '{name}'\nversion = '1.0.0'\n{source}\ndependencies = {needs:?}\n")
+        };
+        let text: String = needs.iter().map(package).collect();
+        [File::sample("Cargo.lock", &text)]
+    }
+
     #[test]
     fn a_second_cryptography_library_is_seen_in_the_lock_file() {
-        let lock = |name: &str| {
-            [File::sample(
-                "Cargo.lock",
-                &format!("[[package]]\nname = \"{name}\"\nversion = \"1.0.0\""),
-            )]
-        };
         for name in NEVER {
-            assert_objects(&unwanted_in_lock(&lock(name)), 1, name);
+            assert_objects(&unwanted_in_lock(&lock(&[(name, &[])])), 1, name);
         }
-        assert_none(unwanted_in_lock(&lock("ring")));
+        assert_none(unwanted_in_lock(&lock(&[("ring", &[])])));
         assert_objects(&unwanted_in_lock(&[]), 1, "not there");
         assert_objects(
             &unwanted_in_lock(&[File::sample("Cargo.lock", "version = 4")]),
             1,
             "cannot be read",
         );
+    }
+
+    const JUDGED: [Needs; 3] = [
+        ("madrid-wallet-tests", &["josekit 0.10.3", "madrid-credentials"]),
+        ("josekit", &["openssl"]),
+        ("openssl", &["openssl-sys 0.9.1 (registry+x)"]),
+    ];
+
+    fn beside_the_judge(needs: &[Needs]) -> Vec<Violation> {
+        let last: [Needs; 1] = [("openssl-sys", &[])];
+        unwanted_in_lock(&lock(&[&JUDGED[..], needs, &last[..]].concat()))
+    }
+
+    #[test]
+    fn a_judge_may_bring_what_nothing_else_may() {
+        assert_none(beside_the_judge(&[("madrid-core", &["ring"])]));
+        let ways: [(&str, &[Needs]); 5] = [
+            ("madrid-core", &[("madrid-core", &["openssl"])]),
+            (
+                "madrid-core",
+                &[("madrid-core", &["a 1.0.0"]), ("a", &["b"]), ("b", &["openssl"])],
+            ),
+            ("madrid-core", &[("madrid-core", &["josekit"])]),
+            ("madrid-core", &[("madrid-core", &["madrid-wallet-tests"])]),
+            (
+                "madrid-credentials`, `madrid-wallet-tests",
+                &[("madrid-credentials", &["a"]), ("a", &["openssl"])],
+            ),
+        ];
+        for (through, needs) in ways {
+            assert_objects(&beside_the_judge(needs), 2, &format!("below `{through}`"));
+        }
+        let through_another: [Needs; 2] = [("madrid-wallet-tests", &["a"]), ("a", &["openssl-sys"])];
+        assert_objects(&beside_the_judge(&through_another), 1, "`openssl-sys` came in");
+        let brings_more: [Needs; 2] = [("josekit", &["native-tls"]), ("native-tls", &[])];
+        assert_objects(&beside_the_judge(&brings_more), 1, "`native-tls` came in");
     }
 }
