@@ -10,6 +10,9 @@ mod jose;
 #[path = "judges/keys.rs"]
 mod keys;
 #[cfg(test)]
+#[path = "judges/mdoc.rs"]
+mod mdoc;
+#[cfg(test)]
 #[path = "judges/queries.rs"]
 mod queries;
 #[cfg(test)]

@@ -31,8 +31,16 @@ pub fn needs() -> Vec<Need> {
         (1, 1),
         Fix::Packages(vec!["libssl-dev", "pkg-config"]),
     );
+    let judges = needs::program(
+        "Rust 1.95",
+        "builds a judge of the wallet; nothing that ships needs it",
+        ("rustc", &["--version"]),
+        (1, 95),
+        Fix::ByHand(RUSTUP),
+    );
     vec![
         rust("Rust 1.89", "rustc", (1, 89)),
+        judges,
         rust("rustfmt", "rustfmt", (1, 0)),
         rust("Clippy", "cargo-clippy", (0, 1)),
         compiler,

@@ -1,11 +1,14 @@
 //! Keys of OpenSSL's, which sign and encrypt here as a phone's key store, an issuer or a verifier would.
 
+use affinidi_mdoc::es256_cose::{Es256CoseSigner, Es256CoseVerifier};
 use josekit::jwk::alg::ec::{EcCurve, EcKeyPair};
 use josekit::jwk::{Jwk, KeyPair as _};
 use josekit::jws::{ES256, JwsHeader, JwsSigner as _};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use madrid_credentials::jose::ecdsa::Signature;
 use madrid_credentials::jose::jwk::PublicKey;
+use madrid_credentials::jose::unb64;
+use rcgen::KeyPair;
 use serde_json::Value;
 
 /// A private key.
@@ -41,6 +44,20 @@ impl Key {
 
     pub fn encoding(&self) -> EncodingKey {
         EncodingKey::from_ec_pem(&self.0.to_pem_private_key()).unwrap()
+    }
+
+    /// As rcgen has it.
+    pub fn pair(&self) -> KeyPair {
+        let pem = String::from_utf8(self.0.to_pem_private_key()).unwrap();
+        KeyPair::from_pem(&pem).unwrap()
+    }
+
+    /// As affinidi-mdoc has it.
+    pub fn cose(&self) -> (Es256CoseSigner, Es256CoseVerifier) {
+        let private = self.private_jwk();
+        let private = unb64(private.parameter("d").and_then(Value::as_str).unwrap(), "d").unwrap();
+        let public = Es256CoseVerifier::from_bytes(self.public().point()).unwrap();
+        (Es256CoseSigner::from_bytes(&private).unwrap(), public)
     }
 
     /// A signature of what we give out to be signed.
