@@ -9,6 +9,9 @@ use serde::Deserialize;
 /// Longer than any fault the tests switch on.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A browser that is sent on more often than that is sent in a circle.
+const HOPS: usize = 8;
+
 /// Somebody the mock city knows.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Persona {
@@ -50,9 +53,50 @@ pub fn sign_in(url: &str, persona: &Persona) -> Option<String> {
         field("otp", persona.otp.as_deref()),
     ];
     let answer = exchange(city, "POST", page, "", &format!("{question}{}", typed.concat()))?;
+    Some(location(&answer).unwrap_or_default())
+}
+
+/// What the persona does in a browser that is sent to `url`, a page of the city's that gives out cards: goes where it is sent, signs in, and
+/// says whose card it is to be: `holder`'s, by the city's key, or their own. Gives the address at which the browser leaves the city. Blocks.
+#[must_use]
+pub fn visit(url: &str, persona: &Persona, holder: Option<&str>) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let city = format!("{scheme}://{}", rest.split('/').next()?);
+    let mut next = url.to_owned();
+    for _ in 0..HOPS {
+        let Some(path) = next
+            .strip_prefix(&city)
+            .or(Some(&*next).filter(|next| next.starts_with('/')))
+        else {
+            return Some(next);
+        };
+        next = if path.starts_with("/idp/") {
+            sign_in(&format!("{city}{path}"), persona)?
+        } else {
+            let answer = exchange(&city, "GET", path, "", "")?;
+            match location(&answer) {
+                Some(onwards) => onwards,
+                None => choose(&city, path, &answer, holder.unwrap_or(&persona.id))?,
+            }
+        };
+    }
+    None
+}
+
+/// Says whose card it is to be, on the page that asks.
+fn choose(city: &str, path: &str, page: &str, holder: &str) -> Option<String> {
+    let ticket = page.split_once("name=\"ticket\" value=\"")?.1.split('"').next()?;
+    let page = path.split('?').next()?;
+    let answer = exchange(city, "POST", page, "", &format!("ticket={ticket}&holder={holder}"))?;
+    location(&answer)
+}
+
+/// Where an answer sends the browser.
+fn location(answer: &str) -> Option<String> {
     let head = answer.split("\r\n\r\n").next()?;
-    let back = head.lines().find_map(|line| line.strip_prefix("location: "));
-    Some(back.unwrap_or_default().to_owned())
+    head.lines()
+        .find_map(|line| line.strip_prefix("location: "))
+        .map(str::to_owned)
 }
 
 /// An access token of one's own, by signing in strongly as a phone does; for judges who ask the city themselves. Blocks.

@@ -1,8 +1,8 @@
 //! What a screen draws of cards that are offered, can be asked for, or are on their way.
 
 use madrid_core::text::{self, keys};
-use madrid_core::wallet::CardsShown;
 use madrid_core::wallet::issuance::{Offered, Progress, TxCode, Wanted};
+use madrid_core::wallet::{CardsShown, Format};
 
 use super::words::{Reader, host_of, spoken, tier};
 use crate::view::{EmptyView, ExplanationView};
@@ -216,10 +216,12 @@ fn field(code: &TxCode, reader: Reader) -> CodeFieldView {
 }
 
 impl AddCardView {
-    /// The same card in another form is one card to a person: the first form is the one that they get.
+    /// The same card in another form is one card to a person: they get the one that a neighbour's phone reads too.
     pub(super) fn new(kinds: &[Wanted], here: &CardsShown, reader: Reader) -> Self {
         let mut cards: Vec<AddableView> = Vec::new();
-        for kind in kinds {
+        let is_text = |kind: &&Wanted| kind.format == Format::SdJwt;
+        let others = kinds.iter().filter(|kind| !is_text(kind));
+        for kind in kinds.iter().filter(is_text).chain(others) {
             let card = addable(kind, here, reader);
             if cards.iter().all(|known| known.name != card.name) {
                 cards.push(card);

@@ -7,7 +7,7 @@
 //! - `model.rs`: cards, copies, and what is known of whether they count.
 //! - `policy.rs`: which copy is shown and when new ones are fetched (methods A to D of the ARF). Pure.
 //! - `keys.rs`: the life of keys; `store.rs`: the SQL of cards and copies, as every part has its own; `turns.rs`: one at a time.
-//! - `trusted.rs`: whom the wallet believes.
+//! - `trusted.rs`: whom the wallet believes; `address.rs`: addresses and names that strangers send.
 //! - `attestation.rs`: who vouches for this wallet and its keys, and what goes on without them.
 //! - `issuance/`: how a card is fetched (OpenID4VCI 1.0, HAIP 1.0), every step a state on the disk.
 //! - `presentation/`: showing cards to who asks for them (OpenID4VP 1.0, HAIP 1.0). `reader/`: reading a neighbour's card without a network.
@@ -16,6 +16,7 @@
 //! - `status.rs`: whether a card was revoked, offline too. `cards.rs`: what is read and deleted.
 //! - `values.rs`: what claims say. `service.rs`: the wallet as a whole.
 
+mod address;
 pub mod attestation;
 mod cards;
 pub mod issuance;

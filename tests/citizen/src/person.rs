@@ -55,16 +55,26 @@ impl Person {
         })
     }
 
+    fn persona(&self, name: &str) -> Result<Persona, AppError> {
+        let mut personas = self.personas()?.into_iter();
+        let found = personas.find(|persona| persona.id == name || persona.id == format!("p-{name}"));
+        found.ok_or_else(|| AppError::NotFound {
+            code: "net.not_found".to_owned(),
+        })
+    }
+
     /// A browser in which the persona signs in.
     pub fn browser(&self, name: &str) -> Result<Arc<dyn Browser>, AppError> {
-        let personas = self.personas()?;
-        let found = personas
-            .into_iter()
-            .find(|persona| persona.id == name || persona.id == format!("p-{name}"));
-        let persona = found.ok_or_else(|| AppError::NotFound {
-            code: "net.not_found".to_owned(),
-        })?;
+        let persona = self.persona(name)?;
         Ok(Arc::new(PersonaBrowser(persona)))
+    }
+
+    /// A browser in which the persona takes a card: their own, or that of somebody they act for.
+    pub fn card_browser(&self, name: &str, holder: Option<&str>) -> Result<Arc<dyn Browser>, AppError> {
+        Ok(Arc::new(CardBrowser {
+            persona: self.persona(name)?,
+            holder: holder.map(str::to_owned),
+        }))
     }
 }
 
@@ -99,6 +109,23 @@ impl Browser for PersonaBrowser {
     fn visit(&self, url: String, callback_scheme: String) -> Result<String, BrowserError> {
         let back = persona::sign_in(&url, &self.0).ok_or(BrowserError::Unavailable)?;
         // Anything else is the page again: the city did not take what the persona typed.
+        if back.starts_with(&format!("{callback_scheme}:")) {
+            Ok(back)
+        } else {
+            Err(BrowserError::Cancelled)
+        }
+    }
+}
+
+/// The browser in which a persona takes a card.
+struct CardBrowser {
+    persona: Persona,
+    holder: Option<String>,
+}
+
+impl Browser for CardBrowser {
+    fn visit(&self, url: String, callback_scheme: String) -> Result<String, BrowserError> {
+        let back = persona::visit(&url, &self.persona, self.holder.as_deref()).ok_or(BrowserError::Unavailable)?;
         if back.starts_with(&format!("{callback_scheme}:")) {
             Ok(back)
         } else {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::error::Error;
 use crate::log::{Redacted, opaque_debug};
 use crate::net::percent_decode;
+use crate::wallet::address::Address;
 
 /// No honest offer is longer, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -220,14 +221,9 @@ fn text(object: &Map<String, Value>, name: &str) -> Result<Option<String>, Error
     }
 }
 
-/// Whether something can be asked there. Which addresses are allowed is for [`crate::ports::Web`] to say.
+/// Whether something can be asked there. Whether that may be on this very device is for [`crate::ports::Web`] to say.
 pub fn is_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && byte != b'\\' && byte != b'#');
-    let host = rest.and_then(|rest| rest.split(['/', '?']).next()).unwrap_or_default();
-    is_plain && !host.is_empty() && !host.contains('@')
+    Address::endpoint(text, true).is_some()
 }
 
 /// Whether it can be an issuer's name: an address without a query (section 12.2.1).

@@ -6,11 +6,11 @@ use ring::rand::SecureRandom;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::address::Address;
 use super::refusal::Report;
 use super::request::Request;
 use crate::net::form_encode;
 use crate::ports::{Method, WebRequest};
+use crate::wallet::address::Address;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 

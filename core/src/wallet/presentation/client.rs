@@ -6,9 +6,9 @@ use madrid_credentials::json;
 use madrid_credentials::x509::{Chain, Purpose};
 use serde_json::{Map, Value};
 
-use super::address::{self, Address, is_host};
 use super::refusal::Refusal;
 use super::request::Setting;
+use crate::wallet::address::{self, Address, is_host};
 
 /// What a request object says that it is (section 5).
 const TYPE: &str = "oauth-authz-req+jwt";

@@ -10,12 +10,12 @@ use madrid_credentials::path::{self, Place, Pointer, Step};
 use madrid_credentials::sd_jwt::Presentation;
 use serde_json::Value;
 
-use super::address::Address;
 use super::client::{Certainty, Client};
 use super::held::{Content, Open};
 use super::policy::Verdict;
 use super::registration::{Registration, Standing};
 use super::request::Request;
+use crate::wallet::address::Address;
 
 /// What every reader of an SD-JWT sees, and what says nothing of the person but through what it is in.
 const PLUMBING: [&str; 10] = [

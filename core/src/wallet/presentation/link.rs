@@ -3,12 +3,12 @@
 use madrid_credentials::{json, limits};
 use serde_json::{Map, Value, json};
 
-use super::address::Address;
 use super::client::Prefix;
 use super::refusal::Refusal;
 use super::request::Setting;
 use crate::net::{form_encode, percent_decode};
 use crate::ports::{Method, WebRequest};
+use crate::wallet::address::Address;
 
 /// How a link to a request begins, besides the app's own address.
 const SCHEMES: [&str; 2] = ["openid4vp://", "haip-vp://"];

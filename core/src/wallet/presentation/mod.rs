@@ -4,14 +4,13 @@
 //! each state before it acts.
 //!
 //! - `link.rs`: what was scanned or opened; `client.rs`: who asks, and whether a certificate says so; `request.rs`: what is asked, whole and
-//!   strict, or a `refusal.rs` with a name of its own. `address.rs`: addresses and names of strangers.
+//!   strict, or a `refusal.rs` with a name of its own.
 //! - `registration.rs`: what who asks has registered to ask for; `policy.rs`: whom the issuer of a card lets see it.
 //! - `held.rs`: the person's cards, opened; `consent.rs`: what the person sees before anything leaves.
 //! - `respond.rs`: what to sign and to send; `answer.rs`: what comes back, and how to say no without saying more.
 //! - `machine.rs`: the steps of one presentation, so that no kill shows a card twice; `showing.rs`: one of them; `store.rs`: as it lies on the disk.
 //! - `asking.rs`: what is asked, whichever way it came; `hand.rs`: which copy of each card; `service.rs`: one method per thing a person can do.
 
-mod address;
 mod answer;
 mod asking;
 mod client;
@@ -35,7 +34,7 @@ mod test_desk;
 #[cfg(test)]
 mod test_verifier;
 
-pub use address::Address;
+pub use crate::wallet::address::Address;
 pub use answer::{Ending, Post, decline, ending, report};
 pub use client::{Certainty, Client, Prefix};
 pub use consent::{AlsoSeen, Asker, CardShown, ClaimShown, Consent, Party, Wanted, Warning};

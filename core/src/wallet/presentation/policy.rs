@@ -10,9 +10,9 @@ use madrid_credentials::x509::Certificate;
 use madrid_credentials::{CredentialError, json, limits};
 use serde_json::Value;
 
-use super::address::Address;
 use super::client::Client;
 use super::registration::{Registration, Standing};
+use crate::wallet::address::Address;
 
 const WHAT: &str = "disclosure_policy";
 

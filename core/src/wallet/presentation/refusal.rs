@@ -2,8 +2,8 @@
 
 use madrid_credentials::CredentialError;
 
-use super::address::Address;
 use crate::error::Error;
+use crate::wallet::address::Address;
 
 /// What is wrong with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -11,9 +11,9 @@ use madrid_credentials::x509::Purpose;
 use madrid_credentials::{CredentialError, json, limits};
 use serde_json::{Map, Value};
 
-use super::address;
 use super::client::{Client, text};
 use super::request::Setting;
+use crate::wallet::address;
 
 /// What it says that it is, in the two profiles that are about.
 const TYPES: [&str; 2] = ["rc-wrp+jwt", "rc-rp+jwt"];

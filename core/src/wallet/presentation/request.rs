@@ -7,11 +7,11 @@ use madrid_credentials::x509::Anchors;
 use madrid_credentials::{CredentialError, limits};
 use serde_json::{Map, Value};
 
-use super::address::Address;
 use super::client::{self, Certainty, Client, Prefix, text};
 use super::link::Link;
 use super::refusal::{Refusal, Refused, Report};
 use super::registration::{self, Standing};
+use crate::wallet::address::Address;
 
 /// Letters of a nonce: with fewer, who overheard one answer could pass it off as another.
 const NONCE: std::ops::RangeInclusive<usize> = 8..=512;

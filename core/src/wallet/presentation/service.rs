@@ -7,7 +7,6 @@ use madrid_credentials::jose::b64;
 use madrid_credentials::limits;
 use ring::rand::SystemRandom;
 
-use super::address::Address;
 use super::answer::{Ending, Post, decline, ending, report};
 use super::asking::Asking;
 use super::consent::{Consent, Warning};
@@ -24,6 +23,7 @@ use crate::log::opaque_debug;
 use crate::net::NetError;
 use crate::ports::KeyName;
 use crate::store::StoreError;
+use crate::wallet::address::Address;
 use crate::wallet::issuance::Issuance;
 use crate::wallet::log::{Attribute, LoggedCard, LoggedParty};
 use crate::wallet::trusted::{Roots, Trusted};

@@ -93,6 +93,7 @@ enum WalletCommand {
         #[arg(long, requires = "codes", conflicts_with = "ask")]
         question: Option<String>,
         /// What the codes on the other phone say
+        #[arg(long, num_args = 1.., requires = "question")]
         codes: Vec<String>,
     },
 }
@@ -108,6 +109,9 @@ struct ReceiveArgs {
     /// Who signs in at the issuer's page
     #[arg(long = "as", value_name = "PERSONA")]
     persona: Option<String>,
+    /// Whose card it is to be, by the city's key, where they act for others: `--for p-hugo`
+    #[arg(long = "for", value_name = "PERSON")]
+    holder: Option<String>,
     /// For how many seconds to wait for a card that takes time
     #[arg(long, default_value_t = 0)]
     wait: u32,
@@ -151,6 +155,8 @@ pub struct Receiving {
     pub code: Option<String>,
     /// Who they are at the issuer's page.
     pub persona: Option<String>,
+    /// Whose card it is to be.
+    pub holder: Option<String>,
     /// For how many seconds they wait.
     pub patience: u32,
 }
@@ -224,6 +230,7 @@ impl From<ReceiveArgs> for Receiving {
             only_look: args.look,
             code: args.code,
             persona: args.persona,
+            holder: args.holder,
             patience: args.wait,
         }
     }

@@ -121,7 +121,7 @@ async fn receive(
         return Ok(WalletAnswer::Offer(Box::new(offer)));
     }
     let browser = match &receiving.persona {
-        Some(name) => person.browser(name)?,
+        Some(name) => person.card_browser(name, receiving.holder.as_deref())?,
         None => Arc::new(Nobody),
     };
     let mut taken = wallet.accept(offer.id, receiving.code, browser).await?;

@@ -164,3 +164,18 @@ pub fn out_of_reach(city: &TestCity) {
     let rules = json!({ "rules": [{ "fault": "drop_before", "path": "/" }] });
     admin(city, "PUT", "/admin/faults", &rules);
 }
+
+/// Sends a form of one of the city's pages, and gives the page that comes.
+pub fn post_form(city: &TestCity, path: &str, form: &str) -> String {
+    let host = city.running().http_url().strip_prefix("http://").unwrap();
+    let mut connection = TcpStream::connect(host).unwrap();
+    write!(
+        connection,
+        "POST {path} HTTP/1.0\r\nhost: {host}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
+        form.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    answer
+}

@@ -24,3 +24,5 @@ mod places;
 mod recommend;
 #[cfg(test)]
 mod tax;
+#[cfg(test)]
+mod wallet;

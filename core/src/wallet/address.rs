@@ -77,7 +77,7 @@ fn has_whole_escapes(text: &str) -> bool {
 }
 
 /// A name of the DNS in its ASCII form. One that was written in other letters shows as the `xn--` that it is.
-pub(super) fn is_host(host: &str) -> bool {
+pub fn is_host(host: &str) -> bool {
     let is_label = |label: &str| {
         let is_plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         (1..=63).contains(&label.len()) && is_plain && !label.starts_with('-') && !label.ends_with('-')
@@ -88,7 +88,7 @@ pub(super) fn is_host(host: &str) -> bool {
 /// A name that somebody gave themselves, if it can be read as what it is: in Latin letters, since others look like them, and with nothing
 /// that is not seen.
 #[must_use]
-pub(super) fn name(text: &str) -> Option<String> {
+pub fn name(text: &str) -> Option<String> {
     let text = visible(text, NAME)?;
     text.chars()
         .all(|letter| !letter.is_alphabetic() || is_latin(letter))
@@ -97,7 +97,7 @@ pub(super) fn name(text: &str) -> Option<String> {
 
 /// A text of a stranger's, if all of it is seen.
 #[must_use]
-pub(super) fn visible(text: &str, most: usize) -> Option<String> {
+pub fn visible(text: &str, most: usize) -> Option<String> {
     let text = text.trim();
     let fits = !text.is_empty() && text.chars().count() <= most;
     (fits && !text.chars().any(is_unseen)).then(|| text.to_owned())
@@ -105,7 +105,7 @@ pub(super) fn visible(text: &str, most: usize) -> Option<String> {
 
 /// Why something is asked for, if all of it is seen.
 #[must_use]
-pub(super) fn sentence(text: &str) -> Option<String> {
+pub fn sentence(text: &str) -> Option<String> {
     visible(text, TEXT)
 }
 
