@@ -1,4 +1,4 @@
-// How the two keys are made, as the system's key generator wants to be told.
+// How the keys are made, as the system's key generator wants to be told.
 
 package es.madrid.movil
 
@@ -7,12 +7,16 @@ import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyProperties
 import android.security.keystore.KeyProperties.AUTH_BIOMETRIC_STRONG
 import android.security.keystore.KeyProperties.AUTH_DEVICE_CREDENTIAL
+import java.security.spec.ECGenParameterSpec
 
 /** The name of the key that opens while the phone is unlocked. */
 internal const val DEVICE_KEY = "device"
 
 /** The name of the key that opens when the person agrees. */
 internal const val PERSON_KEY = "person"
+
+/** The name of the key of a card, which the core calls [name]. */
+internal fun cardKey(name: String) = "card.$name"
 
 /**
  * From Android 12 to 14 a key that needs an unlocked phone cannot be made without a screen lock, and is lost when the
@@ -49,3 +53,15 @@ internal fun personKeySpec(sdk: Int, strongBox: Boolean): KeyGenParameterSpec {
     }
     return spec.build()
 }
+
+/**
+ * A pair on P-256 that signs. The person said yes on the screen, and whoever wants more than that is asked for the app lock:
+ * the key itself asks nobody, as a card's copies are renewed in the background.
+ */
+internal fun cardKeySpec(name: String, sdk: Int, strongBox: Boolean): KeyGenParameterSpec =
+    KeyGenParameterSpec.Builder(cardKey(name), KeyProperties.PURPOSE_SIGN)
+        .setAlgorithmParameterSpec(ECGenParameterSpec("secp256r1"))
+        .setDigests(KeyProperties.DIGEST_SHA256)
+        .setUnlockedDeviceRequired(sdk !in SPOILS_KEYS)
+        .setIsStrongBoxBacked(strongBox)
+        .build()

@@ -54,12 +54,16 @@ internal class Phone(private val context: Context, isBack: suspend () -> Unit) :
 }
 
 /** What the phone lends to the core. Making it touches the key store and the disk: not on the main thread. */
-internal fun platform(context: Context, front: Front) = Platform(
-    keyStore = PhoneKeys(
-        HardwareKeys(Build.VERSION.SDK_INT, context.hasStrongBox),
-        AskPerson(front),
-        hasScreenLock = { context.getSystemService(KeyguardManager::class.java)?.isDeviceSecure ?: false },
-    ),
-    settings = PhoneSettings(context.getSharedPreferences("madrid", Context.MODE_PRIVATE)),
-    log = if (context.isDebuggable) Logcat else SilentLog,
-)
+internal fun platform(context: Context, front: Front): Platform {
+    val keys = HardwareKeys(Build.VERSION.SDK_INT, context.hasStrongBox)
+    return Platform(
+        keyStore = PhoneKeys(
+            keys,
+            AskPerson(front),
+            hasScreenLock = { context.getSystemService(KeyguardManager::class.java)?.isDeviceSecure ?: false },
+        ),
+        deviceKeys = CardKeys(keys),
+        settings = PhoneSettings(context.getSharedPreferences("madrid", Context.MODE_PRIVATE)),
+        log = if (context.isDebuggable) Logcat else SilentLog,
+    )
+}

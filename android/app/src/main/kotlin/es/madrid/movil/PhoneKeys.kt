@@ -112,7 +112,8 @@ internal class PhoneKeys(
 private fun isGone(error: Exception): Boolean =
     error is KeyPermanentlyInvalidatedException || error is UnrecoverableKeyException && error.cause == null
 
-private fun <T> explaining(work: () -> T): T = try {
+/** Does [work]; what the system throws becomes what the core understands. */
+internal fun <T> explaining(work: () -> T): T = try {
     work()
 } catch (known: KeyStoreException) {
     throw known

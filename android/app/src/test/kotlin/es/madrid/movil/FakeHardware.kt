@@ -58,6 +58,11 @@ internal object FakeHardware {
 
     fun lock(alias: String): PublicKey? = locks[alias]
 
+    fun destroy(alias: String) {
+        keys -= alias
+        locks -= alias
+    }
+
     fun keep(spec: KeyGenParameterSpec, key: Key, lock: PublicKey? = null) {
         if (spec.isStrongBoxBacked && !hasChip) throw StrongBoxUnavailableException()
         made += spec
@@ -74,7 +79,8 @@ private object FakeProvider : Provider("AndroidKeyStore", "1", "keys in memory")
     init {
         put("KeyStore.AndroidKeyStore", FakeStore::class.java.name)
         put("KeyGenerator.AES", FakeKeyGenerator::class.java.name)
-        put("KeyPairGenerator.RSA", FakeKeyPairGenerator::class.java.name)
+        put("KeyPairGenerator.RSA", FakePersonGenerator::class.java.name)
+        put("KeyPairGenerator.EC", FakeCardGenerator::class.java.name)
     }
 }
 
@@ -95,7 +101,15 @@ class FakeKeyGenerator : KeyGeneratorSpi() {
     override fun engineInit(keysize: Int, random: SecureRandom?) = throw UnsupportedOperationException()
 }
 
-class FakeKeyPairGenerator : KeyPairGeneratorSpi() {
+class FakePersonGenerator : FakePairGenerator({ spec ->
+    KeyPairGenerator.getInstance("RSA", "SunRsaSign").apply { initialize(spec.keySize) }
+})
+
+class FakeCardGenerator : FakePairGenerator({ spec ->
+    KeyPairGenerator.getInstance("EC", "SunEC").apply { initialize(spec.algorithmParameterSpec) }
+})
+
+abstract class FakePairGenerator(private val maker: (KeyGenParameterSpec) -> KeyPairGenerator) : KeyPairGeneratorSpi() {
     private lateinit var spec: KeyGenParameterSpec
 
     override fun initialize(params: AlgorithmParameterSpec, random: SecureRandom?) {
@@ -103,7 +117,7 @@ class FakeKeyPairGenerator : KeyPairGeneratorSpi() {
     }
 
     override fun generateKeyPair(): KeyPair {
-        val pair = KeyPairGenerator.getInstance("RSA", "SunRsaSign").apply { initialize(spec.keySize) }.generateKeyPair()
+        val pair = maker(spec).generateKeyPair()
         return pair.also { FakeHardware.keep(spec, it.private, it.public) }
     }
 
@@ -140,7 +154,7 @@ class FakeStore : KeyStoreSpi() {
 
     override fun engineSetCertificateEntry(alias: String, cert: Certificate) = nobodyAsks()
 
-    override fun engineDeleteEntry(alias: String) = nobodyAsks()
+    override fun engineDeleteEntry(alias: String) = FakeHardware.destroy(alias)
 
     override fun engineAliases(): Enumeration<String> = Collections.emptyEnumeration()
 

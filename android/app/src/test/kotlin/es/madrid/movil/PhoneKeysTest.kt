@@ -6,6 +6,7 @@ import android.os.Build
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyProperties
 import es.madrid.core.App
+import es.madrid.core.softwareDeviceKeys
 import es.madrid.core.softwareSettings
 import es.madrid.kit.AppConfig
 import es.madrid.kit.CannotUnwrap
@@ -43,7 +44,7 @@ class PhoneKeysTest {
     private fun check(keys: PhoneKeys, home: Path) = runBlocking {
         val city = "http://127.0.0.1:9"
         val nobody = AppConfig("$home", city, Language.ES, rootsPem = null, pins = emptyList(), pinsExpire = null)
-        App.open(nobody, keys, softwareSettings("$home"), SilentLog).use { it.checkPlatform() }
+        App.open(nobody, keys, softwareDeviceKeys(), softwareSettings("$home"), SilentLog).use { it.checkPlatform() }
     }
 
     @Test

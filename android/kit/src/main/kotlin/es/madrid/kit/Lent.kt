@@ -35,6 +35,18 @@ typealias NoScreenLock = es.madrid.core.KeyStoreException.NoScreenLock
 /** The key is gone for good, and what it wrapped with it. */
 typealias KeyInvalidated = es.madrid.core.KeyStoreException.Invalidated
 
+/**
+ * The keys of the person's cards, each on P-256.
+ *
+ * - `ensure` makes those that are missing and gives the public ones as points of 65 bytes.
+ * - `sign` asks nobody: the person said yes on the screen before. A key that is not there is [KeyInvalidated].
+ * - `destroy` is for good; one that is not there is destroyed already.
+ */
+typealias DeviceKeys = es.madrid.core.DeviceKeys
+
+/** Whether such keys lie in hardware. */
+typealias KeyStorage = es.madrid.core.KeyStorage
+
 /** Keeps a few small values outside the database. What was written must be there after a crash. */
 typealias SecureSettings = es.madrid.core.SecureSettings
 

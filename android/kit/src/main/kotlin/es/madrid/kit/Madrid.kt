@@ -256,7 +256,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
          *   were, so trying again is safe.
          */
         suspend fun open(config: AppConfig, platform: Platform): Madrid =
-            Madrid(App.open(config, platform.keyStore, platform.settings, platform.log))
+            Madrid(App.open(config, platform.keyStore, platform.deviceKeys, platform.settings, platform.log))
 
         /** The same words as of an open app, for what [open] or [Platform.software] threw. */
         fun explain(error: Throwable, language: Language): ExplanationView =

@@ -1,13 +1,16 @@
-// What the phone lends to the core: a key store, a place for small secrets, somewhere to write the log.
+// What the phone lends to the core: a key store, keys for cards, a place for small secrets, somewhere to write the log.
 
 package es.madrid.kit
 
 import es.madrid.core.BrowserException
+import es.madrid.core.DeviceKeys
 import es.madrid.core.KeyStore
 import es.madrid.core.LogRecord
 import es.madrid.core.LogSink
 import es.madrid.core.SecureSettings
+import es.madrid.core.fileDeviceKeys
 import es.madrid.core.fileKeyStore
+import es.madrid.core.softwareDeviceKeys
 import es.madrid.core.softwareKeyStore
 import es.madrid.core.softwareSettings
 import es.madrid.core.Browser as CoreBrowser
@@ -19,28 +22,29 @@ import es.madrid.core.Browser as CoreBrowser
  * the app as an error of the call that needed them.
  *
  * @property keyStore wraps the key that the personal data is sealed with.
+ * @property deviceKeys holds the keys of the person's cards.
  * @property settings keeps small values that must not lie in a plain file.
  * @property log receives lines that are free of personal data.
  */
-class Platform(val keyStore: KeyStore, val settings: SecureSettings, val log: LogSink) {
+class Platform(val keyStore: KeyStore, val deviceKeys: DeviceKeys, val settings: SecureSettings, val log: LogSink) {
     companion object {
         /**
-         * A phone without secure hardware, for desktops and tests: the key lives in memory, the settings are a file in
+         * A phone without secure hardware, for desktops and tests: the keys live in memory, the settings are a file in
          * [homeDir], the folder that `AppConfig` names too.
          *
          * @throws AppException when the random source or the folder cannot be used.
          */
         fun software(homeDir: String, log: LogSink = SilentLog): Platform =
-            Platform(softwareKeyStore(), softwareSettings(homeDir), log)
+            Platform(softwareKeyStore(), softwareDeviceKeys(), softwareSettings(homeDir), log)
 
         /**
-         * The same for a desktop that is started again: the key is a file in [homeDir], and whoever can read it reads
-         * the person's data.
+         * The same for a desktop that is started again: the keys are files in [homeDir], and whoever can read them
+         * reads the person's data and shows their cards.
          *
          * @throws AppException when the folder cannot be used.
          */
         fun desktop(homeDir: String, log: LogSink = SilentLog): Platform =
-            Platform(fileKeyStore(homeDir), softwareSettings(homeDir), log)
+            Platform(fileKeyStore(homeDir), fileDeviceKeys(homeDir), softwareSettings(homeDir), log)
     }
 }
 

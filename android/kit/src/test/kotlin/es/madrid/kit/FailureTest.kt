@@ -14,6 +14,7 @@ import es.madrid.core.PlaceListListener
 import es.madrid.core.SecureSettings
 import es.madrid.core.provokePanic
 import es.madrid.core.provokePanicHere
+import es.madrid.core.softwareDeviceKeys
 import es.madrid.core.softwareKeyStore
 import es.madrid.core.softwareSettings
 import kotlinx.coroutines.flow.first
@@ -112,7 +113,7 @@ class FailureTest {
         file.writeText("not a folder")
         val settings = softwareSettings("$home")
         assertIs<AppException>(
-            assertFailsWith<Exception> { App.open(config(file, City.NOBODY), softwareKeyStore(), settings, SilentLog) },
+            assertFailsWith<Exception> { App.open(config(file, City.NOBODY), softwareKeyStore(), softwareDeviceKeys(), settings, SilentLog) },
         )
         assertFailsWith<AppException> { Platform.software("$file") }
     }

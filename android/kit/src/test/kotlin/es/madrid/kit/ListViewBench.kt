@@ -3,6 +3,7 @@
 package es.madrid.kit
 
 import es.madrid.core.App
+import es.madrid.core.softwareDeviceKeys
 import es.madrid.core.softwareKeyStore
 import es.madrid.core.softwareSettings
 import kotlinx.coroutines.runBlocking
@@ -17,7 +18,7 @@ class ListViewBench {
     fun `one list view of 50`() = runBlocking {
         val home = Path.of(System.getProperty("madrid.bench.home"))
         val config = config(home, System.getProperty("madrid.bench.city"))
-        App.open(config, softwareKeyStore(), softwareSettings("$home"), SilentLog).use { app ->
+        App.open(config, softwareKeyStore(), softwareDeviceKeys(), softwareSettings("$home"), SilentLog).use { app ->
             app.sync()
             val places = app.places()
             val request = sol(limit = 50u)

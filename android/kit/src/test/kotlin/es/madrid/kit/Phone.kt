@@ -6,6 +6,7 @@ import es.madrid.core.App
 import es.madrid.core.KeyStore
 import es.madrid.core.LogSink
 import es.madrid.core.SecureSettings
+import es.madrid.core.softwareDeviceKeys
 import es.madrid.core.softwareKeyStore
 import es.madrid.core.softwareSettings
 import kotlinx.coroutines.delay
@@ -81,7 +82,7 @@ fun withCore(
 ) = withHome { home ->
     City.start().use { city ->
         val kept = settings ?: softwareSettings("$home")
-        App.open(config(home, city.url), keyStore, kept, log).use { Core(it, city).test() }
+        App.open(config(home, city.url), keyStore, softwareDeviceKeys(), kept, log).use { Core(it, city).test() }
     }
 }
 

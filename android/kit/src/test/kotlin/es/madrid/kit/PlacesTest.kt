@@ -4,6 +4,7 @@ package es.madrid.kit
 
 import es.madrid.core.App
 import es.madrid.core.AppException
+import es.madrid.core.softwareDeviceKeys
 import es.madrid.core.softwareKeyStore
 import es.madrid.core.softwareSettings
 import kotlinx.coroutines.Dispatchers
@@ -150,6 +151,6 @@ class PlacesTest {
     @Test
     fun `the software phone keeps the contract of the platform`() = withHome { home ->
         val settings = softwareSettings("$home")
-        App.open(config(home, City.NOBODY), softwareKeyStore(), settings, SilentLog).use { it.checkPlatform() }
+        App.open(config(home, City.NOBODY), softwareKeyStore(), softwareDeviceKeys(), settings, SilentLog).use { it.checkPlatform() }
     }
 }

@@ -5,6 +5,7 @@ package es.madrid.kit
 import es.madrid.core.App
 import es.madrid.core.AppException
 import es.madrid.core.Subscription
+import es.madrid.core.softwareDeviceKeys
 import es.madrid.core.softwareSettings
 import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.Json
@@ -38,7 +39,7 @@ class Stage(private val language: Language) : AutoCloseable {
 
     /** Switches the phone on. */
     suspend fun open() {
-        val app = App.open(config(home, city.url, language), keys, settings, SilentLog)
+        val app = App.open(config(home, city.url, language), keys, softwareDeviceKeys(), settings, SilentLog)
         opened = app
         following += app.home().observe(null, HomeTo { show("home", it) })
         following += app.session().observe(SessionTo { show("session", it) })

@@ -5,6 +5,7 @@ package es.madrid.kit
 import es.madrid.core.KeyGuard
 import es.madrid.core.KeyStore
 import es.madrid.core.KeyStoreException
+import es.madrid.core.softwareDeviceKeys
 import es.madrid.core.softwareKeyStore
 import es.madrid.core.softwareSettings
 import kotlinx.coroutines.flow.first
@@ -43,7 +44,7 @@ class Hands(val app: AppModel, val madrid: Madrid, val city: City, val person: P
 fun withPerson(id: String, test: suspend Hands.() -> Unit) = withHome { home ->
     City.start().use { city ->
         val keys = AskingKeyStore()
-        val platform = Platform(keys, softwareSettings("$home"), SilentLog)
+        val platform = Platform(keys, softwareDeviceKeys(), softwareSettings("$home"), SilentLog)
         Madrid.open(config(home, city.url), platform).use { madrid ->
             Hands(AppModel(madrid), madrid, city, city.persona(id), keys).test()
         }
