@@ -51,7 +51,7 @@ impl Attester for PeerAttester {
             let jwk = self.jwks(std::slice::from_ref(key))?.remove(0);
             self.word(
                 "/provider/wallet",
-                &json!({ "jwk": jwk, "client_id": "es.madrid.movil" }),
+                &json!({ "jwk": jwk, "client_id": "madrid-en-tu-movil" }),
             )
         })
     }

@@ -19,6 +19,7 @@ mod step;
 mod swift;
 mod terminal;
 mod test;
+mod wallet_peers;
 mod web;
 
 use std::path::PathBuf;

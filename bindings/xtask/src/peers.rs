@@ -1,6 +1,6 @@
 //! The peers part: software of others judges what ours says on the wire. Today it is schemathesis, which invents requests
 //! from the city's OpenAPI document and judges the answers: once as a stranger, and once as a person who signed in with a
-//! client of Python's own library.
+//! client of Python's own library. The wallet's peers are in `wallet_peers`.
 //!
 //! It lives in a Python environment of its own below `target/`; its hooks are in `server-stub/tests/schemathesis/`.
 
@@ -29,15 +29,17 @@ pub fn needs() -> Vec<Need> {
     // Debian's Python has venv without ensurepip, which looks complete until it is used.
     let environment = needs::first_line("python3", &["-c", "import ensurepip, sys; print(sys.version)"]);
     let found = environment.and_then(|line| match needs::version(&line) {
-        Some(version) if version >= (3, 10) => Ok(line),
-        _ => Err(format!("it is `{line}`, and must be 3.10 or newer")),
+        Some(version) if version >= (3, 11) => Ok(line),
+        _ => Err(format!("it is `{line}`, and must be 3.11 or newer")),
     });
-    vec![Need {
-        name: "Python 3.10 with venv".to_owned(),
+    let mut all = crate::wallet_peers::needs();
+    all.push(Need {
+        name: "Python 3.11 with venv".to_owned(),
         reason: "runs schemathesis against the city".to_owned(),
         found: found.map_err(|wrong| format!("no Python with venv and ensurepip: {wrong}")),
         fix: Fix::Packages(vec!["python3-venv"]),
-    }]
+    });
+    all
 }
 
 /// Runs both rounds against a city of their own.
@@ -47,7 +49,7 @@ pub fn needs() -> Vec<Need> {
 pub fn test(context: &Context) -> Result<Tally, Failure> {
     let work = context.target_dir.join("peers");
     copy(&context.root.join(HOME), &work)?;
-    let programs = environment(context, &work)?;
+    let programs = python(context, &work)?;
     let city = context.start_city(&["--data", "memory", "--clock", "2026-11-24T10:00:00Z"])?;
     let round = |name: &str| {
         context
@@ -67,11 +69,12 @@ pub fn test(context: &Context) -> Result<Tally, Failure> {
         round("peers-signed-in").arg("-H").arg(header),
         true,
     )?);
+    tally.add(crate::wallet_peers::test(context)?);
     Ok(tally)
 }
 
 /// A Python environment with the packages of `requirements.txt`: pip itself sees when they are all there.
-fn environment(context: &Context, work: &Path) -> Result<PathBuf, Failure> {
+pub fn python(context: &Context, work: &Path) -> Result<PathBuf, Failure> {
     let programs = work.join("venv/bin");
     if !programs.join("pip").exists() {
         context

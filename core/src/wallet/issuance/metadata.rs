@@ -174,8 +174,8 @@ fn wanted(configuration: &str, said: &Map<String, Value>, most: u32) -> Result<W
         .get("credential_metadata")
         .and_then(Value::as_object)
         .unwrap_or(said);
-    let reuse = reuse(metadata.get("credential_reuse_policy"));
     let most = most.clamp(1, MOST_COPIES);
+    let reuse = reuse(metadata.get("credential_reuse_policy"), most);
     let batch = if tier == Tier::None {
         1
     } else {
@@ -235,9 +235,9 @@ fn binding(said: &Map<String, Value>) -> Result<(Tier, bool), CredentialError> {
     ))
 }
 
-/// The first method that is known among those that the issuer prefers (ETSI TS 119 472-3, 4.2.4.2). Without any, one copy is shown for as
-/// long as it lasts.
-fn reuse(policy: Option<&Value>) -> Reuse {
+/// The first method that is known among those that the issuer prefers (ETSI TS 119 472-3, 4.2.4.2). Without any, each copy is shown once where
+/// the issuer gives several at a time, for that is what they are for; else one is shown for as long as it lasts.
+fn reuse(policy: Option<&Value>, most: u32) -> Reuse {
     let options = policy
         .and_then(|policy| policy.get("options"))
         .and_then(Value::as_array);
@@ -248,7 +248,8 @@ fn reuse(policy: Option<&Value>) -> Reuse {
     });
     let number = |name: &str| known.and_then(|(_, option)| option.get(name)).and_then(Value::as_u64);
     let small = |name: &str| number(name).and_then(|number| u32::try_from(number).ok());
-    let method = known.map_or(Method::Limited, |(method, _)| method);
+    let unsaid = if most > 1 { Method::Once } else { Method::Limited };
+    let method = known.map_or(unsaid, |(method, _)| method);
     let left = number("reissue_trigger_lifetime_left").and_then(|left| i64::try_from(left).ok());
     Reuse {
         method,

@@ -196,6 +196,9 @@ pub fn proof(issuer: &str, key: &PublicKey, (nonce, at): (Option<&str>, i64), at
     Unsigned::new(header, &claims)
 }
 
+/// A proof of that is good for so many seconds.
+const POSSESSION: i64 = 60;
+
 /// That the wallet which is vouched for is the one that asks (draft-ietf-oauth-attestation-based-client-auth). The challenge is called so
 /// since draft 10, and `nonce` before; both names are sent.
 #[must_use]
@@ -207,6 +210,8 @@ pub fn possession(server: &str, (name, at): (&str, i64), challenge: Option<&str>
     claims.insert("aud".to_owned(), server.into());
     claims.insert("jti".to_owned(), name.into());
     claims.insert("iat".to_owned(), at.into());
+    // Earlier drafts demand an end, and later ones do not mind it.
+    claims.insert("exp".to_owned(), at.saturating_add(POSSESSION).into());
     for called in ["challenge", "nonce"] {
         claims.extend(challenge.map(|challenge| (called.to_owned(), challenge.into())));
     }
