@@ -25,54 +25,17 @@ pub async fn run(house: &Arc<House>, tally: &mut Tally) {
         Ok(phone) => phone,
         Err(why) => return tally.accepted("cards to be shown", Err(why)),
     };
-    for (name, request) in [
-        ("two claims", json!({})),
-        (
-            "a nested claim",
-            json!({ "claims": ["given_name", ["address", "locality"]] }),
-        ),
-        ("with the status looked up", json!({ "status": true })),
-    ] {
-        tally.accepted(
-            &format!("polaris: {name}"),
-            judged(&phone, &polaris, &request, "authentic").await,
-        );
+    for (name, request) in good_of_polaris() {
+        let outcome = judged(&phone, &polaris, &request, "authentic").await;
+        tally.accepted(&format!("polaris: {name}"), outcome);
     }
-    for (name, request) in [
-        ("a booking to confirm", json!({ "transaction_data": true })),
-        ("a payment to confirm", json!({ "transaction_data": "payment" })),
-        ("a verifier of a foreign root", json!({ "signer": "verifier_foreign" })),
-        ("a verifier that is over", json!({ "signer": "verifier_expired" })),
-        ("a verifier of its own", json!({ "signer": "verifier_of_its_own" })),
-    ] {
-        tally.refused(
-            &format!("polaris: {name}"),
-            unanswered(&phone, &polaris, &request, "authentic").await,
-        );
+    for (name, request) in bad_of_polaris() {
+        let outcome = unanswered(&phone, &polaris, &request, "authentic").await;
+        tally.refused(&format!("polaris: {name}"), outcome);
     }
-    for (name, request) in [
-        ("an mdoc", json!({})),
-        ("an mdoc, by POST", json!({ "method": "post" })),
-        ("an mdoc, x509_san_dns", json!({ "prefix": "x509_san_dns" })),
-        ("an SD-JWT VC", json!({ "format": "dc+sd-jwt" })),
-        (
-            "an SD-JWT VC, by POST",
-            json!({ "format": "dc+sd-jwt", "method": "post" }),
-        ),
-        (
-            "an SD-JWT VC, x509_san_dns",
-            json!({ "format": "dc+sd-jwt", "prefix": "x509_san_dns" }),
-        ),
-        (
-            "an SD-JWT VC, nested",
-            json!({ "format": "dc+sd-jwt", "claims": ["number", ["address", "street"]] }),
-        ),
-        ("an mdoc, redirect_uri", json!({ "prefix": "redirect_uri" })),
-    ] {
-        tally.accepted(
-            &format!("@openid4vc: {name}"),
-            judged(&phone, &other, &request, "accepted").await,
-        );
+    for (name, request) in good_of_other() {
+        let outcome = judged(&phone, &other, &request, "accepted").await;
+        tally.accepted(&format!("@openid4vc: {name}"), outcome);
     }
     let lies = other.steer("GET", "/lies", &Value::Null).unwrap_or_default();
     for lie in lies.as_array().cloned().unwrap_or_default() {
@@ -86,6 +49,47 @@ pub async fn run(house: &Arc<House>, tally: &mut Tally) {
         .await;
         tally.refused(&format!("a verifier's lie: {name}"), outcome);
     }
+}
+
+fn good_of_polaris() -> [(&'static str, Value); 3] {
+    [
+        ("two claims", json!({})),
+        (
+            "a nested claim",
+            json!({ "claims": ["given_name", ["address", "locality"]] }),
+        ),
+        ("with the status looked up", json!({ "status": true })),
+    ]
+}
+
+fn bad_of_polaris() -> [(&'static str, Value); 5] {
+    [
+        ("a booking to confirm", json!({ "transaction_data": true })),
+        ("a payment to confirm", json!({ "transaction_data": "payment" })),
+        ("a verifier of a foreign root", json!({ "signer": "verifier_foreign" })),
+        ("a verifier that is over", json!({ "signer": "verifier_expired" })),
+        ("a verifier of its own", json!({ "signer": "verifier_of_its_own" })),
+    ]
+}
+
+fn good_of_other() -> [(&'static str, Value); 8] {
+    let text = "dc+sd-jwt";
+    [
+        ("an mdoc", json!({})),
+        ("an mdoc, by POST", json!({ "method": "post" })),
+        ("an mdoc, x509_san_dns", json!({ "prefix": "x509_san_dns" })),
+        ("an mdoc, redirect_uri", json!({ "prefix": "redirect_uri" })),
+        ("an SD-JWT VC", json!({ "format": text })),
+        ("an SD-JWT VC, by POST", json!({ "format": text, "method": "post" })),
+        (
+            "an SD-JWT VC, x509_san_dns",
+            json!({ "format": text, "prefix": "x509_san_dns" }),
+        ),
+        (
+            "an SD-JWT VC, nested",
+            json!({ "format": text, "claims": ["number", ["address", "street"]] }),
+        ),
+    ]
 }
 
 async fn with_cards(house: &Arc<House>, issuer: &Peer) -> Result<Phone, String> {

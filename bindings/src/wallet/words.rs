@@ -10,15 +10,19 @@ use crate::view::FactView;
 /// What a view is written in, and when.
 #[derive(Clone, Copy)]
 pub struct Reader {
+    /// The person's language.
     pub language: Language,
+    /// When.
     pub now: DateTime<Utc>,
 }
 
 impl Reader {
+    /// A sentence.
     pub fn say(self, key: Key) -> String {
         text::plain(self.language, key)
     }
 
+    /// A sentence with one value.
     pub fn with(self, key: Key, name: &'static str, value: &str) -> String {
         text::with(self.language, key, &[(name, value.into())])
     }
@@ -36,6 +40,7 @@ impl Reader {
         day.map(|day| self.day(day)).unwrap_or_default()
     }
 
+    /// A day, as people say it.
     pub fn day(self, day: NaiveDate) -> String {
         text::day(self.language, day, madrid_day(self.now))
     }
@@ -45,10 +50,12 @@ impl Reader {
         words.in_language(self.language).map(str::to_owned)
     }
 
+    /// What a card is called.
     pub fn name_of(self, card: &Card) -> String {
         self.of(&card.look.name).unwrap_or_else(|| card.kind.clone())
     }
 
+    /// Who gives it: by name, else by host.
     pub fn issuer_of(self, card: &Card) -> String {
         self.of(&card.issuer_name).unwrap_or_else(|| host_of(&card.issuer))
     }
@@ -103,6 +110,7 @@ impl Reader {
     }
 }
 
+/// How closely a card is bound to the phone: in few words, and in a sentence.
 pub const fn tier(tier: Tier) -> (Key, Key) {
     match tier {
         Tier::None => (keys::CARD_TIER_NONE, keys::CARD_TIER_NONE_BODY),

@@ -187,41 +187,43 @@ pub enum Moving {
 /// What is asked.
 #[derive(Debug)]
 pub enum WalletErrand {
+    /// All cards.
     List,
+    /// News of every card.
     Refresh,
+    /// What the City has to give.
     Addable,
+    /// One of those.
     Add {
         configuration: String,
         receiving: Receiving,
     },
-    Offer {
-        uri: String,
-        receiving: Receiving,
-    },
-    GoOn {
-        id: i64,
-        receiving: Receiving,
-    },
+    /// What a code offers.
+    Offer { uri: String, receiving: Receiving },
+    /// A card on its way.
+    GoOn { id: i64, receiving: Receiving },
+    /// No card after all.
     Cancel(i64),
-    Present {
-        uri: String,
-        answering: Answering,
-    },
-    Answer {
-        id: i64,
-        answering: Answering,
-    },
+    /// An answer to who asks.
+    Present { uri: String, answering: Answering },
+    /// The same for one who waits.
+    Answer { id: i64, answering: Answering },
+    /// One card.
     Show(i64),
+    /// What happened.
     Log,
+    /// The same as a file.
     ExportLog,
+    /// None of it any more.
     DeleteLog,
+    /// A card less.
     Delete(i64),
+    /// To another phone.
     Migrate(Moving),
+    /// A question for a neighbour.
     Ask(ReaderQuestion),
-    Read {
-        question: String,
-        codes: Vec<String>,
-    },
+    /// What to make of the answer.
+    Read { question: String, codes: Vec<String> },
 }
 
 impl From<ReceiveArgs> for Receiving {

@@ -88,22 +88,30 @@ pub async fn run(app: &App, person: &Person, errand: WalletErrand) -> Result<Wal
             let consent = wallet.look(id, None).await?;
             return answer(&wallet, consent, answering).await;
         }
-        WalletErrand::Log => return wallet.history().await.map(|view| WalletAnswer::History(Box::new(view))),
-        WalletErrand::ExportLog => return wallet.export_history().await.map(WalletAnswer::Exported),
+        others => return run_others(&wallet, others).await,
+    };
+    Ok(WalletAnswer::All(Box::new(all)))
+}
+
+/// What happened, another phone, and a neighbour.
+async fn run_others(wallet: &Wallet, errand: WalletErrand) -> Result<WalletAnswer, AppError> {
+    match errand {
+        WalletErrand::Log => wallet.history().await.map(|view| WalletAnswer::History(Box::new(view))),
+        WalletErrand::ExportLog => wallet.export_history().await.map(WalletAnswer::Exported),
         WalletErrand::DeleteLog => {
             return wallet
                 .delete_history()
                 .await
                 .map(|view| WalletAnswer::History(Box::new(view)));
         }
-        WalletErrand::Migrate(moving) => return migrate(&wallet, moving).await,
+        WalletErrand::Migrate(moving) => migrate(wallet, moving).await,
         WalletErrand::Ask(question) => {
             let ask = wallet.ask_neighbour(question).await?;
-            return Ok(WalletAnswer::Ask(Box::new(ask)));
+            Ok(WalletAnswer::Ask(Box::new(ask)))
         }
-        WalletErrand::Read { question, codes } => return read(&wallet, question, codes).await,
-    };
-    Ok(WalletAnswer::All(Box::new(all)))
+        WalletErrand::Read { question, codes } => read(wallet, question, codes).await,
+        _ => wallet.show().await.map(|view| WalletAnswer::All(Box::new(view))),
+    }
 }
 
 fn rejected(code: &str) -> AppError {

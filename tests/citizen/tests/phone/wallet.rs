@@ -71,8 +71,13 @@ fn a_card_from_the_counter_is_shown_at_a_desk_and_counts() {
     assert_eq!(shown["card"]["holder"], "De Antonio");
     assert!(labels(&shown["claims"]).contains(&("Mayor de 65 años", "Sí")));
 
+    shown_at_the_desk(&city, &phone);
+}
+
+/// The desk asks whether somebody is over 65, and hears just that.
+fn shown_at_the_desk(city: &TestCity, phone: &Phone) {
     let (question, link) = ask(
-        &city,
+        city,
         &json!({ "dcql_query": { "credentials": [{
         "id": "senior", "format": "dc+sd-jwt", "meta": { "vct_values": ["es.madrid.senior_card.1"] },
         "claims": [{ "path": ["age_over_65"] }] }] } }),
@@ -81,14 +86,14 @@ fn a_card_from_the_counter_is_shown_at_a_desk_and_counts() {
     let sees = &consent["cards"][0]["claims"];
     assert_eq!(labels(sees), [("Mayor de 65 años", "Sí")]);
     assert_eq!(
-        result(&city, &question)["state"],
+        result(city, &question)["state"],
         "fetched",
         "nothing leaves before the yes"
     );
     let asked = consent["id"].to_string();
     let sent = phone.ask(&["wallet", "answer", &asked, "--yes", "--although"]);
     assert_eq!(sent["headline"], "Enviada");
-    let told = result(&city, &question);
+    let told = result(city, &question);
     assert_eq!(
         (told["state"].as_str(), told["counts"].as_bool()),
         (Some("answered"), Some(true)),
@@ -255,8 +260,52 @@ fn no_claim_is_in_the_store_or_in_a_log() {
     assert!(store.len() > 100_000, "the store was looked at");
 }
 
+/// Links that lead nowhere good.
+const LINKS: [&str; 32] = [
+    "",
+    "hola",
+    "https://example.com",
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    "openid-credential-offer://",
+    "openid-credential-offer://?credential_offer=",
+    "openid-credential-offer://?credential_offer=%",
+    "openid-credential-offer://?credential_offer={}&credential_offer={}",
+    "openid-credential-offer://?credential_offer_uri=http://evil.example/o",
+    "openid-credential-offer://?credential_offer_uri=file:///etc/passwd",
+    "openid-credential-offer://?credential_offer_uri=https://madrid.es@evil.example/o",
+    "openid-credential-offer://?credential_offer_uri=https://m%C3%A1drid.example/o",
+    "openid4vp://",
+    "openid4vp://?client_id=x",
+    "openid4vp://?client_id=x509_hash:a&request_uri=http://evil.example/r",
+    "openid4vp://?client_id=x509_hash:a&request_uri=https://evil.example/r&request_uri_method=put",
+    "openid4vp://?client_id=x509_hash:a&client_id=x509_hash:b&request_uri=https://evil.example/r",
+    "openid4vp://?client_id=decentralized_identifier:did:x&request_uri=https://evil.example/r",
+    "openid4vp://?client_id=origin:https://evil.example&request_uri=https://evil.example/r",
+    "openid4vp://?client_id=x509_hash:a&response_type=vp_token&nonce=n&response_uri=https://evil.example",
+    "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_uri=https://other.example/b&response_type=vp_token&response_mode=direct_post&nonce=12345678",
+    "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=id_token&response_mode=direct_post&nonce=12345678&dcql_query={}",
+    "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=fragment&nonce=12345678&dcql_query={}",
+    "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=1&dcql_query={}",
+    "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678",
+    "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678&dcql_query={\"credentials\":[]}",
+    "openid4vp://?client_id=redirect_uri:https://ev%D1%96l.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678",
+    "openid4vp://?client_id=redirect_uri:https://evil.example/a&redirect_uri=https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678",
+    "{}",
+    "{\"dcql_query\":{\"credentials\":[]},\"nonce\":\"0123456789abcdef\"}",
+    "{\"nonce\":\"0123456789abcdef\"}",
+];
+
 /// Links that somebody might make a person scan.
 fn hostile(city: &TestCity) -> Vec<String> {
+    let mut all: Vec<String> = LINKS.iter().map(|link| (*link).to_owned()).collect();
+    all.extend(offers(city));
+    all.extend(monsters(city));
+    all
+}
+
+/// Offers that are none.
+fn offers(city: &TestCity) -> Vec<String> {
     let offer = |value: &Value| {
         format!(
             "openid-credential-offer://?credential_offer={}",
@@ -270,45 +319,7 @@ fn hostile(city: &TestCity) -> Vec<String> {
         offer[name] = value;
         offer
     };
-    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-    let long = "a".repeat(2_000_000);
-    let mut all: Vec<String> = [
-        "",
-        "hola",
-        "https://example.com",
-        "javascript:alert(1)",
-        "file:///etc/passwd",
-        "openid-credential-offer://",
-        "openid-credential-offer://?credential_offer=",
-        "openid-credential-offer://?credential_offer=%",
-        "openid-credential-offer://?credential_offer={}&credential_offer={}",
-        "openid-credential-offer://?credential_offer_uri=http://evil.example/o",
-        "openid-credential-offer://?credential_offer_uri=file:///etc/passwd",
-        "openid-credential-offer://?credential_offer_uri=https://madrid.es@evil.example/o",
-        "openid-credential-offer://?credential_offer_uri=https://m%C3%A1drid.example/o",
-        "openid4vp://",
-        "openid4vp://?client_id=x",
-        "openid4vp://?client_id=x509_hash:a&request_uri=http://evil.example/r",
-        "openid4vp://?client_id=x509_hash:a&request_uri=https://evil.example/r&request_uri_method=put",
-        "openid4vp://?client_id=x509_hash:a&client_id=x509_hash:b&request_uri=https://evil.example/r",
-        "openid4vp://?client_id=decentralized_identifier:did:x&request_uri=https://evil.example/r",
-        "openid4vp://?client_id=origin:https://evil.example&request_uri=https://evil.example/r",
-        "openid4vp://?client_id=x509_hash:a&response_type=vp_token&nonce=n&response_uri=https://evil.example",
-        "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_uri=https://other.example/b&response_type=vp_token&response_mode=direct_post&nonce=12345678",
-        "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=id_token&response_mode=direct_post&nonce=12345678&dcql_query={}",
-        "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=fragment&nonce=12345678&dcql_query={}",
-        "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=1&dcql_query={}",
-        "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678",
-        "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678&dcql_query={\"credentials\":[]}",
-        "openid4vp://?client_id=redirect_uri:https://ev%D1%96l.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678",
-        "openid4vp://?client_id=redirect_uri:https://evil.example/a&redirect_uri=https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678",
-        "{}",
-        "{\"dcql_query\":{\"credentials\":[]},\"nonce\":\"0123456789abcdef\"}",
-        "{\"nonce\":\"0123456789abcdef\"}",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    all.extend([
+    vec![
         offer(&json!([])),
         offer(&with("credential_issuer", json!("http://evil.example"))),
         offer(&with("credential_issuer", json!("https://evil.example/?a=b"))),
@@ -317,17 +328,27 @@ fn hostile(city: &TestCity) -> Vec<String> {
         offer(&with("credential_configuration_ids", json!([]))),
         offer(&with("credential_configuration_ids", json!(["a", "b"]))),
         offer(&with("credential_configuration_ids", json!(["no_such_card"]))),
-        offer(&with("grants", json!({ "urn:ietf:params:oauth:grant-type:pre-authorized_code": {} }))),
+        offer(&with(
+            "grants",
+            json!({ "urn:ietf:params:oauth:grant-type:pre-authorized_code": {} }),
+        )),
         offer(&with("grants", json!({ "implicit": {} }))),
+    ]
+}
+
+/// What is too deep, too long, or somewhere else. A command line holds no more; the readers are tried with longer ones by themselves.
+fn monsters(city: &TestCity) -> Vec<String> {
+    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    let asks = "openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token";
+    let elsewhere = encoded(&format!("{}/admin/personas", city.url));
+    vec![
         format!("openid-credential-offer://?credential_offer={deep}"),
         format!("openid-credential-offer://?credential_offer={}", encoded(&deep)),
-        format!("openid4vp://?client_id=redirect_uri:https://evil.example/a&response_type=vp_token&response_mode=direct_post&nonce=12345678&dcql_query={deep}"),
-        format!("openid-credential-offer://?credential_offer_uri={}/admin/personas", encoded(&city.url)),
-        format!("openid4vp://?client_id=x509_hash:a&request_uri={}", encoded(&format!("{}/admin/personas", city.url))),
-    ]);
-    // A command line holds no more; the reader itself is tried with longer ones elsewhere.
-    all.push(long.get(..100_000).unwrap_or_default().to_owned());
-    all
+        format!("{asks}&response_mode=direct_post&nonce=12345678&dcql_query={deep}"),
+        format!("openid-credential-offer://?credential_offer_uri={elsewhere}"),
+        format!("openid4vp://?client_id=x509_hash:a&request_uri={elsewhere}"),
+        "a".repeat(100_000),
+    ]
 }
 
 fn encoded(text: &str) -> String {
