@@ -12,7 +12,8 @@ extension OpeningModel {
                 homeDir: try PhoneFolder.make(), cityUrl: BuiltFor.city, language: language, rootsPem: BuiltFor.roots,
                 pins: BuiltFor.pins, pinsExpire: BuiltFor.pinsExpire)
             let platform = Platform(
-                keyStore: SecureEnclave(), settings: KeychainSettings(), browser: LoginBrowser(), log: SystemLog())
+                keyStore: SecureEnclave(), deviceKeys: CardKeys(), settings: KeychainSettings(),
+                browser: LoginBrowser(), log: SystemLog())
             return try await Madrid.open(config, platform: platform)
         }
     }

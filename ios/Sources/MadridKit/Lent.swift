@@ -25,6 +25,19 @@ public typealias KeyGuard = MadridCore.KeyGuard
 /// Why the key store would not do it.
 public typealias KeyStoreError = MadridCore.KeyStoreError
 
+/// Makes the keys of the person's cards in the Secure Enclave, and signs with them there.
+///
+/// What the app must do:
+/// - A key of its own for each name (CryptoKit's `SecureEnclave.P256.Signing`), made when first asked for. Its
+///   `dataRepresentation`, which only this phone's Secure Enclave can use, is an item of the Keychain under that name,
+///   `kSecAttrAccessibleWhenUnlockedThisDeviceOnly`: neither goes into a copy of the phone.
+/// - `ensure` gives the `x963Representation` of the public keys, `sign` the `derRepresentation` of the signature. Nobody is asked:
+///   the app has asked the person already.
+/// - A key that is not there, or that this Secure Enclave cannot use, is `Invalidated`. Anything else is `Unavailable`.
+public typealias DeviceKeys = MadridCore.DeviceKeys
+/// How a phone keeps the keys of cards.
+public typealias KeyStorage = MadridCore.KeyStorage
+
 /// Opens the login page in the system's browser and waits for the address it returns to.
 ///
 /// What the app must do:

@@ -29,7 +29,8 @@ public struct Madrid: Sendable {
     ///   so trying again is safe.
     public static func open(_ config: AppConfig, platform: Platform) async throws -> Madrid {
         let app = try await App.open(
-            config: config, keyStore: platform.keyStore, settings: platform.settings, log: platform.log)
+            config: config, keyStore: platform.keyStore, deviceKeys: platform.deviceKeys, settings: platform.settings,
+            log: platform.log)
         return Madrid(app, browser: platform.browser)
     }
 

@@ -1,4 +1,5 @@
-// What the phone lends to the core: a key store, a place for small secrets, a browser, somewhere to write the log.
+// What the phone lends to the core: a key store, the keys of cards, a place for small secrets, a browser, somewhere to write
+// the log.
 
 import MadridCore
 
@@ -8,6 +9,7 @@ import MadridCore
 /// throw reaches the app as an error of the call that needed them.
 public struct Platform: Sendable {
     let keyStore: any KeyStore
+    let deviceKeys: any DeviceKeys
     let settings: any SecureSettings
     let browser: any Browser
     let log: any LogSink
@@ -16,19 +18,22 @@ public struct Platform: Sendable {
     ///
     /// - Parameters:
     ///   - keyStore: wraps the key that the personal data is sealed with.
+    ///   - deviceKeys: keeps the keys of the person's cards and signs with them.
     ///   - settings: keeps small values that must not lie in a plain file.
     ///   - browser: shows the login page.
     ///   - log: receives lines that are free of personal data.
     public init(
-        keyStore: any KeyStore, settings: any SecureSettings, browser: any Browser, log: any LogSink
+        keyStore: any KeyStore, deviceKeys: any DeviceKeys, settings: any SecureSettings, browser: any Browser,
+        log: any LogSink
     ) {
         self.keyStore = keyStore
+        self.deviceKeys = deviceKeys
         self.settings = settings
         self.browser = browser
         self.log = log
     }
 
-    /// A phone without secure hardware, for desktops and tests: the key lives in memory, the settings in a plain file.
+    /// A phone without secure hardware, for desktops and tests: the keys live in memory, the settings in a plain file.
     /// What one process sealed the next cannot open.
     ///
     /// - Parameters:
@@ -41,7 +46,7 @@ public struct Platform: Sendable {
         homeDir: String, browser: any Browser = NoBrowser(), log: any LogSink = SilentLog()
     ) throws -> Platform {
         Platform(
-            keyStore: try softwareKeyStore(), settings: try softwareSettings(homeDir: homeDir), browser: browser,
-            log: log)
+            keyStore: try softwareKeyStore(), deviceKeys: softwareDeviceKeys(),
+            settings: try softwareSettings(homeDir: homeDir), browser: browser, log: log)
     }
 }

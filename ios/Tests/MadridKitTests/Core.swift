@@ -18,7 +18,7 @@ struct Core {
         let home = try Phone.newHome()
         let app = try await App.open(
             config: Phone.config(home: home, city: city.url), keyStore: keyStore ?? softwareKeyStore(),
-            settings: settings ?? softwareSettings(homeDir: home.path), log: log)
+            deviceKeys: softwareDeviceKeys(), settings: settings ?? softwareSettings(homeDir: home.path), log: log)
         return Core(app: app, city: city, home: home)
     }
 

@@ -122,7 +122,8 @@ final class FrameTests: XCTestCase, @unchecked Sendable {
     private static func phone(at home: URL, settings: (any SecureSettings)? = nil) async throws -> Madrid {
         let settings = try settings ?? softwareSettings(homeDir: home.path)
         let platform = Platform(
-            keyStore: try softwareKeyStore(), settings: settings, browser: NoBrowser(), log: SilentLog())
+            keyStore: try softwareKeyStore(), deviceKeys: softwareDeviceKeys(), settings: settings,
+            browser: NoBrowser(), log: SilentLog())
         return try await Madrid.open(Phone.config(home: home, city: City.nobody), platform: platform)
     }
 }

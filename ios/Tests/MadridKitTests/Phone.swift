@@ -17,8 +17,8 @@ struct Phone {
         let city = try City()
         let home = try newHome()
         let platform = Platform(
-            keyStore: try keyStore ?? softwareKeyStore(), settings: try softwareSettings(homeDir: home.path),
-            browser: browser, log: SilentLog())
+            keyStore: try keyStore ?? softwareKeyStore(), deviceKeys: softwareDeviceKeys(),
+            settings: try softwareSettings(homeDir: home.path), browser: browser, log: SilentLog())
         let madrid = try await Madrid.open(config(home: home, city: city.url, language: language), platform: platform)
         return Phone(madrid: madrid, city: city, home: home)
     }

@@ -37,7 +37,8 @@ final class Stage: @unchecked Sendable {
     /// Switches the phone on.
     func open() async throws {
         let config = Phone.config(home: home, city: city.url, language: language)
-        let app = try await App.open(config: config, keyStore: keys, settings: settings, log: SilentLog())
+        let app = try await App.open(
+            config: config, keyStore: keys, deviceKeys: softwareDeviceKeys(), settings: settings, log: SilentLog())
         opened = app
         following = [
             try await app.home().observe(here: nil, listener: screen("home") as Listener<HomeView>),

@@ -188,8 +188,8 @@ final class SessionTests: XCTestCase, @unchecked Sendable {
 
         let browser = PersonBrowser()
         let platform = Platform(
-            keyStore: try fileKeyStore(homeDir: home.path), settings: try softwareSettings(homeDir: home.path),
-            browser: browser, log: SilentLog())
+            keyStore: try fileKeyStore(homeDir: home.path), deviceKeys: softwareDeviceKeys(),
+            settings: try softwareSettings(homeDir: home.path), browser: browser, log: SilentLog())
         let again = try await Madrid.open(
             Phone.config(home: screens.phone.home, city: screens.city.url), platform: platform)
         let shown = try await again.homes(here: nil).first()
