@@ -59,6 +59,8 @@ pub struct WordsView {
     pub letters: String,
     /// The door to the money that comes back.
     pub refunds: String,
+    /// The door to the person's cards.
+    pub wallet: String,
     /// The words above several payments.
     pub several: String,
     /// The door to the times of something that can be booked.
@@ -98,6 +100,7 @@ impl WordsView {
             tax_certificate: say(keys::TAX_CERTIFICATE_TITLE),
             letters: say(keys::LETTER_TITLE),
             refunds: say(keys::REFUNDS_TITLE),
+            wallet: say(keys::WALLET_TITLE),
             several: say(keys::SEVERAL_TITLE),
             times: say(keys::WORD_TIMES),
             keep: say(keys::ACTION_SAVE),

@@ -102,6 +102,8 @@ pub struct ConsentView {
     pub why: Option<String>,
     /// Where they say what they do with it.
     pub policy_url: Option<String>,
+    /// The words of the button that opens that.
+    pub policy_label: String,
     /// The words above the cards.
     pub sees_title: String,
     /// The cards that would be shown.
@@ -246,6 +248,7 @@ impl Asked<'_> {
             why_title: reader.say(keys::CONSENT_WHY),
             why: purpose(&party.purposes, reader),
             policy_url: party.policy.clone(),
+            policy_label: reader.say(keys::CONSENT_POLICY),
             sees_title: reader.say(keys::CONSENT_SEES_TITLE),
             cards: choice.as_ref().map(|choice| self.shown(choice)).unwrap_or_default(),
             alternatives_title: reader.say(keys::CONSENT_CHOOSE_TITLE),

@@ -6,6 +6,7 @@ mod history;
 mod moving;
 mod qr;
 mod reader;
+mod scanning;
 mod view;
 mod words;
 
@@ -30,6 +31,7 @@ pub use qr::QrView;
 pub use reader::{
     CodeReader, ReaderAskView, ReaderQuestion, ReaderQuestionView, ReaderVerdict, ReaderView, ReadingView,
 };
+pub use scanning::ScanFormView;
 pub use view::{AskedView, CardDetailView, CardStatus, CardView, WalletView};
 use words::Reader;
 
@@ -108,6 +110,12 @@ impl Wallet {
             Ok(OfferView::new(&offered, reader(&shared)))
         })
         .await
+    }
+
+    /// The words of the screen where a code is read. Asks nobody.
+    #[must_use]
+    pub fn scan_form(&self) -> ScanFormView {
+        ScanFormView::new(reader(&self.shared))
     }
 
     /// Reads what somebody scanned, or a link that was opened: an offer of a card, or a question for one. Nothing of the person leaves the
