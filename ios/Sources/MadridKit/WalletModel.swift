@@ -28,7 +28,7 @@ public final class WalletModel {
     private let madrid: Madrid
     /// Whether the data are open. What arrives later is not shown any more.
     private var isOpen = false
-    /// The offer that was answered last: what has come is among those on their way no more.
+    /// The offer that was answered last, until the cards say more of it: what has come is among those on their way no more.
     private var answered: OfferView?
     /// The link that was opened last, until the data are open.
     private var link: String?
@@ -90,8 +90,7 @@ public final class WalletModel {
     /// - Parameter id: its `id`.
     /// - Returns: the offer; `nil` when there is none.
     public func offer(_ id: Int64) -> OfferView? {
-        let waiting = wallet.view?.offers.first { $0.id == id }
-        return waiting ?? answered.flatMap { $0.id == id ? $0 : nil }
+        if let answered, answered.id == id { answered } else { wallet.view?.offers.first { $0.id == id } }
     }
 
     /// The person chose a card that can be had.
@@ -135,7 +134,10 @@ public final class WalletModel {
     ///
     /// - Parameter id: the `id` of the offer.
     public func cancel(_ id: Int64) async {
-        await ask { try await $0.cancelOffer(id) }
+        if let view = await ask({ try await $0.cancelOffer(id) }) {
+            answered = nil
+            wallet = .shown(view)
+        }
     }
 
     /// Asks for news of every card.
@@ -200,7 +202,7 @@ public final class WalletModel {
         do {
             for await view in try await madrid.cards() where !Task.isCancelled {
                 wallet = .shown(view)
-                forgetAnswered(view)
+                forgetAnswered()
             }
         } catch {
             guard !Task.isCancelled else { return }
@@ -208,9 +210,9 @@ public final class WalletModel {
         }
     }
 
-    /// What has come since is a card among the others, and what was given up is nothing any more.
-    private func forgetAnswered(_ view: WalletView) {
-        if let offer = answered, offer.stage != .kept, !isAsking, !view.offers.contains(where: { $0.id == offer.id }) {
+    /// The cards know more of an offer than its answer did, unless it has come: then it is among them.
+    private func forgetAnswered() {
+        if let offer = answered, offer.stage != .kept, !isAsking {
             answered = nil
         }
     }
