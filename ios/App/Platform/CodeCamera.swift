@@ -28,10 +28,12 @@ struct CodeCamera: UIViewControllerRepresentable {
         camera.stopScanning()
     }
 
-    /// Hears what the camera sees. A code that changes in its place is told as the same one, updated.
+    /// Hears what the camera sees. A code that moves is told again and again, and one that changes in its place too: it counts
+    /// when it comes into sight, and when it says something else.
     @MainActor
     final class Eye: DataScannerViewControllerDelegate {
         fileprivate var found: @MainActor (String) -> Void
+        private var last: String?
 
         fileprivate init(_ found: @escaping @MainActor (String) -> Void) {
             self.found = found
@@ -40,6 +42,7 @@ struct CodeCamera: UIViewControllerRepresentable {
         func dataScanner(
             _ dataScanner: DataScannerViewController, didAdd addedItems: [RecognizedItem], allItems: [RecognizedItem]
         ) {
+            last = nil
             tell(addedItems)
         }
 
@@ -52,7 +55,8 @@ struct CodeCamera: UIViewControllerRepresentable {
 
         private func tell(_ items: [RecognizedItem]) {
             for case .barcode(let code) in items {
-                if let text = code.payloadStringValue {
+                if let text = code.payloadStringValue, text != last {
+                    last = text
                     found(text)
                 }
             }

@@ -9,6 +9,8 @@ import Foundation
 /// What the desk made of an answer.
 struct DeskResult: Decodable {
     struct Card: Decodable {
+        /// What the question calls it.
+        let id: String
         let disclosed: [[String]]
     }
 
@@ -16,6 +18,16 @@ struct DeskResult: Decodable {
     let counts: Bool?
     let error: String?
     let cards: [Card]?
+}
+
+/// What a desk may write into a question.
+enum CardCity {
+    /// One claim of a card of this kind.
+    static func asked(_ kind: String, _ claim: String, isBound: Bool) -> String {
+        let meta = #""meta":{"vct_values":["es.madrid.\#(kind).1"]}"#
+        let bound = #""require_cryptographic_holder_binding":\#(isBound)"#
+        return #"{"id":"\#(kind)","format":"dc+sd-jwt",\#(meta),\#(bound),"claims":[{"path":["\#(claim)"]}]}"#
+    }
 }
 
 extension City {
@@ -30,8 +42,17 @@ extension City {
 
     /// An official asks for a card: the number of the question, and the link of its code.
     func askAtDesk(_ question: String) async throws -> (id: String, link: String) {
+        try await ask(#"{"question":"\#(question)"}"#)
+    }
+
+    /// The same with a question of one's own (DCQL).
+    func askAtDesk(query: String) async throws -> (id: String, link: String) {
+        try await ask(#"{"dcql_query":\#(query)}"#)
+    }
+
+    private func ask(_ body: String) async throws -> (id: String, link: String) {
         struct Asked: Decodable { let id, cross_device: String }
-        let asked = try await admin("POST", "questions", #"{"question":"\#(question)"}"#)
+        let asked = try await admin("POST", "questions", body)
         let read = try JSONDecoder().decode(Asked.self, from: asked)
         return (read.id, read.cross_device)
     }

@@ -83,6 +83,36 @@ final class WalletTests: XCTestCase, @unchecked Sendable {
         XCTAssertEqual([same.state, same.error], ["declined", "access_denied"])
     }
 
+    func testAnotherWayToAnswerIsChosenAndThatAloneIsSeen() async throws {
+        let screens = try await begun("Lucía")
+        defer { screens.end() }
+        _ = try await takeAtCounter("library_card_sd_jwt", "p-lucia", screens)
+        _ = try await takeAtCounter("sports_pass_sd_jwt", "p-lucia", screens)
+        let library = CardCity.asked("library_card", "card_number", isBound: false)
+        let sports = CardCity.asked("sports_pass", "modality", isBound: true)
+        let sets = #"[{"options":[["library_card"],["sports_pass"]]}]"#
+        let asked = try await screens.city.askAtDesk(
+            query: #"{"credentials":[\#(library),\#(sports)],"credential_sets":\#(sets)}"#)
+        let consent = try await scanned(asked.link, screens)
+        let proposed = try consent.question.view.unwrapped()
+        XCTAssertEqual(proposed.cards.count, 1)
+        let other = try proposed.alternatives.first.unwrapped()
+        await consent.choose(other)
+        let chosen = try consent.question.view.unwrapped()
+        XCTAssertEqual(chosen.choice, other.choice)
+        XCTAssertNotEqual(chosen.cards.map(\.name), proposed.cards.map(\.name))
+        // Read again, as in another language, it is still what was chosen.
+        await consent.show(chosen.id)
+        XCTAssertEqual(consent.question.view, chosen)
+        await consent.share()
+        XCTAssertNotNil(consent.shared, "\(String(describing: consent.failure))")
+        let result = try await screens.city.atDesk(asked.id)
+        XCTAssertEqual(result.counts, true)
+        XCTAssertEqual(result.cards?.map(\.id), ["sports_pass"])
+        await consent.show(chosen.id)
+        XCTAssertNotNil(consent.shared, "what was answered stays answered")
+    }
+
     func testTheHistoryIsReadSavedAndDeleted() async throws {
         let screens = try await begun("Lucía")
         defer { screens.end() }
