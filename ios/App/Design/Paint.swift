@@ -40,4 +40,9 @@ extension View {
     func letters(_ lettering: Lettering, _ colour: SchemeColour = Palette.ink) -> some View {
         modifier(Letters(lettering)).foregroundStyle(Paint(colour))
     }
+
+    /// Letters of a role on the ground of a card.
+    func letters(_ lettering: Lettering, on ink: Hue) -> some View {
+        modifier(Letters(lettering)).foregroundStyle(ink)
+    }
 }

@@ -111,6 +111,7 @@ private struct Watching: ViewModifier {
             .task(id: app.attempts) { await app.fines.watch() }
             .task(id: app.attempts) { await app.taxes.watch() }
             .task(id: app.attempts) { await app.refunds.watch() }
+            .task(id: app.attempts) { await app.wallet.watch() }
             .task(id: app.attempts) { await app.settings.watch() }
             .task(id: Place(here: app.places.question.here, attempts: app.attempts)) {
                 await app.home.watch(here: app.places.question.here)

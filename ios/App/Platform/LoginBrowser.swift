@@ -4,7 +4,7 @@ import AuthenticationServices
 import MadridKit
 import UIKit
 
-/// The phone's browser, for signing in. Called on a thread of the core, which may wait.
+/// The phone's browser, for signing in and for the pages of who gives cards. Called on a thread of the core, which may wait.
 final class LoginBrowser: Browser {
     func visit(url: String, callbackScheme: String) throws -> String {
         guard let page = URL(string: url) else { throw BrowserError.Unavailable }

@@ -17,6 +17,7 @@ struct ProfileScreen: View {
                 BlockContent(app.profile.profile) { view in
                     ProfileCards(view: view)
                     Card {
+                        door(.wallet, Pictograms.card, app.words.wallet)
                         door(.bookings, Pictograms.calendar, app.words.bookings)
                         door(.payments, Pictograms.euro, app.words.payments)
                         door(.fines, Pictograms.warning, app.words.fines)

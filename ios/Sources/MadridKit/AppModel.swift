@@ -45,6 +45,14 @@ public final class AppModel {
     public let several: SeveralModel
     /// The money that comes back.
     public let refunds: RefundsModel
+    /// The person's cards.
+    public let wallet: WalletModel
+    /// Saying yes or no to showing one.
+    public let consent: ConsentModel
+    /// Cards that change phones.
+    public let moving: MovingModel
+    /// Looking at somebody else's card.
+    public let reader: ReaderModel
     /// The places screens.
     public let places: PlacesModel
     /// The agenda's screens.
@@ -84,6 +92,10 @@ public final class AppModel {
         letters = LettersModel(madrid)
         several = SeveralModel(madrid)
         refunds = RefundsModel(madrid)
+        wallet = WalletModel(madrid)
+        consent = ConsentModel(madrid)
+        moving = MovingModel(madrid)
+        reader = ReaderModel(madrid)
         places = PlacesModel(madrid)
         agenda = AgendaModel(madrid)
         found = AgendaModel(madrid)
@@ -96,6 +108,8 @@ public final class AppModel {
         session.whenClosed = { [weak self] in self?.close() }
         route.whenMoved = { [weak self] in self?.forget() }
         route.whenOpened = { [weak self] in self?.learn(from: $0) }
+        route.whenAboutCards = { [weak self] in await self?.wallet.follow($0) }
+        wallet.whenFollowed = { [weak self] in self?.route.go($0) }
     }
 
     /// Changes the language of every text, now and at the next start.
@@ -155,6 +169,10 @@ public final class AppModel {
         letters.forget()
         several.forget()
         refunds.forget()
+        wallet.forget()
+        consent.forget()
+        moving.forget()
+        reader.forget()
         places.forget()
         agenda.forget()
         forYou.forget()
@@ -240,6 +258,9 @@ public final class AppModel {
         forYou.close()
         interests.close()
         several.close()
+        consent.close()
+        moving.close()
+        reader.beginAnew()
     }
 
     /// What a person opens is learnt from, by the phone alone.
@@ -259,6 +280,7 @@ public final class AppModel {
     /// Whoever comes next finds nothing of the person who went: not what they typed, where they were or what they had open.
     private func beginAnew() {
         profile.beginAnew()
+        wallet.beginAnew()
         places.beginAnew()
         agenda.beginAnew()
         found.beginAnew()

@@ -24,6 +24,7 @@ extension Listener: PaymentsListener where View == PaymentsView {}
 extension Listener: FinesListener where View == FinesView {}
 extension Listener: TaxListener where View == TaxFolderView {}
 extension Listener: RefundsListener where View == RefundsView {}
+extension Listener: WalletListener where View == WalletView {}
 extension Listener: HomeListener where View == HomeView {}
 extension Listener: SettingsListener where View == SettingsView {}
 extension Listener: AgendaListener where View == AgendaListView {}

@@ -16,6 +16,7 @@ public struct Madrid: Sendable {
     let fineDesk: Fines
     let taxOffice: Tax
     let refundDesk: MadridCore.Refunds
+    let cardCase: Wallet
     let recommend: Recommend
     let browser: any Browser
 
@@ -48,6 +49,7 @@ public struct Madrid: Sendable {
         fineDesk = app.fines()
         taxOffice = app.tax()
         refundDesk = app.refunds()
+        cardCase = app.wallet()
         recommend = app.recommend()
     }
 

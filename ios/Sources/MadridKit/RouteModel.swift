@@ -77,6 +77,24 @@ public enum Route: Hashable, Sendable {
     case refund(id: Int64)
     /// Asking for what a receipt is of.
     case askRefund(receipt: String)
+    /// The person's cards.
+    case wallet
+    /// One of them.
+    case card(id: Int64)
+    /// Those that can be had.
+    case addCard
+    /// Reading a code.
+    case scanCode
+    /// A card that is offered, or on its way.
+    case offer(id: Int64)
+    /// Somebody who asks for one.
+    case consent(id: Int64)
+    /// What happened with cards.
+    case cardHistory
+    /// Cards that change phones.
+    case moving
+    /// Looking at somebody else's card.
+    case reader
     /// The times of something that can be booked.
     case book(bookable: String)
     /// What the person allows.
@@ -134,6 +152,12 @@ public final class RouteModel {
     @ObservationIgnored var whenMoved: @MainActor () -> Void = {}
     /// What to do when the person opens a screen on top of another.
     @ObservationIgnored var whenOpened: @MainActor (Route) -> Void = { _ in }
+    /// What to do with a link that offers a card or asks for one.
+    @ObservationIgnored var whenAboutCards: @MainActor (String) async -> Void = { _ in }
+    /// How such links begin, and those that come back from the page of who gives one.
+    private static let cardLinks = [
+        "openid-credential-offer:", "haip-vci:", "openid4vp:", "haip-vp:", "es.madrid.movil:/wallet",
+    ]
     /// Where the person was going when they were asked to sign in.
     private var waiting: Destination?
     private let madrid: Madrid
@@ -155,6 +179,11 @@ public final class RouteModel {
     public func open(_ link: String) async {
         // Whatever comes of it, it must be seen.
         sheet = nil
+        if Self.cardLinks.contains(where: { link.hasPrefix($0) }) {
+            // Whoever is signed out or locked out finds the way in there, and is led on afterwards.
+            show(.profile, \.profile, [.wallet])
+            return await whenAboutCards(link)
+        }
         failure = await madrid.attempt { madrid in
             let destination = try madrid.destination(of: link)
             let session = try await madrid.sessionNow()

@@ -58,6 +58,8 @@ final class AppFilesTests: XCTestCase {
     func testTheProjectTakesTheLinksOfTheApp() throws {
         let project = try lines(of: "project.yml").map { $0.trimmingCharacters(in: .whitespaces) }
         XCTAssertTrue(project.contains("CFBundleURLSchemes: [madrid]"))
+        let cards = "es.madrid.movil, openid-credential-offer, haip-vci, openid4vp, haip-vp"
+        XCTAssertTrue(project.contains("CFBundleURLSchemes: [\(cards)]"))
         XCTAssertTrue(project.contains("CFBundleLocalizations: [es, en]"))
         XCTAssertTrue(project.contains("products: [MadridKit, MadridDesign]"))
     }

@@ -27,12 +27,17 @@ final class PersonBrowser: Browser, @unchecked Sendable {
             return sitting
         }
         guard let person else { throw BrowserError.Cancelled }
-        guard let page = URL(string: url), Visit.get(page).status == 200 else { throw BrowserError.Unavailable }
+        // Who gives cards sends people to the login page, and takes them back from there.
+        guard let asked = URL(string: url), let page = Visit.arrive(asked).page else { throw BrowserError.Unavailable }
         let answer = Visit.post(page, form: try filledIn(page, by: person))
-        guard let location = answer.location, location.hasPrefix("\(callbackScheme):") else {
+        guard let next = Visit.next(answer, from: page) else {
             throw City.Failure(reason: "the login page did not lead back: \(answer)")
         }
-        return location
+        let end = next.scheme == callbackScheme ? next : Visit.arrive(next).left
+        guard let end, end.scheme == callbackScheme else {
+            throw City.Failure(reason: "nothing led back to the app: \(answer)")
+        }
+        return end.absoluteString
     }
 
     /// The page's own fields travel with the person's. The code is only given where it is asked for.
@@ -67,6 +72,23 @@ final class Visit: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
     static func get(_ url: URL) -> Answer {
         Visit().answer(to: URLRequest(url: url))
+    }
+
+    /// Goes where one page leads to the next: the page where that ends, or the address that is none of the web's.
+    static func arrive(_ first: URL) -> (page: URL?, left: URL?) {
+        var page = first
+        for _ in 0..<8 {
+            let answer = get(page)
+            guard let next = next(answer, from: page) else { return (answer.status == 200 ? page : nil, nil) }
+            guard next.scheme == "http" else { return (nil, next) }
+            page = next
+        }
+        return (nil, nil)
+    }
+
+    /// Where an answer sends whoever asked.
+    static func next(_ answer: Answer, from page: URL) -> URL? {
+        answer.location.flatMap { URL(string: $0, relativeTo: page)?.absoluteURL }
     }
 
     /// To the same page, without its query.
