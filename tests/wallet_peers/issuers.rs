@@ -71,7 +71,7 @@ fn kinds(name: &str) -> &'static [bool] {
     }
 }
 
-async fn offer(issuer: &Peer, wanted: &Value) -> Result<(String, Option<String>), String> {
+fn offer(issuer: &Peer, wanted: &Value) -> Result<(String, Option<String>), String> {
     let offered = issuer.steer("POST", "/offers", wanted)?;
     let link = offered["offer"].as_str().ok_or("no offer")?.to_owned();
     Ok((link, offered["tx_code"].as_str().map(str::to_owned)))
@@ -84,7 +84,7 @@ fn control(issuer: &Peer) -> String {
 async fn good(house: &Arc<House>, issuer: &Peer, wanted: &Value) -> Result<(), String> {
     issuer.steer("POST", "/reset", &Value::Null)?;
     let phone = Phone::new(house, &control(issuer))?;
-    let (link, code) = offer(issuer, wanted).await?;
+    let (link, code) = offer(issuer, wanted)?;
     let taken = phone.take(house, &link, code.as_deref()).await;
     let card = taken.map_err(|why| format!("{why}; {}", refusals(issuer)))?;
     let log = issuer.steer("GET", "/log", &Value::Null)?;
@@ -121,7 +121,7 @@ fn refusals(issuer: &Peer) -> String {
 async fn renewed(house: &Arc<House>, issuer: &Peer) -> Result<(), String> {
     issuer.steer("POST", "/reset", &Value::Null)?;
     let phone = Phone::new(house, &control(issuer))?;
-    let (link, _) = offer(issuer, &json!({ "configurations": ["parking_card"] })).await?;
+    let (link, _) = offer(issuer, &json!({ "configurations": ["parking_card"] }))?;
     let card = phone.take(house, &link, None).await?;
     let again = phone
         .wallet
@@ -139,7 +139,7 @@ async fn renewed(house: &Arc<House>, issuer: &Peer) -> Result<(), String> {
 async fn revoked(house: &Arc<House>, issuer: &Peer) -> Result<(), String> {
     issuer.steer("POST", "/reset", &Value::Null)?;
     let phone = Phone::new(house, &control(issuer))?;
-    let (link, _) = offer(issuer, &json!({ "configurations": ["parking_card"] })).await?;
+    let (link, _) = offer(issuer, &json!({ "configurations": ["parking_card"] }))?;
     let card = phone.take(house, &link, None).await?;
     issuer.steer("PUT", "/status", &json!({ "value": 1 }))?;
     let cards = phone.wallet.cards();
@@ -155,7 +155,7 @@ async fn wrong_code(house: &Arc<House>, issuer: &Peer) -> Result<(), String> {
     issuer.steer("POST", "/reset", &Value::Null)?;
     let phone = Phone::new(house, &control(issuer))?;
     let wanted = json!({ "configurations": ["parking_card"], "grant": "pre-authorized_code", "tx_code": true });
-    let (link, code) = offer(issuer, &wanted).await?;
+    let (link, code) = offer(issuer, &wanted)?;
     let wrong: String = code
         .unwrap_or_default()
         .chars()
@@ -187,7 +187,7 @@ async fn faulty(
     if name == "offer_other_issuer" {
         wanted["by"] = json!("reference");
     }
-    let (link, _) = offer(issuer, &wanted).await?;
+    let (link, _) = offer(issuer, &wanted)?;
     let taken = phone.take(house, &link, None).await;
     if name.starts_with("status_") {
         // The card is good; what is said of its status is not believed.

@@ -104,7 +104,7 @@ async fn with_cards(house: &Arc<House>, issuer: &Peer) -> Result<Phone, String> 
     Ok(phone)
 }
 
-async fn request(verifier: &Peer, wanted: &Value) -> Result<(String, String), String> {
+fn request(verifier: &Peer, wanted: &Value) -> Result<(String, String), String> {
     let asked = verifier.steer("POST", "/requests", wanted)?;
     let text = |name: &str| asked[name].as_str().map(str::to_owned);
     text("id").zip(text("request")).ok_or_else(|| asked.to_string())
@@ -117,7 +117,7 @@ fn verdicts(verifier: &Peer, id: &str) -> Result<Vec<Value>, String> {
 
 /// The verifier takes what it is shown.
 async fn judged(phone: &Phone, verifier: &Peer, wanted: &Value, good: &str) -> Result<(), String> {
-    let (id, link) = request(verifier, wanted).await?;
+    let (id, link) = request(verifier, wanted)?;
     let shown = phone.show(&link).await;
     let verdicts = verdicts(verifier, &id)?;
     match verdicts.as_slice() {
@@ -128,7 +128,7 @@ async fn judged(phone: &Phone, verifier: &Peer, wanted: &Value, good: &str) -> R
 
 /// The wallet shows nothing.
 async fn unanswered(phone: &Phone, verifier: &Peer, wanted: &Value, good: &str) -> Result<(), String> {
-    let (id, link) = request(verifier, wanted).await?;
+    let (id, link) = request(verifier, wanted)?;
     let shown = phone.show(&link).await;
     let taken = verdicts(verifier, &id)?.iter().any(|verdict| verdict[good] == true);
     match shown {
