@@ -5,12 +5,10 @@ package es.madrid.movil
 import es.madrid.kit.DeviceKeys
 import es.madrid.kit.KeyInvalidated
 import es.madrid.kit.KeyStorage
-import java.math.BigInteger
+import java.security.PublicKey
 import java.security.Signature
-import java.security.interfaces.ECPublicKey
 
-private const val COORDINATE_BYTES = 32
-private const val UNCOMPRESSED: Byte = 4
+private const val POINT_BYTES = 65
 
 /** Signs with [keys]. */
 internal class CardKeys(private val keys: HardwareKeys) : DeviceKeys {
@@ -32,12 +30,5 @@ internal class CardKeys(private val keys: HardwareKeys) : DeviceKeys {
     override fun destroy(names: List<String>) = explaining { names.forEach(keys::destroyCard) }
 }
 
-/** An uncompressed point (SEC 1, section 2.3.3). */
-private fun point(key: ECPublicKey): ByteArray =
-    byteArrayOf(UNCOMPRESSED) + coordinate(key.w.affineX) + coordinate(key.w.affineY)
-
-/** As many bytes as all have: a number drops its zeros in front, and has one more where it would look negative. */
-private fun coordinate(number: BigInteger): ByteArray {
-    val bytes = number.toByteArray().takeLast(COORDINATE_BYTES).toByteArray()
-    return ByteArray(COORDINATE_BYTES - bytes.size) + bytes
-}
+/** An uncompressed point (SEC 1, section 2.3.3): what the encoding of a key on P-256 ends with (RFC 5480, section 2.2). */
+private fun point(key: PublicKey): ByteArray = key.encoded.takeLast(POINT_BYTES).toByteArray()
