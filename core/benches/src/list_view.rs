@@ -5,7 +5,9 @@ use std::time::Instant;
 
 use madrid_bindings::app::{App, AppConfig};
 use madrid_bindings::places::{HereRequest, NearRequest};
-use madrid_bindings::platform::{LogError, LogRecord, LogSink, software_key_store, software_settings};
+use madrid_bindings::platform::{
+    LogError, LogRecord, LogSink, software_device_keys, software_key_store, software_settings,
+};
 use madrid_bindings::view::Language;
 use tokio::runtime::Builder;
 
@@ -40,6 +42,7 @@ async fn measure(home: &str) -> Outcome<Spread> {
     let app = App::open(
         config,
         software_key_store()?,
+        software_device_keys(),
         software_settings(home.to_owned())?,
         Arc::new(NoLog),
     )
