@@ -20,6 +20,9 @@ import kotlinx.coroutines.flow.first
 private const val OVER_65 = """{"dcql_query":{"credentials":[{"id":"senior","format":"dc+sd-jwt",
     "meta":{"vct_values":["es.madrid.senior_card.1"]},"claims":[{"path":["age_over_65"]}]}]}}"""
 
+/** Which large family is it? */
+private const val LARGE_FAMILY = """{"question":"large_family"}"""
+
 /** Somebody who has no cards: what there is, and what a question means to them. */
 internal suspend fun TourPhone.noCards(city: MockCity) {
     show(Sights.noCards, Destination.Wallet) { await(checkNotNull(madrid.cards().first().empty).title) }
@@ -32,8 +35,8 @@ internal suspend fun TourPhone.noCards(city: MockCity) {
 
 /** Somebody with cards, at a counter and at a desk. */
 internal suspend fun TourPhone.cards(city: MockCity, person: Persona) {
-    for (card in listOf("senior_card_sd_jwt", "padron_certificate_sd_jwt")) take(card, person)
-    val link = city.counter(person.id, "sports_pass_sd_jwt")
+    for (card in listOf("large_family_sd_jwt", "library_card_sd_jwt")) take(card, person)
+    val link = city.counter(person.id, "library_card_sd_jwt")
     show(Sights.cardOffer, Destination.Wallet) { offered(link) }
     show(Sights.cardWrongCode, Destination.Wallet) {
         offered(link)
@@ -44,9 +47,9 @@ internal suspend fun TourPhone.cards(city: MockCity, person: Persona) {
         awaitAnywhere(field.label)
     }
     app.wallet.cancel(madrid.cards().first().offers.first().id)
-    show(Sights.cardShare, Destination.Wallet) { following(city.ask(OVER_65)) { it.shareLabel } }
+    show(Sights.cardShare, Destination.Wallet) { following(city.ask(LARGE_FAMILY)) { it.shareLabel } }
     show(Sights.cardShared, Destination.Wallet) {
-        following(city.ask(OVER_65)) { it.shareLabel }
+        following(city.ask(LARGE_FAMILY)) { it.shareLabel }
         touch(share().shareLabel)
         stage.await("the answer") { app.wallet.shared.value != null }
         await(checkNotNull(app.wallet.shared.value).body)
@@ -68,7 +71,7 @@ internal suspend fun TourPhone.cards(city: MockCity, person: Persona) {
 /** The same phone asks, shows and checks: what matters is what each screen looks like. */
 private suspend fun TourPhone.beside() {
     show(Sights.cardCodes, Destination.Wallet) {
-        following(madrid.askNeighbour(ReaderQuestion.SENIOR).code.text) { it.shareLabel }
+        following(madrid.askNeighbour(ReaderQuestion.LARGE_FAMILY).code.text) { it.shareLabel }
         touch(share().shareLabel)
         stage.await("the codes") { app.wallet.shared.value?.codes?.isNotEmpty() == true }
         await(checkNotNull(app.wallet.shared.value).body)
@@ -121,7 +124,7 @@ private suspend fun Step.following(link: String, label: (ConsentView) -> String)
 private fun Step.share() = checkNotNull(app.wallet.consent.value as? Block.Shown).view
 
 private suspend fun Step.asking() = opening({ it.readerLabel }) {
-    val question = madrid.readerForm().questions.first { it.question == ReaderQuestion.SENIOR }
+    val question = madrid.readerForm().questions.first { it.question == ReaderQuestion.LARGE_FAMILY }
     await(question.body)
     touch("${question.label}. ${question.body}")
     stage.await("the question") { app.reader.question.value is Block.Shown }

@@ -14,6 +14,7 @@ class ReaderModel(private val madrid: Madrid) {
     private val readingState = MutableStateFlow<ReadingView?>(null)
     private val failureState = MutableStateFlow<ExplanationView?>(null)
     private var codes = CodeReader()
+    private var asked: ReaderQuestion? = null
 
     /** What can be asked. */
     val form: ReaderView get() = madrid.readerForm()
@@ -30,32 +31,38 @@ class ReaderModel(private val madrid: Madrid) {
     /** Why the last code was none; `null` when it was one. */
     val failure: StateFlow<ExplanationView?> = failureState.asStateFlow()
 
+    /** Asks, unless that is being asked: what was read so far stays. */
+    suspend fun show(question: ReaderQuestion) {
+        if (asked != question) ask(question)
+    }
+
     /** Asks anew: what was read before is gone. */
     suspend fun ask(question: ReaderQuestion) {
-        questionState.value = Block.Loading
         begin()
-        madrid.publish(questionState) { questionState.value = Block.Shown(madrid.askNeighbour(question)) }
+        madrid.publish(questionState) {
+            questionState.value = Block.Shown(madrid.askNeighbour(question))
+            asked = question
+        }
     }
 
     /** Takes what codes of the other phone said, in any order. */
     suspend fun take(texts: List<String>) {
-        val asked = (questionState.value as? Block.Shown)?.view ?: return
+        val question = (questionState.value as? Block.Shown)?.view ?: return
         madrid.attempt(failureState) {
             val whole = texts.map { codes.take(it) }.lastOrNull()
             progressState.value = codes.progress(language)
-            if (whole != null) readingState.value = readNeighbour(asked.question, whole)
+            if (whole != null) readingState.value = readNeighbour(question.question, whole)
         }
     }
 
     /** What could not be done has been read, and what was read is gone. */
-    fun forget() {
-        failureState.value = null
-        begin()
-    }
+    fun forget() = begin()
 
     private fun begin() {
         codes.close()
         codes = CodeReader()
+        asked = null
+        questionState.value = Block.Loading
         progressState.value = null
         readingState.value = null
         failureState.value = null

@@ -60,9 +60,6 @@ class WalletModel(private val madrid: Madrid) {
     /** The words of the screen where cards change phones. */
     val moving: MovingView get() = madrid.movingForm()
 
-    /** What to say of a picture without a code. */
-    val unreadable: ExplanationView get() = madrid.explain("wallet.request_link")
-
     /** Keeps [cards] up to date until it is cancelled. */
     suspend fun watch() = whoever(cardsState) { madrid.cards().collect { cardsState.value = Block.Shown(it) } }
 

@@ -67,7 +67,7 @@ private fun contrast(one: Color, other: Color): Float {
 internal fun CardFace(card: CardView, open: (() -> Unit)? = null) {
     val colours = cardColours(card.background, card.foreground)
     Face(colours, card.accessibilityLabel, open) {
-        Text(card.name, style = MaterialTheme.typography.titleLarge, color = colours.ink)
+        FaceName(card.name, colours)
         card.holder?.let { Text(it, style = MaterialTheme.typography.bodyLarge, color = colours.ink) }
         Text(card.issuer, style = MaterialTheme.typography.bodyMedium, color = colours.ink)
         Row(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalAlignment = Alignment.CenterVertically) {
@@ -92,9 +92,16 @@ internal fun Face(colours: CardColours, spoken: String, open: (() -> Unit)?, con
             .then(touched)
             .semantics(mergeDescendants = true) { contentDescription = spoken }
             .heightIn(min = faceHeight)
-            .padding(20.dp),
+            .padding(16.dp),
         verticalArrangement = Arrangement.spacedBy(6.dp),
     ) { content() }
+}
+
+/** Large letters leave no room for larger ones. */
+@Composable
+internal fun FaceName(name: String, colours: CardColours) {
+    val letters = MaterialTheme.typography
+    Text(name, style = if (hasLargeLetters) letters.titleMedium else letters.titleLarge, color = colours.ink)
 }
 
 /** The words say it; the picture repeats it for the eye. */
@@ -109,7 +116,7 @@ private fun picture(status: CardStatus): ImageVector = when (status) {
 @Composable
 internal fun CardName(name: String, colours: CardColours) = Text(
     name,
-    Modifier.fillMaxWidth().clip(Corners.remark).background(colours.ground).padding(12.dp),
-    style = MaterialTheme.typography.titleMedium,
+    Modifier.fillMaxWidth().clip(Corners.remark).background(colours.ground).padding(if (hasLargeLetters) 8.dp else 12.dp),
+    style = MaterialTheme.typography.run { if (hasLargeLetters) labelLarge else titleMedium },
     color = colours.ink,
 )

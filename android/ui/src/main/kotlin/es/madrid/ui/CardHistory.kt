@@ -97,7 +97,7 @@ fun MovingScreen(
     actions: MovingActions = MovingActions(),
 ) {
     var phrase by remember { mutableStateOf("") }
-    Own(form.title, Block.Shown(form), around, actions.around) { view ->
+    Own(form.title, Block.Shown(form), around, actions.around, hasNews = false) { view ->
         mistake?.takeIf { it.code != PHRASE }?.let { item(key = "mistake") { Trouble(it) } }
         item(key = "form") {
             WideCard {

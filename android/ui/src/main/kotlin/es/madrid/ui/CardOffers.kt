@@ -46,7 +46,7 @@ fun AddCardScreen(
     items(view.cards, key = { it.configuration }) { card ->
         val colours = cardColours(card.background, card.foreground)
         Face(colours, card.accessibilityLabel, { actions.choose(card.configuration) }) {
-            Text(card.name, style = MaterialTheme.typography.titleLarge, color = colours.ink)
+            FaceName(card.name, colours)
             card.about?.let { Text(it, style = MaterialTheme.typography.bodyLarge, color = colours.ink) }
             Text(card.tierLabel, style = MaterialTheme.typography.bodyMedium, color = colours.ink)
             card.hereLabel?.let { Text(it, style = MaterialTheme.typography.labelLarge, color = colours.ink) }
@@ -82,7 +82,7 @@ fun OfferScreen(
 private fun Offered(view: OfferView) {
     val colours = cardColours(view.background, view.foreground)
     Face(colours, view.accessibilityLabel, open = null) {
-        Text(view.name, style = MaterialTheme.typography.titleLarge, color = colours.ink)
+        FaceName(view.name, colours)
         view.about?.let { Text(it, style = MaterialTheme.typography.bodyLarge, color = colours.ink) }
         Text(view.issuer, style = MaterialTheme.typography.bodyMedium, color = colours.ink)
     }
@@ -121,7 +121,7 @@ fun ScanScreen(
     isAsking: Boolean = false,
     around: AroundPayments = AroundPayments(),
     actions: ScanActions = ScanActions(),
-) = Own(form.title, Block.Shown(form), around, actions.around) { view ->
+) = Own(form.title, Block.Shown(form), around, actions.around, hasNews = false) { view ->
     item(key = "body") { WideCard { CardText(view.body) } }
     item(key = "form") { Scan(view, isAsking, actions) }
 }

@@ -7,6 +7,7 @@ import androidx.compose.runtime.saveable.listSaver
 import es.madrid.kit.BlockId
 import es.madrid.kit.DebtKind
 import es.madrid.kit.Destination
+import es.madrid.kit.ReaderQuestion
 
 /** What can be in front. */
 internal sealed interface Screen {
@@ -64,7 +65,7 @@ internal sealed interface Screen {
     data object CardHistory : Screen
     data object Moving : Screen
     data object Reader : Screen
-    data object ReaderAsk : Screen
+    data class ReaderAsk(val question: ReaderQuestion) : Screen
 }
 
 /** Something to finish or to close, rather than a place to stay: the tabs are not shown below it. */
@@ -165,7 +166,6 @@ private val plain = listOf(
     Screen.Taxes, Screen.TaxCalendar, Screen.TaxCertificate,
     Screen.Letters, Screen.Several, Screen.Refunds,
     Screen.Wallet, Screen.AddCard, Screen.Scan, Screen.CardHistory, Screen.Moving, Screen.Reader,
-    Screen.ReaderAsk,
 ).associateBy { "$it" }
 
 private fun code(screen: Screen): String = when (screen) {
@@ -191,6 +191,7 @@ private fun code(screen: Screen): String = when (screen) {
     is Screen.Offer -> "Offer ${screen.id}"
     is Screen.Share -> "Share ${screen.id}"
     is Screen.Shared -> "Shared ${screen.id}"
+    is Screen.ReaderAsk -> "ReaderAsk ${screen.question.name}"
     else -> "$screen"
 }
 
@@ -219,6 +220,7 @@ private fun screen(code: String): Screen {
         "Offer" -> Screen.Offer(rest.toLong())
         "Share" -> Screen.Share(rest.toLong())
         "Shared" -> Screen.Shared(rest.toLong())
+        "ReaderAsk" -> Screen.ReaderAsk(ReaderQuestion.valueOf(rest))
         else -> Screen.Place(rest)
     }
 }

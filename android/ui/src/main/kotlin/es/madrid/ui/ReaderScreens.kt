@@ -33,7 +33,7 @@ fun ReaderScreen(
     around: AroundPayments = AroundPayments(),
     actions: PaymentsActions = PaymentsActions(),
     ask: (ReaderQuestion) -> Unit = {},
-) = Own(form.title, Block.Shown(form), around, actions) { view ->
+) = Own(form.title, Block.Shown(form), around, actions, hasNews = false) { view ->
     item(key = "body") { WideCard { CardText(view.body) } }
     items(view.questions, key = { it.question }) { question ->
         Touched("${question.label}. ${question.body}", { ask(question.question) }) {
@@ -59,7 +59,7 @@ fun ReaderAskScreen(
     read: ReadSoFar = ReadSoFar(),
     around: AroundPayments = AroundPayments(),
     actions: ScanActions = ScanActions(),
-) = Own((question as? Block.Shown)?.view?.title ?: LocalWords.current.wallet, question, around, actions.around) { view ->
+) = Own((question as? Block.Shown)?.view?.title ?: LocalWords.current.wallet, question, around, actions.around, hasNews = false) { view ->
     read.reading?.let { item(key = "reading") { Reading(it) } }
     if (read.reading == null) {
         item(key = "question") { WideCard { CardText(view.body) } }

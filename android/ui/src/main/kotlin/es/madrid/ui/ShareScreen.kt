@@ -41,7 +41,7 @@ fun ShareScreen(
     isAsking: Boolean = false,
     around: AroundPayments = AroundPayments(),
     actions: ShareActions = ShareActions(),
-) = Own((consent as? Block.Shown)?.view?.title ?: LocalWords.current.wallet, consent, around, actions.around) { view ->
+) = Own((consent as? Block.Shown)?.view?.title ?: LocalWords.current.wallet, consent, around, actions.around, hasNews = false) { view ->
     item(key = "who") { Who(view) }
     if (view.why != null || view.policyUrl != null) {
         item(key = "why") {
@@ -125,7 +125,7 @@ fun SharedScreen(
     shared: SharedView,
     around: AroundPayments = AroundPayments(),
     actions: ShareActions = ShareActions(),
-) = Own(shared.headline, Block.Shown(shared), around, actions.around) { view ->
+) = Own(shared.headline, Block.Shown(shared), around, actions.around, hasNews = false) { view ->
     item(key = "body") {
         WideCard {
             Column(Modifier.semantics { liveRegion = LiveRegionMode.Polite }) { CardText(view.body) }

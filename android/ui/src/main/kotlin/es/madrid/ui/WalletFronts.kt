@@ -10,6 +10,7 @@ import androidx.compose.runtime.remember
 import es.madrid.kit.AppModel
 import es.madrid.kit.Block
 import es.madrid.kit.OfferView
+import es.madrid.kit.ReaderQuestion
 
 /** The screen in front, if it is one of cards. */
 @Composable
@@ -24,7 +25,7 @@ internal fun WalletFront(screen: Screen, app: AppModel, hands: Hands, round: Int
     is Screen.CardHistory -> CardHistoryOf(app, hands, round)
     is Screen.Moving -> MovingOf(app, hands)
     is Screen.Reader -> ReaderOf(app, hands)
-    is Screen.ReaderAsk -> ReaderAskOf(app, hands)
+    is Screen.ReaderAsk -> ReaderAskOf(screen.question, app, hands)
     else -> Unit
 }
 
@@ -117,12 +118,13 @@ private fun ReaderOf(app: AppModel, hands: Hands) {
 }
 
 @Composable
-private fun ReaderAskOf(app: AppModel, hands: Hands) {
+private fun ReaderAskOf(asked: ReaderQuestion, app: AppModel, hands: Hands) {
+    val session by app.session.session.collectAsState()
+    LaunchedEffect(app, asked, session.shown?.state) { app.reader.show(asked) }
     val question by app.reader.question.collectAsState()
     val progress by app.reader.progress.collectAsState()
     val reading by app.reader.reading.collectAsState()
     val failure by app.reader.failure.collectAsState()
-    val session by app.session.session.collectAsState()
     val around = AroundPayments(session.shown, once(failure))
     ReaderAskScreen(question, rememberScanForm(app), ReadSoFar(progress, reading), around, hands.wallet.answer)
 }

@@ -83,10 +83,7 @@ internal class WalletHands(
     )
 
     /** Asks somebody who stands there. */
-    fun ask(question: ReaderQuestion) {
-        route.go(Screen.ReaderAsk)
-        app.begin { app.reader.ask(question) }
-    }
+    fun ask(question: ReaderQuestion) = route.go(Screen.ReaderAsk(question))
 
     /** A link about cards that was followed and not read yet: it waits until the cards can be read. */
     val link = MutableStateFlow<String?>(null)

@@ -43,44 +43,44 @@ fun WalletScreen(
     around: AroundPayments = AroundPayments(),
     actions: WalletActions = WalletActions(),
 ) = Own(LocalWords.current.wallet, cards, around, actions.around) { view ->
-    view.torn?.let { item(key = "torn") { WideCard { Remark(listOf(it)) } } }
-    waiting(view, actions)
-    view.empty?.let { item(key = "empty") { Empty(it, Pictograms.card) } }
-    items(view.cards, key = { "card ${it.id}" }) { CardFace(it) { actions.open(it.id) } }
-    item(key = "do") {
-        Below {
-            FirstChoice(view.addLabel, done = actions.add)
-            OtherChoice(view.scanLabel, page = Palette.page, done = actions.scan)
-        }
+view.torn?.let { item(key = "torn") { WideCard { Remark(listOf(it)) } } }
+waiting(view, actions)
+view.empty?.let { item(key = "empty") { Empty(it, Pictograms.card) } }
+items(view.cards, key = { "card ${it.id}" }) { CardFace(it) { actions.open(it.id) } }
+item(key = "do") {
+    Below {
+        FirstChoice(view.addLabel, done = actions.add)
+        OtherChoice(view.scanLabel, page = Palette.page, done = actions.scan)
     }
-    item(key = "reader") { Door(Pictograms.identity, view.readerLabel, actions.reader) }
-    item(key = "history") { Door(Pictograms.clock, view.historyLabel, actions.history) }
-    item(key = "moving") { Door(Pictograms.phone, view.movingLabel, actions.moving) }
+}
+item(key = "reader") { Door(Pictograms.identity, view.readerLabel, actions.reader) }
+item(key = "history") { Door(Pictograms.clock, view.historyLabel, actions.history) }
+item(key = "moving") { Door(Pictograms.share, view.movingLabel, actions.moving) }
 }
 
 private fun LazyListScope.waiting(view: WalletView, actions: WalletActions) {
-    if (view.asked.isNotEmpty()) item(key = "asked-title") { GroupTitle(view.askedTitle) }
-    items(view.asked, key = { "asked ${it.id}" }) { asked ->
-        Touched("${asked.who}. ${view.answerLabel}", { actions.answer(asked.id) }) {
-            Text(asked.who, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
-            Text(view.answerLabel, style = MaterialTheme.typography.labelLarge, color = Palette.accent)
-        }
+if (view.asked.isNotEmpty()) item(key = "asked-title") { GroupTitle(view.askedTitle) }
+items(view.asked, key = { "asked ${it.id}" }) { asked ->
+    Touched("${asked.who}. ${view.answerLabel}", { actions.answer(asked.id) }) {
+        Text(asked.who, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
+        Text(view.answerLabel, style = MaterialTheme.typography.labelLarge, color = Palette.accent)
     }
-    if (view.offers.isNotEmpty()) item(key = "offers-title") { GroupTitle(view.offersTitle) }
-    items(view.offers, key = { "offer ${it.id}" }) { offer ->
-        Touched(offer.accessibilityLabel, { actions.offer(offer.id) }) {
-            Text(offer.name, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
-            CardText(offer.issuer, Palette.quietInk)
-            Text(offer.headline, style = MaterialTheme.typography.labelLarge, color = Palette.accent)
-        }
+}
+if (view.offers.isNotEmpty()) item(key = "offers-title") { GroupTitle(view.offersTitle) }
+items(view.offers, key = { "offer ${it.id}" }) { offer ->
+    Touched(offer.accessibilityLabel, { actions.offer(offer.id) }) {
+        Text(offer.name, style = MaterialTheme.typography.titleMedium, color = Palette.ink)
+        CardText(offer.issuer, Palette.quietInk)
+        Text(offer.headline, style = MaterialTheme.typography.labelLarge, color = Palette.accent)
     }
+}
 }
 
 /** Buttons below each other, at the end of a screen. */
 @Composable
 internal fun Below(content: @Composable () -> Unit) = Column(
-    Modifier.padding(start = 12.dp, end = 12.dp, top = 20.dp),
-    verticalArrangement = Arrangement.spacedBy(12.dp),
+Modifier.padding(start = 12.dp, end = 12.dp, top = 20.dp),
+verticalArrangement = Arrangement.spacedBy(12.dp),
 ) { content() }
 
 /** One card. */
@@ -89,37 +89,34 @@ fun CardScreen(
     card: Block<CardDetailView>,
     around: AroundPayments = AroundPayments(),
     actions: WalletActions = WalletActions(),
-) {
-    val view = (card as? Block.Shown)?.view
-    Own(view?.card?.name ?: LocalWords.current.wallet, card, around, actions.around) { detail ->
-        item(key = "card") { CardFace(detail.card) }
-        if (detail.changes.isNotEmpty()) {
-            item(key = "changes") {
-                WideCard {
-                    CardTitle(detail.changesTitle)
-                    Remark(detail.changes)
-                }
-            }
-        }
-        item(key = "claims") {
+) = Own(LocalWords.current.wallet, card, around, actions.around) { detail ->
+    item(key = "card") { CardFace(detail.card) }
+    if (detail.changes.isNotEmpty()) {
+        item(key = "changes") {
             WideCard {
-                CardTitle(detail.claimsTitle)
-                Facts(detail.claims)
+                CardTitle(detail.changesTitle)
+                Remark(detail.changes)
             }
         }
-        item(key = "facts") {
-            WideCard {
-                CardTitle(detail.factsTitle)
-                detail.about?.let { CardText(it) }
-                Facts(detail.facts)
-            }
+    }
+    item(key = "claims") {
+        WideCard {
+            CardTitle(detail.claimsTitle)
+            Facts(detail.claims)
         }
-        used(detail)
-        item(key = "do") {
-            Below {
-                OtherChoice(detail.refreshLabel, page = Palette.page, done = actions.check)
-                Surely(detail.deleteLabel, detail.delete) { actions.delete(detail.card.id) }
-            }
+    }
+    item(key = "facts") {
+        WideCard {
+            CardTitle(detail.factsTitle)
+            detail.about?.let { CardText(it) }
+            Facts(detail.facts)
+        }
+    }
+    used(detail)
+    item(key = "do") {
+        Below {
+            OtherChoice(detail.refreshLabel, page = Palette.page, done = actions.check)
+            Surely(detail.deleteLabel, detail.delete) { actions.delete(detail.card.id) }
         }
     }
 }

@@ -77,7 +77,7 @@ internal val scanForm = ScanFormView("Leer un código", "Sirve para recibir o en
 
 internal val consent = ConsentView(
     id = 5, title = "Te piden una tarjeta", who = "Piscina de la Elipa", certainty = ConsentCertainty.UNKNOWN,
-    certaintyLabel = "Nadie responde por quien te pregunta.", toLabel = "La respuesta va a piscina.example", whyTitle = "Para qué",
+    certaintyLabel = "Nadie responde por quien te pregunta.", toLabel = "La respuesta va a madrid.es", whyTitle = "Para qué",
     why = "Para la entrada reducida", policyUrl = "https://piscina.example", policyLabel = "Qué harán con ello", seesTitle = "Verán",
     cards = listOf(
         ConsentCardView(

@@ -118,7 +118,8 @@ class LargeLettersTest {
 
     @Test
     fun `nothing is cut off, no word is broken, and nothing is wider than the phone`() {
-        for ((name, screen) in screens) assertEquals(emptyList(), cutOff(screen), name)
+        val cut = screens.flatMap { (name, screen) -> cutOff(screen).map { "$name: $it" } }
+        assertEquals(emptyList(), cut)
     }
 
     @Test
