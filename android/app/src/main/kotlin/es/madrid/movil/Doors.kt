@@ -39,6 +39,15 @@ internal fun Front.show(file: Uri, kind: String) {
     start(Intent.createChooser(sent.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION), null))
 }
 
+/** Hands the file at [file] to whatever the person chooses: to be kept, or sent. */
+internal fun Front.send(file: Uri) {
+    val sent = Intent(Intent.ACTION_SEND).setType(ANY_FILE).putExtra(Intent.EXTRA_STREAM, file)
+    start(Intent.createChooser(sent.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION), null))
+}
+
+/** A file that no app reads (RFC 2046, 4.5.1). */
+internal const val ANY_FILE = "application/octet-stream"
+
 /** What an event for a calendar is (RFC 5545). */
 internal const val CALENDAR = "text/calendar"
 

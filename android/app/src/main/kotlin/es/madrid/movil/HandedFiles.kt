@@ -15,7 +15,11 @@ import java.io.FileNotFoundException
 class HandedFiles : ContentProvider() {
     override fun onCreate() = true
 
-    override fun getType(uri: Uri) = if (uri.lastPathSegment.orEmpty().endsWith(".pdf")) "application/pdf" else CALENDAR
+    override fun getType(uri: Uri) = when (uri.lastPathSegment.orEmpty().substringAfterLast('.')) {
+        "pdf" -> PDF
+        "ics" -> CALENDAR
+        else -> ANY_FILE
+    }
 
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
         val folder = context?.let(::folder) ?: throw FileNotFoundException()

@@ -3,6 +3,7 @@
 package es.madrid.movil
 
 import android.content.Intent
+import es.madrid.kit.isOfCards
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -38,7 +39,7 @@ internal class Links(private val visits: Visits) {
         when (visits.arrived(address)) {
             Arrival.ANSWER -> Unit
             Arrival.LATE -> lateState.value = true
-            Arrival.FOREIGN -> if (address.startsWith("madrid:")) links.trySend(address)
+            Arrival.FOREIGN -> if (address.startsWith("madrid:") || address.isOfCards) links.trySend(address)
         }
     }
 }

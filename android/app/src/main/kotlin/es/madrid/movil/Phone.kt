@@ -46,6 +46,8 @@ internal class Phone(private val context: Context, isBack: suspend () -> Unit) :
     override fun openDocument(fileName: String, mediaType: String, bytes: ByteArray) =
         front.show(HandedFiles.write(context, fileName, bytes), mediaType)
 
+    override fun keep(fileName: String, bytes: ByteArray) = front.send(HandedFiles.write(context, fileName, bytes))
+
     override fun share(text: String) = front.share(text)
 
     override suspend fun chooseFile(): ChosenFile? = papers.choose()

@@ -12,6 +12,9 @@ private const val PATIENCE_MINUTES = 15L
 /** Where the login page returns to. The core says so to the city; the manifest leads it to us. */
 internal const val WAY_BACK = "es.madrid.movil:/login"
 
+/** Where the page of whoever gives a card returns to. What comes while nobody waits is no answer but a link: the core knows whose it is. */
+internal const val WAY_BACK_WITH_CARD = "es.madrid.movil:/wallet"
+
 /** What an address that has come in is to the visits. */
 internal enum class Arrival {
     /** The answer that was waited for, perhaps once more. */
@@ -44,7 +47,7 @@ internal class Visits(private val patienceMillis: Long = TimeUnit.MINUTES.toMill
 
     /**
      * Lets [show] open the page at [url] and waits for the address it returns to: the [WAY_BACK], with the `state` that
-     * [url] names. `null` when the person closed it, or began another visit. What [show] throws is thrown on.
+     * [url] names, or the [WAY_BACK_WITH_CARD] where it names none (RFC 9126, 4: the city knows it already). `null` when the person closed it, or began another visit. What [show] throws is thrown on.
      */
     fun visit(url: String, show: () -> Unit): String? {
         val visit = begin(state(url))
@@ -63,16 +66,23 @@ internal class Visits(private val patienceMillis: Long = TimeUnit.MINUTES.toMill
     fun arrived(address: String): Arrival {
         val visit = current
         return when {
-            address.substringBefore('?') != WAY_BACK -> Arrival.FOREIGN
             address == answered -> Arrival.ANSWER
+            address.substringBefore('?') == WAY_BACK_WITH_CARD -> if (visit != null && visit.state == null) {
+                visit.answered(address)
+            } else {
+                Arrival.FOREIGN
+            }
+            address.substringBefore('?') != WAY_BACK -> Arrival.FOREIGN
             visit == null -> Arrival.LATE
             state(address) != visit.state -> Arrival.FOREIGN
-            else -> {
-                answered = address
-                visit.answer.complete(address)
-                Arrival.ANSWER
-            }
+            else -> visit.answered(address)
         }
+    }
+
+    private fun Visit.answered(address: String): Arrival {
+        answered = address
+        answer.complete(address)
+        return Arrival.ANSWER
     }
 
     /** Our screen is no longer in front. */

@@ -28,6 +28,16 @@ class LinksTest {
     }
 
     @Test
+    fun `a link about cards leads in, and so does a page that came back while nobody waited`() = runBlocking {
+        val schemes = listOf("openid-credential-offer", "haip-vci", "openid4vp", "haip-vp")
+        for (address in schemes.map { "$it://?x=y" } + "es.madrid.movil:/wallet?code=c&state=a") {
+            links.take(address)
+            assertEquals(address, withTimeoutOrNull(5.seconds) { links.flow.first() })
+            assertFalse(links.isLate.value)
+        }
+    }
+
+    @Test
     fun `what no link of ours begins with goes nowhere`() = runBlocking {
         for (address in listOf("https://madrid.es", "madrids://home", "es.madrid.movil:x")) links.take(address)
         assertNull(withTimeoutOrNull(50.milliseconds) { links.flow.first() })

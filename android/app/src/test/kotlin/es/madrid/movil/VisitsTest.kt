@@ -82,6 +82,22 @@ class VisitsTest {
     }
 
     @Test
+    fun `whoever gives a card knows the state already, so its page is answered without`() {
+        val card = "es.madrid.movil:/wallet?code=c&state=x"
+        assertEquals(Arrival.FOREIGN, visits.arrived(card), "nobody waits: it is a link")
+        val login = begin("a")
+        assertEquals(Arrival.FOREIGN, visits.arrived(card), "somebody waits for something else")
+        visits.arrived(back("a"))
+        login.soon()
+        val shown = CompletableFuture<Unit>()
+        val visit = CompletableFuture.supplyAsync { visits.visit("https://city/?request_uri=u") { shown.complete(Unit) } }
+        shown.get(5, TimeUnit.SECONDS)
+        assertEquals(Arrival.ANSWER, visits.arrived(card))
+        assertEquals(card, visit.soon())
+        assertEquals(Arrival.ANSWER, visits.arrived(card))
+    }
+
+    @Test
     fun `a second visit ends the first, and patience ends any`() {
         val first = begin("a")
         val second = begin("b")

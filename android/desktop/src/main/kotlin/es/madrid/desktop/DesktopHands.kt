@@ -7,6 +7,7 @@ import androidx.compose.ui.graphics.toComposeImageBitmap
 import es.madrid.kit.Browser
 import es.madrid.kit.ChosenFile
 import es.madrid.kit.HereRequest
+import es.madrid.ui.CodeScanner
 import es.madrid.ui.PhoneHands
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
@@ -53,6 +54,16 @@ internal class DesktopHands(override val browser: Browser, private val here: Her
     override fun share(text: String) {
         if (!GraphicsEnvironment.isHeadless()) Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
     }
+
+    override fun keep(fileName: String, bytes: ByteArray) {
+        if (GraphicsEnvironment.isHeadless()) return
+        val dialog = FileDialog(null as Frame?, null, FileDialog.SAVE).apply { file = File(fileName).name }
+        dialog.isVisible = true
+        dialog.files.firstOrNull()?.writeBytes(bytes)
+    }
+
+    /** A picture without a code says nothing, and so the app says that it is none. */
+    override val pictures = CodeScanner { chooseFile()?.let { codesIn(it.bytes).orEmpty() } }
 
     override suspend fun chooseFile(): ChosenFile? = withContext(Dispatchers.IO) {
         if (GraphicsEnvironment.isHeadless()) return@withContext null

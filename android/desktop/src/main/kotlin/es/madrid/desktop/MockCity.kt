@@ -44,6 +44,16 @@ internal class MockCity(private val url: String) {
     /** The number of an account in somebody's name. */
     fun account(person: String): String = text(flat("accounts", person) { true }, "iban")
 
+    /** An official gives somebody a card: the link that the counter shows. */
+    fun counter(person: String, card: String): String {
+        val page = web.send(form("$url/mostrador", "person=$person&card=$card&lang=es"), BodyHandlers.ofString()).body()
+        val link = Regex("""openid-credential-offer://[^"<]+""").find(page) ?: throw NoMockCity("the counter has no $card for $person")
+        return link.value.replace("&amp;", "&")
+    }
+
+    /** The city's desk asks for cards: the link to its question. */
+    fun ask(question: String): String = text(admin("POST", "questions", question), "cross_device")
+
     private fun flat(path: String, person: String, wanted: (String) -> Boolean): String =
         Regex("""\{[^{}]*}""").findAll(admin("GET", path)).map { it.value }.firstOrNull { text(it, "person") == person && wanted(it) }
             ?: throw NoMockCity("$path has nothing of $person")
@@ -66,26 +76,49 @@ internal class MockCity(private val url: String) {
         Regex(""""$name":"((?:[^"\\]|\\.)*)"""").find(json)?.groupValues?.get(1).orEmpty()
 }
 
+private fun form(url: String, typed: String) = HttpRequest.newBuilder(URI(url))
+    .header("Content-Type", "application/x-www-form-urlencoded")
+    .POST(BodyPublishers.ofString(typed))
+    .build()
+
 /**
- * The browser of somebody invented. A desktop has no way back from a login page to a program like ours, so this one
- * fills in the page itself.
+ * The browser of somebody invented. A desktop has no way back from a page to a program like ours, so this one fills in the
+ * pages itself: it signs in, and where a card is given out it says that the card is to be theirs.
  */
 internal class Persona(val id: String, private val nif: String, val password: String) : Browser {
     /** A short name for files. */
     val name: String get() = id.substringAfter('-')
 
     override fun visit(url: String, callbackScheme: String): String? {
-        val (page, question) = url.split('?', limit = 2)
-        val typed = "method=password&document=$nif&password=$password&otp=$CODE"
-        val form = HttpRequest.newBuilder(URI(page))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("$question&$typed"))
-            .build()
-        val back = web.send(form, BodyHandlers.discarding()).headers().firstValue("Location")
-        return back.filter { it.startsWith("$callbackScheme:") }.orElse(null)
+        var at = url
+        repeat(HOPS) {
+            if (at.startsWith("$callbackScheme:")) return at
+            val onwards = if ("/idp/" in at) signIn(at) else take(at)
+            at = URI(at).resolve(onwards ?: return null).toString()
+        }
+        return null
     }
 
+    private fun signIn(url: String): String? {
+        val (page, question) = url.split('?', limit = 2)
+        return sent(form(page, "$question&method=password&document=$nif&password=$password&otp=$CODE"))
+    }
+
+    private fun take(url: String): String? {
+        val answer = web.send(HttpRequest.newBuilder(URI(url)).build(), BodyHandlers.ofString())
+        val ticket = Regex("""name="ticket" value="([^"]+)"""").find(answer.body())?.groupValues?.get(1)
+        return answer.headers().firstValue("Location").orElse(null)
+            ?: ticket?.let { sent(form(url.substringBefore('?'), "ticket=$it&holder=$id")) }
+    }
+
+    /** Where the answer sends the browser; `null` where the page is shown again. */
+    private fun sent(request: HttpRequest): String? =
+        web.send(request, BodyHandlers.discarding()).headers().firstValue("Location").orElse(null)
+
     private companion object {
+        /** A browser that is sent on more often than that is sent in a circle. */
+        const val HOPS = 8
+
         /** What the mock city sends to every telephone. */
         const val CODE = "246810"
     }

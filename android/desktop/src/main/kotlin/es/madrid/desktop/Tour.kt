@@ -61,6 +61,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
             phone("ended", carmen) { ended(carmen, city) }
             // Carmen's home has been seen in all its looks.
             for (persona in people.values - carmen) phone(persona.id, persona) { homeOf(persona) }
+            cards()
             fines()
             // Last, for what is paid is owed no more.
             severalAndRefunds()
@@ -87,6 +88,18 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
         }
         phone("paper", marta) { paper(paper.first, paper.second) }
         phone("paper-offline", marta, NOWHERE) { paperOffline(paper.first, paper.second) }
+    }
+
+    /** Carmen has no cards on one phone, and takes hers on another. */
+    internal suspend fun cards() {
+        phone("no-cards", carmen) {
+            signIn(carmen)
+            noCards(city)
+        }
+        phone("cards", carmen) {
+            signIn(carmen)
+            cards(city, carmen)
+        }
     }
 
     /** A fine is looked at with the network, and the yes is said without one. */

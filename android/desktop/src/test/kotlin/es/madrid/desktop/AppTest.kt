@@ -68,6 +68,10 @@ class AppTest {
             opened += text
         }
 
+        override fun keep(fileName: String, bytes: ByteArray) {
+            opened += fileName
+        }
+
         override suspend fun chooseFile(): ChosenFile? = null
 
         override fun picture(png: ByteArray): ImageBitmap? = null

@@ -66,6 +66,12 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
     /** The money that comes back. */
     val refunds: RefundsModel = RefundsModel(madrid)
 
+    /** The person's cards. */
+    val wallet: WalletModel = WalletModel(madrid)
+
+    /** Somebody else's card, to be checked. */
+    val reader: ReaderModel = ReaderModel(madrid)
+
     /** The places screens. */
     val places: PlacesModel = PlacesModel(madrid)
 
@@ -146,6 +152,8 @@ class AppModel(private val madrid: Madrid, private val scope: CoroutineScope = m
         letters.forget()
         several.forget()
         refunds.forget()
+        wallet.forget()
+        reader.forget()
         places.forget()
         agenda.forget()
         forYou.forget()

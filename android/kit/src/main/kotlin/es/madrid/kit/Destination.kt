@@ -74,7 +74,22 @@ sealed interface Destination {
 
     /** The money that comes back. */
     data object Refunds : Destination
+
+    /** The person's cards. */
+    data object Wallet : Destination
 }
+
+/** The schemes of links that offer a card or ask for one (OpenID4VCI 1.0, OpenID4VP 1.0, HAIP 1.0). */
+private val CARD_SCHEMES = setOf("openid-credential-offer", "haip-vci", "openid4vp", "haip-vp")
+
+/** Where an issuer's page returns to. */
+private const val WAY_BACK = "es.madrid.movil:/wallet"
+
+/** Whether a link is the way back from an issuer's page. Whose it is, the core says. */
+val String.isWayBack: Boolean get() = substringBefore('?') == WAY_BACK
+
+/** Whether a link is about cards. What it wants, the core says. */
+val String.isOfCards: Boolean get() = isWayBack || substringBefore(':') in CARD_SCHEMES
 
 internal fun destination(core: CoreDestination): Destination = when (core) {
     is CoreDestination.Home -> Destination.Home

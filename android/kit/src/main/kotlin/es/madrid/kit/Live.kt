@@ -18,6 +18,7 @@ import es.madrid.core.SettingsListener
 import es.madrid.core.StatusListener
 import es.madrid.core.Subscription
 import es.madrid.core.TaxListener
+import es.madrid.core.WalletListener
 import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.callbackFlow
@@ -81,6 +82,11 @@ internal class TaxTo(private val receive: (TaxFolderView) -> Unit) : TaxListener
 /** Hands the money that comes back to a function. */
 internal class RefundsTo(private val receive: (RefundsView) -> Unit) : RefundsListener {
     override fun onChange(view: RefundsView) = receive(view)
+}
+
+/** Hands the person's cards to a function. */
+internal class WalletTo(private val receive: (WalletView) -> Unit) : WalletListener {
+    override fun onChange(view: WalletView) = receive(view)
 }
 
 /** Hands every state of the settings to a function. */

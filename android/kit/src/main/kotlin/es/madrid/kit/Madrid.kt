@@ -17,6 +17,7 @@ import es.madrid.core.Recommend
 import es.madrid.core.Refunds
 import es.madrid.core.Session
 import es.madrid.core.Tax
+import es.madrid.core.Wallet
 import es.madrid.core.explainCode
 import es.madrid.core.explainError
 import kotlinx.coroutines.CoroutineScope
@@ -46,6 +47,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
     internal val fineDesk: Fines = app.fines()
     internal val tax: Tax = app.tax()
     internal val refunds: Refunds = app.refunds()
+    internal val wallet: Wallet = app.wallet()
     private val closed = AtomicBoolean()
 
     /** Where what the person began goes on, until this is closed. */
@@ -243,7 +245,7 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(refunds, tax, fineDesk, payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
+            listOf(wallet, refunds, tax, fineDesk, payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
         }
     }
 

@@ -76,6 +76,23 @@ class City private constructor(private val process: Process, val url: String) : 
     /** The number of an account in somebody's name. */
     fun account(person: String): String = text(objects(admin("GET", "accounts")).first { text(it, "person") == person }, "iban")
 
+    /** An official gives somebody a card: the link that the counter shows, and the code that they say. */
+    fun counter(person: String, card: String): Pair<String, String> {
+        val form = HttpRequest.newBuilder(URI("$url/mostrador"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("person=$person&card=$card&lang=es"))
+            .build()
+        val page = web.send(form, BodyHandlers.ofString()).body()
+        val link = checkNotNull(Regex("""openid-credential-offer://[^"<]+""").find(page)) { "no offer in $page" }.value
+        val code = checkNotNull(Regex("""id="tx-code">([^<]+)<""").find(page)) { "no code in $page" }.groupValues[1]
+        return link.replace("&amp;", "&") to code
+    }
+
+    /** The city's desk asks for cards: the number of its question, and the link to it. */
+    fun ask(question: String): Pair<String, String> = admin("POST", "questions", question).let {
+        text(it, "id") to text(it, "cross_device")
+    }
+
     /** A request to the administration, and what it answers. */
     fun admin(method: String, path: String, body: String = ""): String {
         val request = HttpRequest.newBuilder(URI("$url/admin/$path"))

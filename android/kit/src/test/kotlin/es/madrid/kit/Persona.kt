@@ -18,7 +18,11 @@ class Persona(val id: String, nif: String, password: String, otp: String) : Brow
     /** How often the login page was opened. */
     val visits: Int get() = visited.get()
 
-    override fun visit(url: String, callbackScheme: String): String? {
+    /** Anything else than the way back is the page again: the city did not take what was typed. */
+    override fun visit(url: String, callbackScheme: String): String? = signIn(url)?.takeIf { it.startsWith("$callbackScheme:") }
+
+    /** Where the login page at [url] sends the browser; `null` where it stays. */
+    fun signIn(url: String): String? {
         visited.incrementAndGet()
         val page = web.send(HttpRequest.newBuilder(URI(url)).build(), BodyHandlers.ofString())
         check(page.statusCode() == 200) { "the login page is not there: ${page.statusCode()}" }
@@ -27,9 +31,7 @@ class Persona(val id: String, nif: String, password: String, otp: String) : Brow
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("$question&$typed"))
             .build()
-        val back = web.send(form, BodyHandlers.discarding()).headers().firstValue("Location")
-        // Anything else is the page again: the city did not take what was typed.
-        return back.filter { it.startsWith("$callbackScheme:") }.orElse(null)
+        return web.send(form, BodyHandlers.discarding()).headers().firstValue("Location").orElse(null)
     }
 }
 

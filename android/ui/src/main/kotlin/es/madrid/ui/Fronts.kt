@@ -74,7 +74,7 @@ private fun CityFront(screen: Screen, app: AppModel, hands: Hands, written: Writ
     is Screen.Bookings -> BookingsOf(app, hands, round)
     is Screen.Bookables -> BookablesOf(screen.place, app, hands, round)
     is Screen.Times -> TimesOf(screen.bookable, app, hands, round)
-    else -> Unit
+    else -> WalletFront(screen, app, hands, round)
 }
 
 @Composable

@@ -15,6 +15,7 @@ import es.madrid.kit.PendingView
 import es.madrid.kit.PlacesQuestion
 import es.madrid.kit.SessionActionKind
 import es.madrid.kit.SessionState
+import es.madrid.kit.isOfCards
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
 
@@ -60,6 +61,9 @@ internal class Hands(
 
     /** What can be done on the screens of letters, several debts and the money that comes back. */
     val letters = LetterHands(app, phone, route, screen, money, ::session, refresh, retry)
+
+    /** What can be done on the screens of cards. */
+    val wallet = WalletHands(app, phone, route, screen, ::session, retry)
 
     val item = ItemActions(
         pay = { route.go(Screen.Pay(it.kind, it.debt)) },
@@ -125,6 +129,7 @@ internal class Hands(
         verifyFine = { route.go(Screen.VerifyFine) },
         taxes = { route.go(Screen.Taxes) },
         refunds = { route.go(Screen.Refunds) },
+        wallet = { route.go(Screen.Wallet) },
         letters = { route.go(Screen.Letters) },
         saved = { route.go(Screen.Saved) },
         interests = { route.go(Screen.Interests) },
@@ -180,6 +185,10 @@ internal class Hands(
 
     /** Follows a link that came from outside. One that leads nowhere is explained on the first screen. */
     suspend fun follow(link: String) {
+        if (link.isOfCards) {
+            wallet.link.value = link
+            return follow(Destination.Wallet)
+        }
         val destination = app.open(link)
         if (destination != null) return follow(destination)
         route.follow(Destination.Home)
@@ -251,7 +260,7 @@ private val Destination.needsPerson: Boolean
         is Destination.Profile, is Destination.Consents, is Destination.SignIn -> true
         is Destination.Saved, is Destination.Interests, is Destination.Bookings -> true
         is Destination.Payments, is Destination.Receipts, is Destination.Refunds -> true
-        is Destination.Fines -> true
+        is Destination.Fines, is Destination.Wallet -> true
         is Destination.Taxes, is Destination.TaxCertificate -> true
         else -> false
     }

@@ -7,6 +7,7 @@ import androidx.compose.runtime.saveable.listSaver
 import es.madrid.kit.BlockId
 import es.madrid.kit.DebtKind
 import es.madrid.kit.Destination
+import es.madrid.kit.ReaderQuestion
 
 /** What can be in front. */
 internal sealed interface Screen {
@@ -54,6 +55,17 @@ internal sealed interface Screen {
     data object Refunds : Screen
     data class Refund(val id: Long) : Screen
     data class AskRefund(val receipt: String) : Screen
+    data object Wallet : Screen
+    data class Card(val id: Long) : Screen
+    data object AddCard : Screen
+    data class Offer(val id: Long) : Screen
+    data object Scan : Screen
+    data class Share(val id: Long) : Screen
+    data class Shared(val id: Long) : Screen
+    data object CardHistory : Screen
+    data object Moving : Screen
+    data object Reader : Screen
+    data class ReaderAsk(val question: ReaderQuestion) : Screen
 }
 
 /** Something to finish or to close, rather than a place to stay: the tabs are not shown below it. */
@@ -122,6 +134,7 @@ internal data class Journey(
         is Destination.TaxCertificate -> at(Tab.PROFILE, Screen.Taxes, Screen.TaxCertificate)
         is Destination.Letters -> at(Tab.PROFILE, Screen.Letters)
         is Destination.Refunds -> at(Tab.PROFILE, Screen.Refunds)
+        is Destination.Wallet -> at(Tab.PROFILE, Screen.Wallet)
         is Destination.SignIn -> this
     }
 
@@ -152,6 +165,7 @@ private val plain = listOf(
     Screen.Fines, Screen.VerifyFine,
     Screen.Taxes, Screen.TaxCalendar, Screen.TaxCertificate,
     Screen.Letters, Screen.Several, Screen.Refunds,
+    Screen.Wallet, Screen.AddCard, Screen.Scan, Screen.CardHistory, Screen.Moving, Screen.Reader,
 ).associateBy { "$it" }
 
 private fun code(screen: Screen): String = when (screen) {
@@ -173,6 +187,11 @@ private fun code(screen: Screen): String = when (screen) {
     is Screen.Together -> "Together ${screen.payments.joinToString(",")}"
     is Screen.Refund -> "Refund ${screen.id}"
     is Screen.AskRefund -> "AskRefund ${screen.receipt}"
+    is Screen.Card -> "Card ${screen.id}"
+    is Screen.Offer -> "Offer ${screen.id}"
+    is Screen.Share -> "Share ${screen.id}"
+    is Screen.Shared -> "Shared ${screen.id}"
+    is Screen.ReaderAsk -> "ReaderAsk ${screen.question.name}"
     else -> "$screen"
 }
 
@@ -197,6 +216,11 @@ private fun screen(code: String): Screen {
         "Together" -> Screen.Together(rest.split(',').map { it.toLong() })
         "Refund" -> Screen.Refund(rest.toLong())
         "AskRefund" -> Screen.AskRefund(rest)
+        "Card" -> Screen.Card(rest.toLong())
+        "Offer" -> Screen.Offer(rest.toLong())
+        "Share" -> Screen.Share(rest.toLong())
+        "Shared" -> Screen.Shared(rest.toLong())
+        "ReaderAsk" -> Screen.ReaderAsk(ReaderQuestion.valueOf(rest))
         else -> Screen.Place(rest)
     }
 }

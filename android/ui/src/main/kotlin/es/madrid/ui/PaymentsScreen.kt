@@ -140,7 +140,7 @@ fun ReceiptScreen(
     }
 }
 
-/** A screen of the person's own, behind the gate. */
+/** A screen of the person's own, behind the gate. Without [hasNews] there is nothing on it that the city could be asked for. */
 @Composable
 internal fun <V> Own(
     title: String,
@@ -148,14 +148,15 @@ internal fun <V> Own(
     around: AroundPayments,
     actions: PaymentsActions,
     bottom: (@Composable () -> Unit)? = null,
+    hasNews: Boolean = true,
     body: LazyListScope.(V) -> Unit,
 ) {
     val closed = around.session?.takeIf { it.isClosed }
     val refresh = Refresh(around.isRefreshing, actions.refresh)
     Page(
-        top = { Bar(title, before = { BackDoor(actions.back) }, after = { RefreshDoor(refresh) }) },
+        top = { Bar(title, before = { BackDoor(actions.back) }, after = { if (hasNews) RefreshDoor(refresh) }) },
         isLoading = block is Block.Loading && closed == null,
-        refresh = refresh,
+        refresh = refresh.takeIf { hasNews },
         bottom = bottom?.takeIf { closed == null && block is Block.Shown },
     ) {
         items(around.troubles, key = { it.code }) { Trouble(it) }

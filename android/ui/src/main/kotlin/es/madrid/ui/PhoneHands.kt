@@ -28,6 +28,9 @@ interface PhoneHands {
     /** Opens a document (a PDF) with the phone's own reader, from where it can be shared, kept and printed. */
     fun openDocument(fileName: String, mediaType: String, bytes: ByteArray)
 
+    /** Lets the person keep a file, or send it, wherever they choose. */
+    fun keep(fileName: String, bytes: ByteArray)
+
     /** Tells somebody of something, with whatever the person chooses for that. */
     fun share(text: String)
 
@@ -39,9 +42,12 @@ interface PhoneHands {
 
     /** What reads barcodes; `null` on a phone that has no such thing. */
     val scanner: CodeScanner? get() = null
+
+    /** What reads a code in a picture that the person opens; `null` where there is no such thing. */
+    val pictures: CodeScanner? get() = null
 }
 
-/** Reads the barcode of a letter. */
+/** Reads a code: of a letter, of a card. */
 fun interface CodeScanner {
     /** What the code says; `null` when the person came back without one. */
     suspend fun scan(): String?

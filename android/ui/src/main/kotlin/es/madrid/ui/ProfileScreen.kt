@@ -44,6 +44,7 @@ class ProfileActions(
     val verifyFine: () -> Unit = {},
     val taxes: () -> Unit = {},
     val refunds: () -> Unit = {},
+    val wallet: () -> Unit = {},
     val letters: () -> Unit = {},
     val saved: () -> Unit = {},
     val interests: () -> Unit = {},
@@ -82,6 +83,7 @@ private fun LazyListScope.body(view: ProfileView, around: AroundProfile, actions
     items(view.pending, key = { "pending-${it.id}" }) { Change(it, actions.pending) }
     if (view.facts.isNotEmpty()) item(key = "facts") { WideCard { Facts(view.facts) } }
     view.contact?.let { item(key = "contact") { Contact(it, around, actions) } }
+    item(key = "wallet") { Door(Pictograms.card, LocalWords.current.wallet, actions.wallet) }
     item(key = "bookings") { Door(Pictograms.calendar, LocalWords.current.bookings, actions.bookings) }
     item(key = "payments") { Door(Pictograms.euro, LocalWords.current.payments, actions.payments) }
     item(key = "fines") { Door(warning, LocalWords.current.fines, actions.fines) }

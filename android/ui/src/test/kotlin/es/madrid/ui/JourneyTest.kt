@@ -7,6 +7,7 @@ import es.madrid.kit.BlockId
 import es.madrid.kit.DebtKind
 import es.madrid.kit.Destination
 import es.madrid.kit.PlaceKind
+import es.madrid.kit.ReaderQuestion
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertNotEquals
@@ -93,6 +94,8 @@ class JourneyTest {
             Screen.TaxCertificate,
             Screen.Letters, Screen.Letter(7), Screen.LetterReceipt("R-1"), Screen.Several,
             Screen.Together(listOf(7, 9)), Screen.Refunds, Screen.Refund(2), Screen.AskRefund("R-2026-0000001"),
+            Screen.Wallet, Screen.Card(3), Screen.AddCard, Screen.Offer(4), Screen.Scan, Screen.Share(5), Screen.Shared(5),
+            Screen.CardHistory, Screen.Moving, Screen.Reader, Screen.ReaderAsk(ReaderQuestion.SENIOR),
         )
         val journey = screens.fold(start.turn(Tab.PROFILE), Journey::go).turn(Tab.PLACES)
         val kept = assertNotNull(with(Journey.saver) { SaverScope { it is String }.save(journey) })

@@ -100,13 +100,26 @@ class LargeLettersTest {
         "tax-by-bank" to { TaxScreen(Block.Shown(charged), AroundTaxes(session(SessionState.SIGNED_IN))) },
         "tax-calendar" to { TaxCalendarScreen(Block.Shown(taxCalendar), AroundTaxes(session(SessionState.SIGNED_IN))) },
         "tax-certificate" to { TaxCertificateScreen(Block.Shown(certificate), AroundTaxes(session(SessionState.SIGNED_IN))) },
+        "cards" to { WalletScreen(Block.Shown(wallet)) },
+        "card" to { CardScreen(Block.Shown(cardDetail)) },
+        "card-add" to { AddCardScreen(Block.Shown(addCard)) },
+        "card-offer" to { OfferScreen(Block.Shown(offer)) },
+        "card-scan" to { ScanScreen(scanForm, actions = ScanActions(camera = {}, picture = {})) },
+        "card-share" to { ShareScreen(Block.Shown(consent)) },
+        "card-codes" to { SharedScreen(shared) },
+        "card-history" to { CardHistoryScreen(Block.Shown(cardHistory)) },
+        "card-moving" to { MovingScreen(moving, moved) },
+        "card-reader" to { ReaderScreen(cardReader) },
+        "card-question" to { ReaderAskScreen(Block.Shown(cardQuestion), scanForm, ReadSoFar("Leído 1 de 3")) },
+        "card-reading" to { ReaderAskScreen(Block.Shown(cardQuestion), scanForm, ReadSoFar(null, reading)) },
         "failure" to { FailureScreen(trouble) },
         "tabs" to { Frame(Tab.HOME, {}) {} },
     )
 
     @Test
     fun `nothing is cut off, no word is broken, and nothing is wider than the phone`() {
-        for ((name, screen) in screens) assertEquals(emptyList(), cutOff(screen), name)
+        val cut = screens.flatMap { (name, screen) -> cutOff(screen).map { "$name: $it" } }
+        assertEquals(emptyList(), cut)
     }
 
     @Test

@@ -49,6 +49,7 @@ internal val words = WordsView(
     taxCertificate = "Certificado de deudas",
     letters = "Pagar una carta",
     refunds = "Dinero de vuelta",
+    wallet = "Tarjetas",
     several = "Pagar varios",
     times = "Ver horas",
     keep = "Guardar",
