@@ -289,4 +289,30 @@ class AppTest {
             await("Hola, Carmen")
             onNodeWithText("Enlace desconocido").assertDoesNotExist()
         }
+
+    @Test
+    fun `who asks for a card by a link waits until the person is in, and a no is a no`() = app("p-antonio") { city ->
+        await("Entrar con Cl@ve")
+        links.tryEmit(city.ask("""{"question":"large_family"}"""))
+        await("Se abre la página de Cl@ve.")
+        touch("Entrar con Cl@ve")
+        await("Te piden una tarjeta")
+        scrollAndTouch("No compartir")
+        await("No se ha compartido nada")
+    }
+
+    @Test
+    fun `a card is added, taken at the page of who gives it, and among the cards`() = app("p-carmen") {
+        signIn()
+        touch("Perfil")
+        scrollAndTouch("Tarjetas")
+        touch("Añadir tarjeta")
+        await(hasContentDescription("Carné de bibliotecas", substring = true))
+        onNode(hasContentDescription("Carné de bibliotecas", substring = true)).performClick()
+        await("Una tarjeta para ti")
+        scrollAndTouch("Recibir")
+        await("Ya está en tu móvil")
+        scrollAndTouch("Entendido")
+        await("Lo que dice")
+    }
 }
