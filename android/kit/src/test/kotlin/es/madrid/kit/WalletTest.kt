@@ -95,7 +95,7 @@ class WalletTest {
         assertTrue(app.wallet.approve(asked), "${app.wallet.failure.value}")
         assertEquals(emptyList(), assertNotNull(app.wallet.shared.value).codes)
         val told = city.admin("GET", "questions/$question")
-        assertTrue(""""state":"answered"""" in told && """"counts":true""" in told, told)
+        assertTrue("\"state\":\"answered\"" in told && "\"counts\":true" in told, told)
         // Once is once.
         assertFalse(app.wallet.approve(asked))
         assertNotNull(app.wallet.failure.value)
@@ -116,7 +116,7 @@ class WalletTest {
         assertFalse(app.wallet.approve(asked))
         assertTrue(app.wallet.decline(asked.id))
         assertNotNull(app.wallet.shared.value)
-        assertTrue(""""state":"declined"""" in city.admin("GET", "questions/$question"))
+        assertTrue("\"state\":\"declined\"" in city.admin("GET", "questions/$question"))
         assertEquals(emptyList(), madrid.cards().first().asked)
     }
 
