@@ -47,7 +47,8 @@ internal class Visits(private val patienceMillis: Long = TimeUnit.MINUTES.toMill
 
     /**
      * Lets [show] open the page at [url] and waits for the address it returns to: the [WAY_BACK], with the `state` that
-     * [url] names, or the [WAY_BACK_WITH_CARD] where it names none (RFC 9126, 4: the city knows it already). `null` when the person closed it, or began another visit. What [show] throws is thrown on.
+     * [url] names, or the [WAY_BACK_WITH_CARD] where it names none (RFC 9126, 4: the city knows it already). `null` when the
+     * person closed it, or began another visit. What [show] throws is thrown on.
      */
     fun visit(url: String, show: () -> Unit): String? {
         val visit = begin(state(url))

@@ -36,7 +36,7 @@ internal suspend fun TourPhone.noCards(city: MockCity) {
 /** Somebody with cards, at a counter and at a desk. */
 internal suspend fun TourPhone.cards(city: MockCity, person: Persona) {
     for (card in listOf("large_family_sd_jwt", "library_card_sd_jwt")) take(card, person)
-    val link = city.counter(person.id, "library_card_sd_jwt")
+    val link = city.counter(person.id, "large_family_sd_jwt")
     show(Sights.cardOffer, Destination.Wallet) { offered(link) }
     show(Sights.cardWrongCode, Destination.Wallet) {
         offered(link)

@@ -245,7 +245,9 @@ class Madrid private constructor(private val app: App) : AutoCloseable {
             // A run under way would keep the files open after the core has been let go: without them it ends.
             runBlocking { app.suspendStorage() }
         } finally {
-            listOf(wallet, refunds, tax, fineDesk, payments, bookings, recommend, cityMap, agenda, home, profile, session, places, app).forEach { it.close() }
+            val city = listOf(places, cityMap, agenda, recommend, bookings)
+            val person = listOf(session, profile, home, payments, fineDesk, tax, refunds, wallet)
+            (city + person + app).forEach { it.close() }
         }
     }
 

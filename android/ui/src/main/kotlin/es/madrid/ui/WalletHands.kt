@@ -89,9 +89,9 @@ internal class WalletHands(
     val link = MutableStateFlow<String?>(null)
 
     /** Reads the link that waits. */
-    suspend fun follow() {
+    fun follow() {
         val waiting = link.getAndUpdate { null } ?: return
-        if (waiting.isWayBack) app.wallet.returned(waiting) else follow(waiting)
+        app.begin { if (waiting.isWayBack) app.wallet.returned(waiting) else follow(waiting) }
     }
 
     /** Leaves a screen that has nothing to show any more, if it is still in front. */

@@ -30,9 +30,9 @@ class CardScreensTest {
     fun `an issuer's colours are taken where they can be read, and ours where not`() {
         val ours = CardColours(Color.Black, Color.White)
         assertEquals(Color(10, 92, 74), cardColours("#0a5c4a", "#ffffff", ours).ground)
-        for ((ground, ink) in listOf("#ffff00" to "#ffffff", "#777777" to "#888888", null to "#ffffff", "#0a5c4a" to null, "green" to "#ffffff", "#0a5c4" to "#ffffff", "#0a5cxx" to "#ffffff")) {
-            assertEquals(ours, cardColours(ground, ink, ours), "$ground on $ink")
-        }
+        val unreadable = listOf("#ffff00" to "#ffffff", "#777777" to "#888888", null to "#ffffff", "#0a5c4a" to null)
+        val none = listOf("green" to "#ffffff", "#0a5c4" to "#ffffff", "#0a5cxx" to "#ffffff")
+        for ((ground, ink) in unreadable + none) assertEquals(ours, cardColours(ground, ink, ours), "$ground on $ink")
     }
 
     @Test
@@ -41,8 +41,14 @@ class CardScreensTest {
             WalletScreen(
                 Block.Shown(wallet),
                 actions = WalletActions(
-                    open = { done += "card $it" }, offer = { done += "offer $it" }, answer = { done += "answer $it" }, add = { done += "add" },
-                    scan = { done += "scan" }, reader = { done += "reader" }, history = { done += "history" }, moving = { done += "moving" },
+                    open = { done += "card $it" },
+                    offer = { done += "offer $it" },
+                    answer = { done += "answer $it" },
+                    add = { done += "add" },
+                    scan = { done += "scan" },
+                    reader = { done += "reader" },
+                    history = { done += "history" },
+                    moving = { done += "moving" },
                 ),
             )
         },
@@ -67,7 +73,10 @@ class CardScreensTest {
 
     @Test
     fun `a yes to an offer brings the code that was typed`() = stage(
-        { OfferScreen(Block.Shown(offer), actions = OffersActions(accept = { id, code -> done += "$id $code" }, cancel = { done += "no $it" })) },
+        {
+            val actions = OffersActions(accept = { id, code -> done += "$id $code" }, cancel = { done += "no $it" })
+            OfferScreen(Block.Shown(offer), actions = actions)
+        },
     ) {
         onNodeWithContentDescription("Código que te han dado").performScrollTo().performTextInput("123456")
         scrolledTo("Recibirla").touch()
@@ -77,7 +86,10 @@ class CardScreensTest {
 
     @Test
     fun `a card that is here leads to it`() = stage(
-        { OfferScreen(Block.Shown(offer.copy(stage = OfferStage.KEPT, card = 9, acceptLabel = null, code = null, cancelLabel = "Entendido")), actions = OffersActions(open = { done += "open $it" })) },
+        {
+            val kept = offer.copy(stage = OfferStage.KEPT, card = 9, acceptLabel = null, code = null, cancelLabel = "Entendido")
+            OfferScreen(Block.Shown(kept), actions = OffersActions(open = { done += "open $it" }))
+        },
     ) {
         scrolledTo("Entendido").touch()
         assertEquals(listOf("open 9"), done)
@@ -85,7 +97,10 @@ class CardScreensTest {
 
     @Test
     fun `yes and no are as large as each other and look the same, below everything there is to know`() = stage(
-        { ShareScreen(Block.Shown(consent), actions = ShareActions(choose = { id, _ -> done += "other $id" }, share = { done += "yes" }, refuse = { done += "no" })) },
+        {
+            val actions = ShareActions({ id, _ -> done += "other $id" }, share = { done += "yes" }, refuse = { done += "no" })
+            ShareScreen(Block.Shown(consent), actions = actions)
+        },
     ) {
         assertShown("Piscina de la Elipa", "Nadie responde por quien te pregunta.")
         scrolledTo("No tenían permiso para pedirlo")
@@ -104,7 +119,10 @@ class CardScreensTest {
 
     @Test
     fun `who has nothing to show can only say no`() = stage(
-        { ShareScreen(Block.Shown(consent.copy(choice = null, cards = emptyList(), nothing = EmptyView("No la tienes", "Nada sale de tu móvil.")))) },
+        {
+            val nothing = EmptyView("No la tienes", "Nada sale de tu móvil.")
+            ShareScreen(Block.Shown(consent.copy(choice = null, cards = emptyList(), nothing = nothing)))
+        },
     ) {
         scrolledTo("No compartir")
         onNodeWithText("Compartir").assertDoesNotExist()

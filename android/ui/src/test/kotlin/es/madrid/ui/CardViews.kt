@@ -69,7 +69,7 @@ internal val cardDetail = CardDetailView(
 
 internal val addCard = AddCardView(
     "Añadir una tarjeta", "Estas son las de Madrid.",
-    listOf(AddableView("senior", "Tarjeta madridmayor", "Para mayores", null, null, "Ligada a este móvil", "Ya la tienes", "Tarjeta madridmayor")),
+    listOf(AddableView("senior", "Tarjeta madridmayor", "Para mayores", null, null, "Ligada a este móvil", "Ya la tienes", "Tarjeta")),
     null,
 )
 
@@ -102,14 +102,19 @@ internal val cardHistory = CardHistoryView(
     "Guardar una copia", "Borrar el historial", confirm,
 )
 
-internal val moving = MovingView("Cambiar de móvil", "Llévate un archivo.", "Una frase", "Al menos 12 letras.", "Hacer el archivo", "Abrir el archivo")
+internal val moving = MovingView(
+    "Cambiar de móvil", "Llévate un archivo.", "Una frase", "Al menos 12 letras.", "Hacer el archivo", "Abrir el archivo",
+)
 
 internal val moved = MovedView(listOf(FactView("Tarjetas que puedes recibir", "2")), "Abre el archivo más tarde.")
 
 internal val cardReader = ReaderView(
-    "Comprobar una tarjeta", "Elige qué quieres saber.", listOf(ReaderQuestionView(ReaderQuestion.SENIOR, "Mayor de 65", "¿Tiene la rebaja?")),
+    "Comprobar una tarjeta", "Elige qué quieres saber.",
+    listOf(ReaderQuestionView(ReaderQuestion.SENIOR, "Mayor de 65", "¿Tiene la rebaja?")),
 )
 
 internal val cardQuestion = ReaderAskView("question", "Que lo lea", "La otra persona lo lee.", qr("openid4vp://?x"))
 
-internal val reading = ReadingView(ReaderVerdict.UNSURE, "Parece buena", listOf("No se sabe si la retiraron."), listOf(FactView("Mayor de 65 años", "Sí")), "Parece buena")
+internal val reading = ReadingView(
+    ReaderVerdict.UNSURE, "Parece buena", listOf("No se sabe si la retiraron."), listOf(FactView("Mayor de 65 años", "Sí")), "Parece buena",
+)
