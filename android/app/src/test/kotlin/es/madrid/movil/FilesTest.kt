@@ -2,6 +2,7 @@
 
 package es.madrid.movil
 
+import es.madrid.kit.isOfCards
 import org.junit.jupiter.api.Test
 import org.w3c.dom.Element
 import java.io.File
@@ -60,7 +61,9 @@ class FilesTest {
         val classes = manifest.filter { it.tagName in setOf("application", "activity", "provider") }.map { it.getAttribute("android:name") }
         for (name in classes) assertTrue(File(main, "kotlin/es/madrid/movil/${name.removePrefix(".")}.kt").exists(), name)
         val schemes = manifest.filter { it.tagName == "data" }.map { it.getAttribute("android:scheme") }
-        assertEquals(setOf("madrid", "es.madrid.movil"), schemes.toSet())
+        val cards = setOf("openid-credential-offer", "haip-vci", "openid4vp", "haip-vp")
+        assertEquals(cards + "madrid" + "es.madrid.movil", schemes.toSet())
+        for (scheme in cards) assertTrue("$scheme://?x=y".isOfCards, scheme)
         assertTrue(manifest.none { it.tagName == "uses-permission" && "FINE" in it.getAttribute("android:name") })
     }
 

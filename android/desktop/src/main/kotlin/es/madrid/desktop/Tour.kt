@@ -91,7 +91,7 @@ internal class Tour(private val config: AppConfig, private val city: MockCity, p
     }
 
     /** Carmen has no cards on one phone, and takes hers on another. */
-    internal suspend fun cards() {
+    private suspend fun cards() {
         phone("no-cards", carmen) {
             signIn(carmen)
             noCards(city)
