@@ -1,14 +1,18 @@
 //! Stands between a phone and the city and reads every byte the phone sends.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
+/// Some bytes that came, with the number of their connection.
+type Piece = (usize, Vec<u8>);
+
 /// A way to the city that listens.
 pub struct Wire {
     url: String,
-    sent: Arc<Mutex<Vec<Vec<u8>>>>,
+    sent: Arc<Mutex<Vec<Piece>>>,
 }
 
 impl Wire {
@@ -17,15 +21,12 @@ impl Wire {
         let city = url.strip_prefix("http://").unwrap().to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let sent: Arc<Mutex<Vec<Vec<u8>>>> = Arc::default();
+        let sent: Arc<Mutex<Vec<Piece>>> = Arc::default();
         let heard = Arc::clone(&sent);
         tokio::spawn(async move {
+            let mut number = 0;
             while let Ok((phone, _)) = listener.accept().await {
-                let number = {
-                    let mut all = heard.lock().unwrap();
-                    all.push(Vec::new());
-                    all.len() - 1
-                };
+                number += 1;
                 tokio::spawn(carry(phone, city.clone(), Arc::clone(&heard), number));
             }
         });
@@ -41,30 +42,44 @@ impl Wire {
 
     /// Every byte the phone has sent, connection by connection.
     pub fn everything(&self) -> Vec<u8> {
-        self.sent.lock().unwrap().concat()
+        let mut by_connection: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
+        for (number, bytes) in self.sent.lock().unwrap().iter() {
+            by_connection.entry(*number).or_default().extend_from_slice(bytes);
+        }
+        by_connection.into_values().flatten().collect()
     }
 
-    /// What was asked, one text for each request: its line, its headers in order of name and its body. What differs from one session to
-    /// the next by chance is masked: the token that says who asks, the random key of what is written, and the address of this way.
+    /// What was asked, in the order in which it came, whichever connection it took: that is chance. One text for each request: its line, its
+    /// headers in order of name and its body. What differs from one session to the next by chance is masked: the token that says who asks, the
+    /// random key of what is written, and the address of this way.
     pub fn requests(&self) -> Vec<String> {
-        let text = String::from_utf8(self.everything()).unwrap();
-        let text = text.replace(self.url.strip_prefix("http://").unwrap(), "CITY");
-        let mut requests = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((head, after)) = rest.split_once("\r\n\r\n") {
-            let mut lines = head.lines();
-            let first = lines.next().unwrap().to_owned();
-            let mut headers: Vec<String> = lines.map(masked).collect();
-            headers.sort_unstable();
-            let length = headers.iter().find_map(|line| line.strip_prefix("content-length: "));
-            let length = length.map_or(0, |length| length.parse().unwrap());
-            let (body, next) = after.split_at(length);
-            requests.push(format!("{first}\n{}\n\n{body}", headers.join("\n")));
-            rest = next;
+        let own = self.url.strip_prefix("http://").unwrap();
+        let (mut requests, mut begun) = (Vec::new(), BTreeMap::<usize, Vec<u8>>::new());
+        for (number, bytes) in self.sent.lock().unwrap().iter() {
+            let rest = begun.entry(*number).or_default();
+            rest.extend_from_slice(bytes);
+            while let Some((request, length)) = first_request(rest) {
+                requests.push(request.replace(own, "CITY"));
+                rest.drain(..length);
+            }
         }
-        assert_eq!(rest, "", "the judge understands everything");
+        assert!(begun.values().all(Vec::is_empty), "the judge understands everything");
         requests
     }
+}
+
+/// The first request in these bytes, once it is whole, and how many of them it takes.
+fn first_request(bytes: &[u8]) -> Option<(String, usize)> {
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
+    let head = std::str::from_utf8(&bytes[..end]).unwrap();
+    let mut lines = head.lines();
+    let first = lines.next().unwrap().to_owned();
+    let mut headers: Vec<String> = lines.map(masked).collect();
+    headers.sort_unstable();
+    let length = headers.iter().find_map(|line| line.strip_prefix("content-length: "));
+    let length: usize = length.map_or(0, |length| length.parse().unwrap());
+    let body = std::str::from_utf8(bytes.get(end + 4..end + 4 + length)?).unwrap();
+    Some((format!("{first}\n{}\n\n{body}", headers.join("\n")), end + 4 + length))
 }
 
 fn masked(header: &str) -> String {
@@ -78,7 +93,7 @@ fn masked(header: &str) -> String {
     format!("{name}: {value}")
 }
 
-async fn carry(mut phone: TcpStream, city: String, heard: Arc<Mutex<Vec<Vec<u8>>>>, number: usize) {
+async fn carry(mut phone: TcpStream, city: String, heard: Arc<Mutex<Vec<Piece>>>, number: usize) {
     let Ok(mut city) = TcpStream::connect(city).await else {
         return;
     };
@@ -87,7 +102,7 @@ async fn carry(mut phone: TcpStream, city: String, heard: Arc<Mutex<Vec<Vec<u8>>
     let up = async {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = from_phone.read(&mut bytes).await {
-            heard.lock().unwrap()[number].extend_from_slice(&bytes[..count]);
+            heard.lock().unwrap().push((number, bytes[..count].to_vec()));
             if to_city.write_all(&bytes[..count]).await.is_err() {
                 return;
             }
