@@ -17,6 +17,9 @@ private const val MOVING_FILE = "tarjetas.madrid"
 /** What the file of what happened is called. */
 private const val HISTORY_FILE = "tarjetas.json"
 
+/** What a question says whose data are locked. */
+private const val LOCKED = "store.locked"
+
 /** The hands of the person with their cards. [session] and [retry] as in [CityHands]; [screen] is where the route is moved. */
 internal class WalletHands(
     private val app: AppModel,
@@ -91,7 +94,11 @@ internal class WalletHands(
     /** Reads the link that waits. */
     fun follow() {
         val waiting = link.getAndUpdate { null } ?: return
-        app.begin { if (waiting.isWayBack) app.wallet.returned(waiting) else follow(waiting) }
+        app.begin {
+            if (waiting.isWayBack) app.wallet.returned(waiting) else follow(waiting)
+            // The data were locked meanwhile: the link waits on.
+            if (app.wallet.failure.value?.code == LOCKED) link.value = waiting
+        }
     }
 
     /** Leaves a screen that has nothing to show any more, if it is still in front. */
