@@ -132,6 +132,8 @@ async fn unanswered(phone: &Phone, verifier: &Peer, wanted: &Value, good: &str) 
     let shown = phone.show(&link).await;
     let taken = verdicts(verifier, &id)?.iter().any(|verdict| verdict[good] == true);
     match shown {
+        // The phone of a mock city answers plain http on this very device; nobody was there.
+        Err(code) if !taken && wanted["lie"] == "plain_response_uri" && code == "wallet.presentation_unknown" => Ok(()),
         Err(code)
             if !taken
                 && ["wallet.request", "cred.", "net."]

@@ -25,6 +25,8 @@ use crate::wallet::{Room, blocking, keys};
 
 /// There is no such card on its way.
 pub const UNKNOWN: Error = Error::NotFound("wallet.unknown");
+/// Seconds by which a phone's clock may be behind its issuer's: a card from the next second on is no card of tomorrow.
+const SKEW: i64 = 60;
 const BROKEN: Error = Error::Refused("wallet.unknown");
 
 /// What drives cards. One of them is driven by one caller at a time.
@@ -265,7 +267,7 @@ impl Driver {
             })),
             Said::Good(Given::Copies { copies, notification }) => {
                 let roots = self.trusted.roots();
-                let at = (&roots.issuers, now);
+                let at = (&roots.issuers, now.saturating_add(SKEW));
                 match verify::batch(&copies, &process.wanted, &process.made(), at) {
                     Ok(batch) => self.keep(process, batch, notification).await.map(Asked::Kept),
                     Err(fault) => {
