@@ -46,6 +46,17 @@ struct One {
     claims: Value,
 }
 
+/// A batch is not made in one second: so many may lie between its copies.
+const MAKING: u64 = 60;
+
+/// Whether two copies begin or end together, as far as a batch can.
+fn is_close(one: Option<i64>, other: Option<i64>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.abs_diff(other) <= MAKING,
+        (one, other) => one == other,
+    }
+}
+
 /// Checks all copies: signed by somebody who leads to `anchors`, of the kind that was asked for, valid now, each bound to another one of our
 /// keys, and all saying the same for the same time (ARF 3.0, ISSU_11).
 ///
@@ -65,11 +76,12 @@ pub fn batch(
     });
     let all: Vec<One> = all.collect::<Result<_, _>>()?;
     let first = all.first().ok_or(CredentialError::Missing("credential"))?;
-    let time = |one: &One| (one.copy.copy.from, one.copy.copy.until);
-    if all
-        .iter()
-        .any(|one| one.claims != first.claims || time(one) != time(first))
-    {
+    let is_same = |one: &One| {
+        let (copy, first_copy) = (&one.copy.copy, &first.copy.copy);
+        let is_of_time = is_close(copy.from, first_copy.from) && is_close(copy.until, first_copy.until);
+        one.claims == first.claims && is_of_time
+    };
+    if !all.iter().all(is_same) {
         return Err(CredentialError::Mismatch("copies"));
     }
     let mut used: Vec<&KeyName> = all.iter().filter_map(|one| one.copy.key.as_ref()).collect();
