@@ -4,6 +4,7 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use crate::error::CredentialError;
@@ -18,11 +19,23 @@ const DEEP: &str = "too deep";
 /// # Errors
 /// `TooLarge`, `TooDeep`, `Duplicate` where a name stands twice in an object, `Malformed` where it is no JSON.
 pub fn value(bytes: &[u8], what: &'static str) -> Result<Value, CredentialError> {
+    read(bytes, what, Strict { depth: 0 })
+}
+
+/// Reads an array of a text and one or two values more (RFC 9901, section 4.2): the text is looked at and not kept.
+///
+/// # Errors
+/// As [`value`]; `Malformed` too where it is something else.
+pub(crate) fn after_text(bytes: &[u8], what: &'static str) -> Result<(Value, Option<Value>), CredentialError> {
+    read(bytes, what, AfterText)
+}
+
+fn read<'a, S: DeserializeSeed<'a>>(bytes: &'a [u8], what: &'static str, seed: S) -> Result<S::Value, CredentialError> {
     if bytes.len() > limits::BYTES {
         return Err(CredentialError::TooLarge(what));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let read = Strict { depth: 0 }.deserialize(&mut reader);
+    let read = seed.deserialize(&mut reader);
     let read = read.and_then(|value| reader.end().map(|()| value));
     read.map_err(|error| {
         let said = error.to_string();
@@ -136,12 +149,64 @@ impl<'de> Visitor<'de> for Strict {
         let inside = self.deeper()?;
         let mut all = Map::new();
         while let Some(name) = entries.next_key::<String>()? {
-            if all.contains_key(&name) {
-                return Err(A::Error::custom(TWICE));
-            }
-            all.insert(name, entries.next_value_seed(inside)?);
+            match all.entry(name) {
+                Entry::Occupied(_) => return Err(A::Error::custom(TWICE)),
+                Entry::Vacant(free) => free.insert(entries.next_value_seed(inside)?),
+            };
         }
         Ok(Value::Object(all))
+    }
+}
+
+/// A text that is looked at and not kept.
+struct Text;
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Text {
+    type Value = ();
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+struct AfterText;
+
+impl<'de> DeserializeSeed<'de> for AfterText {
+    type Value = (Value, Option<Value>);
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
+        reader.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AfterText {
+    type Value = (Value, Option<Value>);
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a text and one or two values")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let inside = Strict { depth: 0 }.deeper()?;
+        items.next_element_seed(Text)?;
+        let first = items.next_element_seed(inside)?;
+        let second = items.next_element_seed(inside)?;
+        // A fourth is no end, which the reader of arrays refuses.
+        first
+            .map(|first| (first, second))
+            .ok_or_else(|| A::Error::custom("too short"))
     }
 }
 
@@ -168,6 +233,33 @@ mod tests {
         for broken in ["", "{", "{} {}", "nul", "{'a':1}", "1e999", "\"\u{1}\""] {
             assert_eq!(fault(broken), CredentialError::Malformed("it"), "{broken}");
         }
+    }
+
+    #[test]
+    fn one_or_two_values_follow_a_text() {
+        let read = |text: &str| after_text(text.as_bytes(), "it");
+        assert_eq!(read(r#"["salt",1]"#), Ok((1.into(), None)));
+        assert_eq!(
+            read(r#"["a\u0000b","name",{}]"#),
+            Ok(("name".into(), Some(Map::new().into())))
+        );
+        for wrong in [
+            "[]",
+            r#"["salt"]"#,
+            "[1,2]",
+            r#"[null,"name",3]"#,
+            r#"["salt",1,2,3]"#,
+            r#"["salt",1,2"#,
+            r#"["salt",1] 2"#,
+            r#"{"salt":1}"#,
+            r#""salt""#,
+        ] {
+            assert_eq!(read(wrong), Err(CredentialError::Malformed("it")), "{wrong}");
+        }
+        assert_eq!(read(r#"["salt",{"a":1,"a":2}]"#), Err(CredentialError::Duplicate("it")));
+        let nested = |depth: usize| format!(r#"["salt",{}{}]"#, "[".repeat(depth), "]".repeat(depth));
+        assert!(read(&nested(limits::DEPTH - 1)).is_ok());
+        assert_eq!(read(&nested(limits::DEPTH)), Err(CredentialError::TooDeep));
     }
 
     #[test]

@@ -66,39 +66,51 @@ impl Pointer {
     /// object or no array: to the verifier both look alike.
     #[must_use]
     pub fn places(&self, claims: &Value) -> Vec<Place> {
-        let mut found = vec![(Place::new(), claims)];
-        for part in &self.0 {
-            let mut next = Vec::new();
-            for (place, value) in found {
-                let Some(below) = below(part, value) else {
-                    return Vec::new();
-                };
-                next.extend(below.into_iter().map(|(step, value)| {
-                    let mut place = place.clone();
-                    place.push(step);
-                    (place, value)
-                }));
-            }
-            found = next;
-        }
-        found.into_iter().map(|(place, _)| place).collect()
+        let mut found = Vec::new();
+        let fits = point(&self.0, claims, &mut Vec::new(), &mut found).is_some();
+        if fits { found } else { Vec::new() }
     }
 }
 
-/// The steps down that fit; `None` where there is no way down of this kind.
-fn below<'v>(part: &Part, value: &'v Value) -> Option<Vec<(Step, &'v Value)>> {
+/// A step down that is not kept yet.
+#[derive(Clone, Copy)]
+enum Down<'p> {
+    Name(&'p str),
+    Index(usize),
+}
+
+impl From<Down<'_>> for Step {
+    fn from(down: Down<'_>) -> Self {
+        match down {
+            Down::Name(name) => Self::Name(name.to_owned()),
+            Down::Index(index) => Self::Index(index),
+        }
+    }
+}
+
+/// Goes down the parts that are left, from what is at the end of the way; `None` where there is no way down of such a kind. As many steps as
+/// a pointer has parts: it reads no deeper than [`limits::DEPTH`].
+fn point<'p>(parts: &'p [Part], value: &Value, way: &mut Vec<Down<'p>>, found: &mut Vec<Place>) -> Option<()> {
+    let Some((part, rest)) = parts.split_first() else {
+        found.push(way.iter().copied().map(Step::from).collect());
+        return Some(());
+    };
+    let mut step = |down: Down<'p>, below: &Value| {
+        way.push(down);
+        point(rest, below, way, found)?;
+        way.pop();
+        Some(())
+    };
     match (part, value) {
-        (Part::Name(name), Value::Object(members)) => {
-            let found = members.get(name).map(|value| (Step::Name(name.clone()), value));
-            Some(found.into_iter().collect())
-        }
-        (Part::Index(index), Value::Array(elements)) => {
-            let found = elements.get(*index).map(|value| (Step::Index(*index), value));
-            Some(found.into_iter().collect())
-        }
+        (Part::Name(name), Value::Object(members)) => members
+            .get(name)
+            .map_or(Some(()), |value| step(Down::Name(name), value)),
+        (Part::Index(index), Value::Array(elements)) => elements
+            .get(*index)
+            .map_or(Some(()), |value| step(Down::Index(*index), value)),
         (Part::All, Value::Array(elements)) => {
-            let all = elements.iter().enumerate();
-            Some(all.map(|(index, value)| (Step::Index(index), value)).collect())
+            let mut all = elements.iter().enumerate();
+            all.try_for_each(|(index, value)| step(Down::Index(index), value))
         }
         _ => None,
     }

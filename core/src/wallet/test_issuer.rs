@@ -68,7 +68,8 @@ fn params(name: &str) -> CertificateParams {
     let mut params = CertificateParams::new(Vec::<String>::new()).unwrap();
     params.distinguished_name.push(DnType::CommonName, name);
     params.not_before = date_time_ymd(2026, 1, 1);
-    params.not_after = date_time_ymd(2027, 12, 31);
+    // Longer than a thousand seeds, each of which takes a day or more.
+    params.not_after = date_time_ymd(2049, 12, 31);
     params.use_authority_key_identifier_extension = true;
     params
 }

@@ -1,7 +1,6 @@
 //! Which cards fit a query, and what of each would be shown: the places that the query selects, and never one more (section 6.4).
 
-use std::collections::{BTreeSet, HashMap};
-use std::mem;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -132,15 +131,15 @@ pub fn answer<'a>(query: &'a Query, candidates: &[Candidate<'a>]) -> Answer<'a> 
 
 /// Which credential queries want what, so that each card is looked at once, and only by those that want its type.
 struct Wanted<'q> {
-    by_type: HashMap<(Format, &'q str), Vec<usize>>,
-    any: HashMap<Format, Vec<usize>>,
+    by_type: BTreeMap<(Format, &'q str), Vec<usize>>,
+    any: BTreeMap<Format, Vec<usize>>,
 }
 
 impl<'q> Wanted<'q> {
     fn of(query: &'q Query) -> Self {
         let mut wanted = Self {
-            by_type: HashMap::new(),
-            any: HashMap::new(),
+            by_type: BTreeMap::new(),
+            any: BTreeMap::new(),
         };
         for (position, credential) in query.credentials.iter().enumerate() {
             // A format of nobody's matches nothing.
@@ -157,11 +156,14 @@ impl<'q> Wanted<'q> {
     }
 
     /// The credential queries that a card is of interest to, each once.
-    fn by(&self, candidate: &Candidate<'_>) -> BTreeSet<usize> {
+    fn by(&self, candidate: &Candidate<'_>) -> Vec<usize> {
         let of_type = candidate.types.iter();
         let of_type = of_type.filter_map(|name| self.by_type.get(&(candidate.format, name.as_str())));
         let all = of_type.chain(self.any.get(&candidate.format));
-        all.flatten().copied().collect()
+        let mut all: Vec<usize> = all.flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 }
 
@@ -180,11 +182,13 @@ fn fit(query: &CredentialQuery, candidate: &Candidate<'_>) -> Option<Vec<Place>>
         .collect();
     let is_there = |position: &usize| found.get(*position).is_some_and(|places| !places.is_empty());
     let combination = query.combinations.iter().find(|all| all.iter().all(is_there))?;
-    let mut selected = BTreeSet::new();
+    let mut selected = Vec::new();
     for position in combination {
-        selected.extend(found.get_mut(*position).map(mem::take).unwrap_or_default());
+        selected.append(found.get_mut(*position)?);
     }
-    Some(selected.into_iter().collect())
+    selected.sort_unstable();
+    selected.dedup();
+    Some(selected)
 }
 
 /// Where a claim is, without what has another value: that is as if it were not there (section 6.4.1).

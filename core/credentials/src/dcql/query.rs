@@ -11,7 +11,7 @@ use crate::limits;
 use crate::path::{Part, Pointer};
 
 /// A kind of card that this wallet holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// SD-JWT VC.
     SdJwt,
