@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::context::{Build, library_name};
 use crate::part::{Context, Failure, Figure};
+use crate::step::Step;
 use crate::terminal::say;
 use crate::test::Part;
 use crate::{bindings, doctor, kotlin, needs};
@@ -22,6 +23,7 @@ pub fn bench(context: &Context) -> Result<(), Failure> {
     doctor::prepare(context, &[Part::Rust, Part::Kotlin])?;
     let size = size(context)?;
     let mut figures = rust(context)?;
+    figures.extend(cards(context)?);
     // The sources are generated from the development library, whose surface is the same.
     bindings::for_shells(context)?;
     bindings::build(context, Build::Release)?;
@@ -33,11 +35,26 @@ pub fn bench(context: &Context) -> Result<(), Failure> {
 }
 
 fn rust(context: &Context) -> Result<Vec<Figure>, Failure> {
-    let outcome = context
+    let step = context
         .step("bench-rust", "cargo")
         .args(["run", "--quiet", "--release", "-p", "madrid-benches"])
-        .args(["--features", "rivals", "--", "--json"])
-        .run()?;
+        .args(["--features", "rivals", "--", "--json"]);
+    told(step)
+}
+
+/// Cards beside the crates of others, which are built apart: they ask for another `serde_json` than the one that ships.
+fn cards(context: &Context) -> Result<Vec<Figure>, Failure> {
+    let step = context
+        .step("bench-cards", "cargo")
+        .dir(&context.root.join("core/benches/cards"))
+        .env("CARGO_TARGET_DIR", context.target_dir.join("cards"))
+        .args(["run", "--quiet", "--release", "--", "--json"]);
+    told(step)
+}
+
+/// What a bench tells.
+fn told(step: Step) -> Result<Vec<Figure>, Failure> {
+    let outcome = step.run()?;
     let (figures, rest): (Vec<_>, Vec<_>) = outcome
         .text
         .lines()

@@ -7,6 +7,7 @@ mod city;
 mod context;
 mod design;
 mod doctor;
+mod fuzz;
 mod kotlin;
 mod libtest;
 mod needs;

@@ -6,6 +6,13 @@ use crate::part::{Fix, Need};
 
 /// The first line `program args` prints, or why there is none.
 pub fn first_line(program: &str, args: &[&str]) -> Result<String, String> {
+    let text = lines(program, args)?;
+    let line = text.lines().next().map(str::to_owned);
+    line.ok_or_else(|| format!("`{program}` says nothing"))
+}
+
+/// All that `program args` prints, or why it prints nothing.
+pub fn lines(program: &str, args: &[&str]) -> Result<String, String> {
     let output = Command::new(program)
         .args(args)
         .stdin(Stdio::null())
@@ -20,11 +27,7 @@ pub fn first_line(program: &str, args: &[&str]) -> Result<String, String> {
     } else {
         output.stdout
     };
-    let text = String::from_utf8_lossy(&bytes);
-    text.lines()
-        .next()
-        .map(str::to_owned)
-        .ok_or_else(|| format!("`{program}` says nothing"))
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The first two numbers of a version in `text`: `openjdk version "17.0.15"` is (17, 0).

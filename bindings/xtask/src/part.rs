@@ -1,6 +1,6 @@
 //! What the parts of the project's commands share: what a part reports, what it is given, how it calls a program.
 //!
-//! A part is one module (`rust`, `kotlin`, `swift`, `web`, `peers`). The interface a part offers to the commands:
+//! A part is one module (`rust`, `kotlin`, `swift`, `web`, `peers`, `fuzz`). The interface a part offers to the commands:
 //!
 //! - `pub fn needs(context: &Context) -> Vec<Need>`: what it expects on the machine, looked at, nothing changed.
 //! - `pub fn test(context: &Context) -> Result<Tally, Failure>`: runs its tests. `Err` means that it could not even be

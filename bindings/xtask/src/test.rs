@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::part::{Context, Failure, Need, Tally};
 use crate::terminal::say;
-use crate::{bindings, city, doctor, kotlin, overheard, peers, rust, swift, web};
+use crate::{bindings, city, doctor, fuzz, kotlin, overheard, peers, rust, swift, web};
 
 /// A part of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -21,11 +21,20 @@ pub enum Part {
     Web,
     /// The city against its own description, by a program that knows nothing else of it.
     Peers,
+    /// The readers of what strangers send, given anything at all.
+    Fuzz,
 }
 
 impl Part {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 5] = [Self::Rust, Self::Kotlin, Self::Swift, Self::Web, Self::Peers];
+    pub const ALL: [Self; 6] = [
+        Self::Rust,
+        Self::Kotlin,
+        Self::Swift,
+        Self::Web,
+        Self::Peers,
+        Self::Fuzz,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -34,6 +43,7 @@ impl Part {
             Self::Swift => "swift",
             Self::Web => "web",
             Self::Peers => "peers",
+            Self::Fuzz => "fuzz",
         }
     }
 
@@ -45,12 +55,13 @@ impl Part {
             Self::Swift => swift::needs(context),
             Self::Web => web::needs(),
             Self::Peers => peers::needs(),
+            Self::Fuzz => fuzz::needs(),
         }
     }
 
     fn test(self, context: &Context) -> Result<Tally, Failure> {
         match self {
-            Self::Rust => {}
+            Self::Rust | Self::Fuzz => {}
             Self::Kotlin | Self::Swift => bindings::for_shells(context)?,
             Self::Web | Self::Peers => city::build(context)?,
         }
@@ -60,6 +71,7 @@ impl Part {
             Self::Swift => swift::test(context),
             Self::Web => web::test(context),
             Self::Peers => peers::test(context),
+            Self::Fuzz => fuzz::test(context),
         }
     }
 }

@@ -24,6 +24,8 @@ pub mod status;
 pub mod x509;
 
 #[cfg(test)]
+mod test_corpus;
+#[cfg(test)]
 mod test_keys;
 
 pub use error::{ChainFault, CredentialError};

@@ -1,13 +1,7 @@
 //! Any text at all given to the reader of payment references: it reads it honestly or refuses it, and never stops.
 //!
-//! With the stable compiler, from this folder. The corpus stays outside of the sources, and begins with one reference of each kind:
-//!
-//! ```sh
-//! MADRID_CORPUS=/tmp/corpus cargo test -p madrid-core --lib reference::slips
-//! cargo run --release -- /tmp/corpus/reference -max_total_time=300 -max_len=120
-//! ```
-//!
-//! The first is run from the project's own folder.
+//! `cargo xtask test --only fuzz` runs this and its neighbours for some seconds each, with `MADRID_FUZZ_SECONDS=600` for ten minutes. It begins
+//! with one reference of each kind.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

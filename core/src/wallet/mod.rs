@@ -37,6 +37,8 @@ mod turns;
 mod values;
 
 #[cfg(test)]
+mod test_corpus;
+#[cfg(test)]
 mod test_documents;
 #[cfg(test)]
 mod test_issuer;

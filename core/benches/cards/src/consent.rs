@@ -57,7 +57,12 @@ impl Scene {
     fn ours(&self) -> Outcome<String> {
         let read = SdJwt::issued(&self.card.text)?;
         let resolved = Resolved::of(&read)?;
-        let places: Vec<_> = self.card.shown.iter().map(|name| vec![Step::Name(name.clone())]).collect();
+        let places: Vec<_> = self
+            .card
+            .shown
+            .iter()
+            .map(|name| vec![Step::Name(name.clone())])
+            .collect();
         let shown = Presentation::of(&resolved, &places)?;
         let binding = KeyBinding {
             audience: "x509_hash:AQ",

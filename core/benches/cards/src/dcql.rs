@@ -83,7 +83,10 @@ impl Stored {
 }
 
 fn fits(card: &Stored) -> bool {
-    let is_asked = card.types.iter().any(|kind| kind.ends_with(":3") || kind.ends_with(":7"));
+    let is_asked = card
+        .types
+        .iter()
+        .any(|kind| kind.ends_with(":3") || kind.ends_with(":7"));
     let locality = || card.claims.pointer("/address/locality");
     is_asked && card.claims.pointer("/given_name").is_some() && locality().is_some_and(|place| place == "Madrid")
 }

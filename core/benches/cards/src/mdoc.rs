@@ -85,7 +85,12 @@ fn reading(card: &Card) -> Outcome<Figure> {
         rival("isomdl", || isomdl(card)),
         rival("affinidi-mdoc", || Ok(Affinidi::from_cbor_bytes(&card.bytes)?)),
     ];
-    among(format!("mdoc: read {ELEMENTS} elements"), ROUNDS, || time(|| ours(card)), rivals)
+    among(
+        format!("mdoc: read {ELEMENTS} elements"),
+        ROUNDS,
+        || time(|| ours(card)),
+        rivals,
+    )
 }
 
 fn showing(card: &Card) -> Outcome<Figure> {

@@ -28,7 +28,12 @@ fuzz_target!(|bytes: &[u8]| {
     let Some(proposal) = found.proposal() else { return };
     let shown = found.choose(&proposal);
     assert!(shown.is_ok(), "what is proposed may be chosen");
-    for place in shown.iter().flatten().flat_map(|one| &one.cards).flat_map(|fit| &fit.places) {
+    for place in shown
+        .iter()
+        .flatten()
+        .flat_map(|one| &one.cards)
+        .flat_map(|fit| &fit.places)
+    {
         assert!(path::at(&claims, place).is_some(), "nothing is at {place:?}");
     }
 });

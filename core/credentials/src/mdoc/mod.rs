@@ -47,4 +47,4 @@ fn expect_version_1(members: &Map<'_>) -> Result<(), CredentialError> {
 }
 
 #[cfg(test)]
-mod test_issuer;
+pub(crate) mod test_issuer;

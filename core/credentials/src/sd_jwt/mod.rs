@@ -20,4 +20,4 @@ pub use resolve::{Disclosure, Resolved};
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod test_issuer;
+pub(crate) mod test_issuer;

@@ -1,0 +1,36 @@
+//! An issuer that signs whatever it is given, so that what stands behind a signature is read too.
+
+use std::sync::OnceLock;
+
+use madrid_credentials::jose::ecdsa::Signature;
+use madrid_credentials::jose::jwk::PublicKey;
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
+
+/// A key, the same one as long as the program runs.
+pub struct Key(&'static EcdsaKeyPair);
+
+static PAIR: OnceLock<Option<EcdsaKeyPair>> = OnceLock::new();
+
+impl Key {
+    /// The key of this run.
+    pub fn known() -> Option<Self> {
+        let made = || {
+            let (algorithm, chance) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
+            let kept = EcdsaKeyPair::generate_pkcs8(algorithm, &chance).ok()?;
+            EcdsaKeyPair::from_pkcs8(algorithm, kept.as_ref(), &chance).ok()
+        };
+        PAIR.get_or_init(made).as_ref().map(Self)
+    }
+
+    /// Its public part.
+    pub fn public(&self) -> Option<PublicKey> {
+        PublicKey::from_point(self.0.public_key().as_ref()).ok()
+    }
+
+    /// A signature by it.
+    pub fn sign(&self, message: &[u8]) -> Option<Signature> {
+        let signed = self.0.sign(&SystemRandom::new(), message).ok()?;
+        Signature::from_raw(signed.as_ref()).ok()
+    }
+}
