@@ -11,10 +11,8 @@ use crate::path::{self, Place, Step};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Presentation {
     text: String,
-    /// Where the disclosures are that it brings, in the issuer's order.
-    pub disclosed: Vec<Place>,
-    /// What of the selection needs no disclosure: it is seen by whoever sees the card.
-    pub open: Vec<Place>,
+    /// Which disclosures it brings, by their positions in [`Resolved::disclosures`].
+    pub disclosed: Vec<usize>,
 }
 
 crate::opaque_debug!(Presentation);
@@ -29,22 +27,16 @@ impl Presentation {
             return Err(CredentialError::Missing("claim"));
         }
         let wanted = Places::new(selected);
-        let needed = resolved.disclosures.iter().filter(|one| wanted.touch(&one.place));
+        let all = resolved.disclosures.iter().enumerate();
         let mut text = resolved.jwt.to_owned();
         text.push(BETWEEN);
         let mut disclosed = Vec::new();
-        for disclosure in needed {
+        for (index, disclosure) in all.filter(|(_, one)| wanted.touch(&one.place)) {
             text.push_str(disclosure.text);
             text.push(BETWEEN);
-            disclosed.push(disclosure.place.clone());
+            disclosed.push(index);
         }
-        let shown = Places::new(&disclosed);
-        let open = selected.iter().filter(|place| !shown.touch(place));
-        Ok(Self {
-            open: open.cloned().collect(),
-            text,
-            disclosed,
-        })
+        Ok(Self { text, disclosed })
     }
 
     /// The compact form without a key binding.
@@ -116,8 +108,8 @@ mod tests {
         TestIssuer::new().issue(claims, &[street, address, second, name])
     }
 
-    /// Which disclosures are shown, by their numbers, and how much of the selection is open.
-    fn shown(pointers: &[Value]) -> (Vec<usize>, usize) {
+    /// Which disclosures are shown, by their numbers.
+    fn shown(pointers: &[Value]) -> Vec<usize> {
         let card = card();
         let resolved = Resolved::of(&SdJwt::parse(&card).unwrap()).unwrap();
         let selected: Vec<Place> = pointers
@@ -128,29 +120,27 @@ mod tests {
         let again = SdJwt::parse(presentation.text()).unwrap();
         let all: Vec<&str> = resolved.disclosures.iter().map(|one| one.text).collect();
         let number = |text: &&str| all.iter().position(|one| one == text).unwrap();
-        assert_eq!(presentation.disclosed.len(), again.disclosures().len());
-        (
-            again.disclosures().iter().map(number).collect(),
-            presentation.open.len(),
-        )
+        let numbers: Vec<usize> = again.disclosures().iter().map(number).collect();
+        assert_eq!(presentation.disclosed, numbers);
+        numbers
     }
 
     #[test]
     fn what_was_chosen_is_shown_with_what_it_is_in_and_what_is_in_it() {
-        assert_eq!(shown(&[json!(["name"])]), (vec![3], 0));
-        assert_eq!(shown(&[json!(["address", "street"])]), (vec![0, 1], 0));
-        assert_eq!(shown(&[json!(["address"])]), (vec![0, 1], 0));
-        assert_eq!(shown(&[json!(["address", "city"])]), (vec![1], 0));
-        assert_eq!(shown(&[json!(["nationalities", 1])]), (vec![2], 0));
-        assert_eq!(shown(&[json!(["nationalities", null])]), (vec![2], 1));
-        assert_eq!(shown(&[json!(["nationalities"])]), (vec![2], 0));
-        assert_eq!(shown(&[json!(["nationalities", 0])]), (vec![], 1));
-        assert_eq!(shown(&[json!(["kind"]), json!(["kind", "of"])]), (vec![], 2));
+        assert_eq!(shown(&[json!(["name"])]), vec![3]);
+        assert_eq!(shown(&[json!(["address", "street"])]), vec![0, 1]);
+        assert_eq!(shown(&[json!(["address"])]), vec![0, 1]);
+        assert_eq!(shown(&[json!(["address", "city"])]), vec![1]);
+        assert_eq!(shown(&[json!(["nationalities", 1])]), vec![2]);
+        assert_eq!(shown(&[json!(["nationalities", null])]), vec![2]);
+        assert_eq!(shown(&[json!(["nationalities"])]), vec![2]);
+        assert_eq!(shown(&[json!(["nationalities", 0])]), Vec::<usize>::new());
+        assert_eq!(shown(&[json!(["kind"]), json!(["kind", "of"])]), Vec::<usize>::new());
         assert_eq!(
             shown(&[json!(["name"]), json!(["address", "city"]), json!(["name"])]),
-            (vec![1, 3], 0)
+            vec![1, 3]
         );
-        assert_eq!(shown(&[]), (vec![], 0));
+        assert_eq!(shown(&[]), Vec::<usize>::new());
     }
 
     #[test]

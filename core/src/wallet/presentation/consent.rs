@@ -329,7 +329,8 @@ fn also_seen(card: &Open<'_>, selected: &[Place]) -> Result<Vec<AlsoSeen>, Crede
         return Ok(Vec::new());
     };
     let shown = Presentation::of(resolved, selected)?;
-    let disclosed: HashSet<&[Step]> = shown.disclosed.iter().map(Vec::as_slice).collect();
+    let at = |index: &usize| resolved.disclosures.get(*index).map(|one| one.place.as_slice());
+    let disclosed: HashSet<&[Step]> = shown.disclosed.iter().filter_map(at).collect();
     let hidden: HashSet<&[Step]> = resolved.disclosures.iter().map(|one| one.place.as_slice()).collect();
     let is_also_seen = |place: &Place| {
         let mut above = (1..=place.len()).filter_map(|length| place.get(..length));
