@@ -13,6 +13,7 @@ use crate::needs;
 use crate::part::{Context, Failure, Fix, Need, Tally};
 use crate::step::Step;
 use crate::terminal::say;
+use crate::web;
 
 pub use bench::bench;
 
@@ -36,6 +37,8 @@ pub fn needs(_context: &Context) -> Vec<Need> {
         Fix::Packages(vec!["default-jdk"]),
     );
     let mut all = vec![jdk, maven()];
+    // A city's desk stands in a browser, and the shell reads its codes.
+    all.extend(web::needs());
     if cfg!(target_os = "linux") {
         all.extend(LIBRARIES.map(|(file, package)| library(file, package)));
     }
@@ -81,8 +84,11 @@ fn library(file: &str, package: &'static str) -> Need {
 pub fn test(context: &Context) -> Result<Tally, Failure> {
     let work = Work::new(context);
     work.clear_reports()?;
+    let desk = web::prepare(context)?;
     let outcome = work
         .maven("kotlin-test")
+        .arg(property("madrid.desk", &desk.work.join("desk.mjs")))
+        .arg(property("madrid.browser", Path::new(&desk.browser)))
         .args(["-Dmaven.test.failure.ignore=true", "test"])
         .run()?;
     say_figures(&outcome.text);

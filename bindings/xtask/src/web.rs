@@ -9,7 +9,7 @@ use crate::part::{Context, Failure, Fix, Need, Tally};
 use crate::terminal::say;
 
 /// What is copied beside the packages.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "package.json",
     "package-lock.json",
     "main.mjs",
@@ -18,6 +18,7 @@ const FILES: [&str; 11] = [
     "quality.mjs",
     "console.mjs",
     "cards.mjs",
+    "desk.mjs",
     "fines.mjs",
     "gateway.mjs",
     "payments.mjs",
@@ -53,11 +54,19 @@ pub fn needs() -> Vec<Need> {
     ]
 }
 
-/// Runs the tests against a city of their own. Pictures of every page are left in `target/web/shots`, or in `MADRID_SHOTS`.
+/// What leads a browser, and the browser.
+pub struct Ready {
+    /// The folder of the programs, with what npm brought.
+    pub work: PathBuf,
+    /// The browser's program.
+    pub browser: String,
+}
+
+/// Brings what leads the browser.
 ///
 /// # Errors
-/// When npm brings nothing, or the city does not start.
-pub fn test(context: &Context) -> Result<Tally, Failure> {
+/// When npm brings nothing, or there is no browser.
+pub fn prepare(context: &Context) -> Result<Ready, Failure> {
     let work = context.target_dir.join("web");
     copy(&context.root.join("tests/web"), &work)?;
     context
@@ -66,6 +75,18 @@ pub fn test(context: &Context) -> Result<Tally, Failure> {
         .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
         .run()?;
     let browser = needs::first_line("sh", &["-c", &format!("command -v {BROWSER}")]).map_err(Failure::new)?;
+    Ok(Ready {
+        work,
+        browser: browser.trim().to_owned(),
+    })
+}
+
+/// Runs the tests against a city of their own. Pictures of every page are left in `target/web/shots`, or in `MADRID_SHOTS`.
+///
+/// # Errors
+/// When npm brings nothing, or the city does not start.
+pub fn test(context: &Context) -> Result<Tally, Failure> {
+    let Ready { work, browser } = prepare(context)?;
     let shots = shots(&work)?;
     // A few invented rows with every sort of defect, for the page that tells of them.
     let files = context.root.join("tests/web/open-data").display().to_string();
@@ -82,7 +103,7 @@ pub fn test(context: &Context) -> Result<Tally, Failure> {
         .dir(&work)
         .arg("main.mjs")
         .env("MADRID_CITY", &city.http)
-        .env("MADRID_CHROMIUM", browser.trim())
+        .env("MADRID_CHROMIUM", browser)
         .env("MADRID_SHOTS", &shots)
         .run_any()?;
     let mut tally = read(&outcome.text);

@@ -16,7 +16,7 @@ private val web: HttpClient by lazy { HttpClient.newBuilder().followRedirects(Ht
 internal class NoMockCity(text: String) : Exception(text)
 
 /** Its switches. All throw [NoMockCity]. */
-internal class MockCity(private val url: String) {
+internal class MockCity(val url: String) {
     /** Everybody who can sign in. */
     fun personas(): List<Persona> = Regex("""\{[^{}]*}""").findAll(admin("GET", "personas"))
         .map { Persona(text(it.value, "id"), text(it.value, "nif"), text(it.value, "password")) }
