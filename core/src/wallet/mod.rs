@@ -37,6 +37,8 @@ mod turns;
 mod values;
 
 #[cfg(test)]
+mod test_cwt;
+#[cfg(test)]
 mod test_documents;
 #[cfg(test)]
 mod test_issuer;
@@ -46,6 +48,8 @@ mod test_mortal;
 mod test_people;
 #[cfg(test)]
 mod test_phone;
+#[cfg(test)]
+mod test_proofs;
 
 pub use cards::{CardShown, Cards, CardsShown, ClaimShown, Labels};
 pub use journal::{Journal, JournalShown};

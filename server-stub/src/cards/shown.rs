@@ -76,6 +76,8 @@ pub enum Fault {
     Missing,
     /// It says something else than was asked for.
     OtherValue,
+    /// Its key is not kept as well as was asked for.
+    LowTier,
     /// Something is there that was not asked for.
     TooMuch,
     /// The holder was to agree to something, and did not.
@@ -102,6 +104,7 @@ impl Fault {
             Self::Stale => "stale",
             Self::Missing => "missing",
             Self::OtherValue => "other_value",
+            Self::LowTier => "low_tier",
             Self::TooMuch => "too_much",
             Self::NotAgreed => "not_agreed",
         }

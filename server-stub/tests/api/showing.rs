@@ -146,7 +146,7 @@ async fn either_of_two_formats_is_enough_and_both_are_too_much() {
     let wallet = Wallet::attested(&tester).await;
     let mdoc = fetch_attested(&wallet, "parking_card_mdoc", "diego").await;
     let sd_jwt = fetch_attested(&wallet, "parking_card_sd_jwt", "diego").await;
-    let names = ["card_number", "expiry_date"];
+    let names = ["card_number", "expiry_date", "key_tier"];
     for (by_mdoc, by_sd_jwt, counts) in [
         (true, false, true),
         (false, true, true),

@@ -1,5 +1,6 @@
 //! Who vouches for this wallet and for its keys (TS3 of the EUDI Wallet; OpenID4VCI 1.0, appendices D and E). A provider that is down, or a
-//! phone that it does not like, locks nobody out: only cards that must be bound to hardware cannot be fetched then.
+//! phone that it does not like, locks nobody out: a card comes as the lower one that its issuer has for this, and where it has none, only cards
+//! that must be bound to hardware cannot be fetched then.
 
 mod store;
 
@@ -34,6 +35,18 @@ pub trait Attester: Send + Sync {
     fn instance<'a>(&'a self, key: &'a KeyName) -> Vouching<'a>;
     /// That these keys cannot leave the phone's hardware, over an issuer's nonce. The keys are there, and the first one proves all.
     fn keys<'a>(&'a self, names: &'a [KeyName], nonce: Option<&'a str>) -> Vouching<'a>;
+}
+
+/// What somebody says, asked once more where they could not be reached: what is gone in a moment lowers no card. No longer: the person waits,
+/// and a card that came lower rises by itself when it is fetched anew.
+///
+/// # Errors
+/// Those of the second time, or of the first where they were heard.
+pub async fn twice<'a>(ask: impl Fn() -> Vouching<'a>) -> Result<String, Error> {
+    match ask().await {
+        Err(Error::Net(NetError::Transport(_) | NetError::Failed { .. } | NetError::Busy { .. })) => ask().await,
+        said => said,
+    }
 }
 
 /// How the phone keeps keys, by its own word.
@@ -146,7 +159,7 @@ impl Room {
             return Ok(Instance { key, attestation });
         }
         self.public_key(&key).await?;
-        let attestation = attester.instance(&key).await.map_err(|failed| {
+        let attestation = twice(|| attester.instance(&key)).await.map_err(|failed| {
             tracing::info!(code = failed.code(), "nobody vouches for this wallet now");
             NOT_ATTESTED
         })?;

@@ -15,7 +15,7 @@ use crate::log::opaque_debug;
 use crate::ports::KeyName;
 use crate::store::{Sealer, StoreError};
 use crate::wallet::issuance::Issuance;
-use crate::wallet::model::{self, Card, Copy, Standing};
+use crate::wallet::model::{self, Card, Copy, Standing, Words};
 use crate::wallet::policy::{Moment, choose};
 use crate::wallet::store::{self, KeptCopy};
 use crate::wallet::{Cards, Room, keys};
@@ -31,6 +31,8 @@ pub struct InHand {
     pub key_name: Option<KeyName>,
     /// What kind of card it is.
     pub kind: String,
+    /// What its issuer calls it.
+    pub name: Words,
     is_fresh: bool,
     policy: Policy,
 }
@@ -176,6 +178,7 @@ fn taken_up(
         is_fresh: kept.copy.shown_to.iter().all(|known| known == verifier),
         key_name: kept.key,
         kind: card.kind,
+        name: card.look.name,
         // A policy that cannot be read is no leave.
         policy: card
             .disclosure_policy

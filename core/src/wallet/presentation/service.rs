@@ -438,15 +438,13 @@ fn logged(consent: &Consent, choice: &Choice, hand: &[InHand]) -> Vec<LoggedCard
     for wanted in &consent.wanted {
         let ids = choice.cards.get(&wanted.id).map(Vec::as_slice).unwrap_or_default();
         for card in wanted.cards.iter().filter(|card| ids.contains(&card.card)) {
-            let kind = hand
-                .iter()
-                .find(|one| one.held().card == card.card)
-                .map(|one| one.kind.clone());
+            let held = hand.iter().find(|one| one.held().card == card.card);
             let asked = card.claims.iter().map(|claim| &claim.place);
             let also = card.also.iter().map(|also| &also.place);
             cards.push(LoggedCard {
                 card: card.card.clone(),
-                kind: kind.unwrap_or_default(),
+                kind: held.map(|one| one.kind.clone()).unwrap_or_default(),
+                name: held.map(|one| one.name.clone()).unwrap_or_default(),
                 copy: Some(card.copy.clone()),
                 attributes: asked.chain(also).map(Attribute::from).collect(),
             });
