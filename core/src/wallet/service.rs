@@ -201,3 +201,7 @@ impl Engine for Wallet {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "service_tests.rs"]
+mod tests;

@@ -11,7 +11,7 @@ use madrid_credentials::jose::b64;
 use madrid_credentials::jose::ecdsa::Signature;
 use madrid_credentials::jose::jwe::{Enc, OwnKey, Parties, Recipient, encrypt};
 use madrid_credentials::jose::jwk::{PublicKey, sha256};
-use madrid_credentials::jose::jws::{Jws, Unsigned};
+use madrid_credentials::jose::jws::Unsigned;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
     date_time_ymd,

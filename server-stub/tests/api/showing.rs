@@ -109,7 +109,7 @@ async fn who_shows_a_card_on_the_same_device_is_led_back_once() {
     assert!(there.text().await.unwrap().contains("Hecho"));
     let after = page(&tester, &asked, "es").await;
     assert!(
-        after.contains("Modalidad") && after.contains("abono_deporte"),
+        after.contains("Modalidad") && after.contains("Abono Deporte"),
         "{after}"
     );
     assert_eq!(tester.client.get(&back).send().await.unwrap().status(), 400, "once");

@@ -104,6 +104,8 @@ keys! {
     CONSENT_CHOOSE_WITHOUT = "consent-choose-without",
     CONSENT_CHOOSE_WITH = "consent-choose-with",
     CONSENT_NOTHING_TITLE = "consent-nothing-title",
+    CONSENT_LOWER_TITLE = "consent-lower-title",
+    CONSENT_LOWER_BODY = "consent-lower-body",
     CONSENT_NOTHING_BODY = "consent-nothing-body",
     CONSENT_WARNING_TITLE = "consent-warning-title",
     CONSENT_WARN_UNKNOWN = "consent-warn-unknown",
