@@ -112,13 +112,14 @@ impl Wallet {
         let before = self.issuance.open().await?.into_iter().find(is_it);
         let mut offered = before.ok_or(Error::NotFound("wallet.unknown"))?;
         let progress = self.issuance.accept(id, tx_code, Some(browser)).await?;
-        if let Some(after) = self.issuance.open().await?.into_iter().find(is_it) {
-            offered = after;
-        }
+        let after = self.issuance.open().await.unwrap_or_default();
+        offered = after.into_iter().find(is_it).unwrap_or(offered);
         offered.progress = progress;
         if let Progress::Kept(card) = progress {
-            let card = self.cards.one(card).await?.0.card;
-            (offered.tier, offered.is_lower) = (card.tier, card.higher.is_some());
+            // It is here, whether or not it can be read at this moment.
+            if let Ok((shown, _)) = self.cards.one(card).await {
+                (offered.tier, offered.is_lower) = (shown.card.tier, shown.card.higher.is_some());
+            }
         }
         self.came(progress);
         Ok(offered)

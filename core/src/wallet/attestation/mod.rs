@@ -80,8 +80,10 @@ impl CityAttester {
         let url = format!("{}/wallet-provider/{door}", self.origin);
         let request = WebRequest::new(Method::Post, &url).body("application/json", body.to_string().into_bytes());
         let answer = self.room.send(request).await?;
-        if answer.status != 200 {
-            return Err(NetError::Refused { status: answer.status }.into());
+        match answer.status {
+            200 => {}
+            status @ 500..=599 => return Err(NetError::Failed { status }.into()),
+            status => return Err(NetError::Refused { status }.into()),
         }
         let body = json::object(&answer.body, "attestation")?;
         let said = body.get(wanted).and_then(Value::as_str);
@@ -199,4 +201,29 @@ fn until(attestation: &str, now: i64) -> Option<i64> {
     let claims = Jws::parse(attestation).ok()?.claims().ok()?;
     let ends = claims.get("exp").and_then(|ends| json::seconds(ends, "exp").ok())?;
     Some(ends.min(now.saturating_add(LONGEST)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    /// What comes of these answers, one after the other, and how many are left.
+    async fn after(answers: Vec<Result<String, Error>>) -> (Result<String, Error>, usize) {
+        let answers = RefCell::new(answers);
+        let said = twice(|| Box::pin(std::future::ready(answers.borrow_mut().remove(0)))).await;
+        (said, answers.into_inner().len())
+    }
+
+    #[tokio::test]
+    async fn what_is_gone_in_a_moment_is_asked_once_more_and_a_no_is_a_no() {
+        let word = || Ok("word".to_owned());
+        let down = || Err(Error::Net(NetError::Failed { status: 503 }));
+        let no = || Err(Error::Net(NetError::Refused { status: 403 }));
+        assert!(matches!(after(vec![word(), word()]).await, (Ok(_), 1)));
+        assert!(matches!(after(vec![down(), word(), word()]).await, (Ok(_), 1)));
+        assert!(matches!(after(vec![down(), down(), word()]).await, (Err(_), 1)));
+        assert!(matches!(after(vec![no(), word()]).await, (Err(_), 1)));
+    }
 }

@@ -360,7 +360,7 @@ fn bound_to(process: &Process) -> Result<&KeyName, Error> {
 /// A server that does not take a wallet for which nobody vouches may take it when somebody does again, and one that does not believe who
 /// vouches may have a lower one of the card: nothing is given up for that.
 fn unattested<T>(said: Said<T>, process: &Process, instance: Option<&Instance>) -> Result<Said<T>, Error> {
-    let is_open = instance.is_none() || may_be_lower(process);
+    let is_open = instance.is_none() || (is_before_asking(process) && may_be_lower(process));
     match said {
         Said::No(word) if word == "invalid_client" && is_open => Err(NOT_ATTESTED),
         said => Ok(said),

@@ -101,10 +101,21 @@ async fn one_seed(phone: &Phone, seed: u64, by_counter: bool, tally: &mut Tally)
     phone.assert_tidy();
 }
 
-/// Where there is a lower one of the card, those who vouch come and go.
+/// Nothing is in the way.
+fn everybody_vouches(phone: &Phone) {
+    phone.attester.down.store(false, Ordering::Relaxed);
+    phone.state().is_wary = false;
+}
+
+/// Where there is a lower one of the card, those who vouch come and go, and are believed or not.
 fn whoever_vouches(phone: &Phone, chance: &FakeEntropy) {
-    let is_down = phone.state().has_lower && chance.next_u64() >> 62 == 0;
-    phone.attester.down.store(is_down, Ordering::Relaxed);
+    let mut state = phone.state();
+    let roll = chance.next_u64() >> 61;
+    phone
+        .attester
+        .down
+        .store(state.has_lower && roll < 2, Ordering::Relaxed);
+    state.is_wary = state.has_lower && roll == 2;
 }
 
 /// How many keys there are once a card is here: of its copies, of its token, and of the wallet.
@@ -115,7 +126,7 @@ async fn keys_of_one(phone: &Phone) -> usize {
 
 /// What was issued is here, and no key is without its copy.
 async fn all_is_here(phone: &Phone, (seed, by_counter): (u64, bool), before: usize, tally: &mut Tally) {
-    phone.attester.down.store(false, Ordering::Relaxed);
+    everybody_vouches(phone);
     phone.issuance().resume().await.unwrap();
     let cards = phone.cards().list().await.unwrap().cards;
     let issued = phone.state().issued.len() - before;
@@ -169,7 +180,7 @@ async fn renew(phone: &Phone, card: i64, chance: &FakeEntropy, tally: &mut Tally
         }
         phone.pass(61);
     }
-    phone.attester.down.store(false, Ordering::Relaxed);
+    everybody_vouches(phone);
     phone.issuance().resume().await.unwrap();
     assert_eq!(phone.state().issued.len() - before, 1);
     assert!(phone.cards().one(card).await.unwrap().0.card.renewed_s >= started);
