@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::kind::Format;
+use super::kind::{Format, Tier};
+use super::kinds::KEY_TIER;
 
 /// A place in a card: names of members, and numbers of elements of lists. In an mdoc it is the name space and the element.
 pub type Place = Vec<Value>;
@@ -39,6 +40,17 @@ pub struct Shown {
     pub times: (i64, i64),
     /// Its place in a status list, and the address of that.
     pub status: Option<(String, i64)>,
+}
+
+impl Shown {
+    /// The tier that it says it has; `None` where it says none.
+    pub fn tier(&self) -> Option<Tier> {
+        let claims = match self.format {
+            Format::SdJwt => &self.claims,
+            Format::Mdoc => self.claims.get(&self.typ)?,
+        };
+        claims.get(KEY_TIER)?.as_str().map(Tier::of)
+    }
 }
 
 /// Why a card does not count.

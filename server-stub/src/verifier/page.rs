@@ -12,7 +12,7 @@ use super::desk::{Asking, Door, GOOD_FOR, Progress, Wish};
 use super::judge::{Card, Verdict};
 use super::question::Question;
 use super::request::link;
-use super::words::{name, said, why};
+use super::words::{level, name, said, why};
 use crate::api::Problem;
 use crate::identity::{Fields, Origin};
 use crate::pages::{Form, Frame, Language, Slip, qr_code};
@@ -239,6 +239,7 @@ fn one(card: &Card, language: Language) -> Markup {
         @if let Some(shown) = &card.shown {
             dl {
                 @for (words, value) in said(shown, language) { dt { (language.say(words.es, words.en)) } dd { (value) } }
+                @if let Some((words, value)) = level(card, language) { dt { (language.say(words.es, words.en)) } dd { (value) } }
             }
             @if !shown.bound {
                 p .soft { (language.say("Esta tarjeta no está ligada a ningún móvil, como una de cartón: mira el DNI.",

@@ -110,7 +110,11 @@ fn family() -> Value {
 }
 
 fn sports() -> Value {
-    one(mdoc("sports", SPORTS, &["pass_number", "modality", "expiry_date"]))
+    one(mdoc(
+        "sports",
+        SPORTS,
+        &["pass_number", "modality", "expiry_date", KEY_TIER],
+    ))
 }
 
 fn senior() -> Value {

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::judge::Card;
 use crate::cards::shown::{Fault, Shown, select};
-use crate::cards::{Claim, Format, KINDS, Words};
+use crate::cards::{Claim, Format, KEY_TIER, KINDS, Words};
 use crate::pages::Language;
 
 /// Why a card does not count.
@@ -62,6 +63,8 @@ pub fn name(shown: &Shown) -> Option<Words> {
 pub fn said(shown: &Shown, language: Language) -> Vec<(Words, String)> {
     let kind = KINDS.iter().find(|kind| kind.typ == shown.typ);
     let claims = kind.into_iter().flat_map(|kind| kind.claims);
+    // The page says that of every card, asked or not.
+    let claims = claims.filter(|claim| claim.path != [KEY_TIER]);
     let told = claims.filter_map(|claim| {
         let own = claim.path.iter().map(|step| {
             if *step == crate::cards::sd_jwt::EACH {
@@ -79,6 +82,16 @@ pub fn said(shown: &Shown, language: Language) -> Vec<(Words, String)> {
         (!values.is_empty()).then(|| (claim.words, values.join(", ")))
     });
     told.collect()
+}
+
+/// How well the key of a card is kept, where it says so.
+pub fn level(card: &Card, language: Language) -> Option<(Words, String)> {
+    let kind = KINDS
+        .iter()
+        .find(|kind| kind.typ == card.shown.as_ref().map_or("", |shown| &shown.typ));
+    let claim = kind?.claims.iter().find(|claim| claim.path == [KEY_TIER])?;
+    let value = worded(claim, &Value::from(card.tier?.name()), language)?;
+    Some((claim.words, value))
 }
 
 /// What people call a value, where there is a word for it.

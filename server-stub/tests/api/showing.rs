@@ -79,7 +79,7 @@ async fn who_shows_a_card_on_the_same_device_is_led_back_once() {
     let held = fetch(&wallet, "sports_pass_mdoc", "lucia").await;
     let sports = question(&tester, json!({ "question": "sports" })).await;
     let asked = follow(&tester, &sports, "same_device").await;
-    let names = ["pass_number", "modality", "expiry_date"];
+    let names = ["pass_number", "modality", "expiry_date", "key_tier"];
     let shown = held.show_mdoc(&asked.transcript(asked.nonce()), &names, |_| {});
     let taken = asked.answer(&tester, json!({ "sports": [shown] })).await;
     assert_eq!(taken.status(), 200, "{}", asked.result(&tester).await);
@@ -95,7 +95,7 @@ async fn who_shows_a_card_on_the_same_device_is_led_back_once() {
             .as_object()
             .unwrap()
             .len(),
-        3
+        4
     );
     // Until the person is there, whoever sent them the link sees nothing.
     let before = page(&tester, &asked, "es").await;

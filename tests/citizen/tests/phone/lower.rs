@@ -50,12 +50,12 @@ fn a_desk_declines_the_basic_level_where_it_needs_the_chip_and_takes_it_elsewher
     assert_eq!(consent["nothing"]["title"], "Aquí piden más nivel");
     let anywhere = json!({ "dcql_query": { "credentials": [{ "id": "padron", "format": "dc+sd-jwt",
         "meta": { "vct_values": ["es.madrid.padron_certificate.1"] },
-        "claims": [{ "path": ["address", "district"] }, { "path": ["key_tier"] }] }] } });
+        "claims": [{ "path": ["address", "district"] }] }] } });
     let (question, link) = ask(&city, &anywhere);
     phone.ask(&["wallet", "present", &link, "--yes", "--although"]);
     let told = result(&city, &question);
     assert_eq!(
-        (&told["counts"], &told["cards"][0]["claims"]["key_tier"]),
+        (&told["counts"], &told["cards"][0]["tier"]),
         (&json!(true), &json!("basic"))
     );
 }
