@@ -117,7 +117,7 @@ impl OfferView {
         let host = host_of(&offered.issuer);
         let issuer = reader.of(&offered.issuer_name).unwrap_or_else(|| host.clone());
         let name = reader.of(&offered.look.name).unwrap_or_default();
-        let (stage, headline, trouble) = progress(offered.progress, reader);
+        let (stage, headline, trouble) = progress(offered, reader);
         let body = match (offered.replaces, offered.opens_page) {
             (Some(_), _) => keys::OFFER_BODY_AGAIN,
             (None, true) => keys::OFFER_BODY_PAGE,
@@ -141,7 +141,7 @@ impl OfferView {
             background: offered.look.background.clone(),
             foreground: offered.look.text.clone(),
             body: reader.with(body, "issuer", &issuer),
-            tier_label: reader.say(tier(offered.tier).0),
+            tier_label: reader.say(tier(offered.tier, offered.is_lower).0),
             code: offered
                 .tx_code
                 .as_ref()
@@ -164,9 +164,9 @@ impl OfferView {
     }
 }
 
-fn progress(progress: Progress, reader: Reader) -> (OfferStage, String, Option<ExplanationView>) {
+fn progress(offered: &Offered, reader: Reader) -> (OfferStage, String, Option<ExplanationView>) {
     let explained = |code: &str| Some(ExplanationView::new(code, reader.language));
-    match progress {
+    match offered.progress {
         Progress::Offered(why) => (
             OfferStage::Offered,
             reader.say(keys::OFFER_WAITING),
@@ -184,6 +184,7 @@ fn progress(progress: Progress, reader: Reader) -> (OfferStage, String, Option<E
                 None,
             )
         }
+        Progress::Kept(_) if offered.is_lower => (OfferStage::Kept, reader.say(keys::OFFER_KEPT_LOWER), None),
         Progress::Kept(_) => (OfferStage::Kept, reader.say(keys::OFFER_KEPT), None),
         Progress::Failed(why) => (
             OfferStage::Failed,
@@ -250,7 +251,7 @@ fn addable(kind: &Wanted, here: &CardsShown, reader: Reader) -> AddableView {
         accessibility_label: spoken(parts.into_iter().flatten()),
         background: kind.look.background.clone(),
         foreground: kind.look.text.clone(),
-        tier_label: reader.say(tier(kind.tier).0),
+        tier_label: reader.say(tier(kind.tier, false).0),
         name,
         about,
         here_label,

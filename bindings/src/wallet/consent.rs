@@ -259,13 +259,22 @@ impl Asked<'_> {
             warnings_title: reader.say(keys::CONSENT_WARNING_TITLE),
             warnings: warnings.iter().map(|warning| self.warned(warning)).collect(),
             accepts: warnings.iter().map(code).collect(),
-            nothing: choice.is_none().then(|| EmptyView {
-                title: reader.say(keys::CONSENT_NOTHING_TITLE),
-                body: reader.say(keys::CONSENT_NOTHING_BODY),
-            }),
+            nothing: choice.is_none().then(|| self.nothing()),
             choice: choice.map(ConsentChoice::from),
             share_label: reader.say(keys::ACTION_CARD_SHARE),
             refuse_label: reader.say(keys::ACTION_CARD_REFUSE),
+        }
+    }
+
+    fn nothing(self) -> EmptyView {
+        let (title, body) = if self.question.is_lower_here {
+            (keys::CONSENT_LOWER_TITLE, keys::CONSENT_LOWER_BODY)
+        } else {
+            (keys::CONSENT_NOTHING_TITLE, keys::CONSENT_NOTHING_BODY)
+        };
+        EmptyView {
+            title: self.reader.say(title),
+            body: self.reader.say(body),
         }
     }
 

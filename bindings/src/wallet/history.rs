@@ -1,7 +1,7 @@
 //! What a screen draws of what happened with cards.
 
 use madrid_core::text::{self, keys};
-use madrid_core::wallet::log::{Attribute, Entry, Linkable, LoggedParty, Outcome, What};
+use madrid_core::wallet::log::{Attribute, Entry, Linkable, LoggedCard, LoggedParty, Outcome, What};
 use madrid_core::wallet::{CardsShown, JournalShown, Labels, Step};
 
 use super::words::{Reader, spoken};
@@ -50,7 +50,7 @@ impl HistoryEntryView {
         Self::named(entry, None, reader)
     }
 
-    /// With the names that the issuers of the cards that are here give to what was seen.
+    /// With the cards that it is about, and the names that the issuers of those that are here give to what was seen.
     fn named(entry: &Entry, cards: Option<&CardsShown>, reader: Reader) -> Self {
         let (key, is_trouble) = match (&entry.outcome, entry.what) {
             (Outcome::Done, What::Issuance) => (keys::HISTORY_RECEIVED, false),
@@ -59,7 +59,12 @@ impl HistoryEntryView {
             (Outcome::Failed(_), _) => (keys::HISTORY_FAILED, true),
             (Outcome::Unknown, _) => (keys::HISTORY_UNSURE, true),
         };
-        let title = reader.with(key, "who", &who(&entry.party, reader));
+        let what = reader.with(key, "who", &who(&entry.party, reader));
+        let about = cards.and_then(|cards| about(entry, cards, reader));
+        let title = about.map_or(what.clone(), |card| {
+            let values = [("card", card.into()), ("what", what.into())];
+            text::with(reader.language, keys::HISTORY_ABOUT, &values)
+        });
         let when_label = text::sentence(&reader.moment(entry.at));
         let mut attributes: Vec<String> = entry
             .cards
@@ -85,6 +90,22 @@ impl HistoryEntryView {
             is_trouble,
         }
     }
+}
+
+/// What the cards are called that an entry is about: as they were called then, else as they are called now; `None` where nobody knows.
+fn about(entry: &Entry, cards: &CardsShown, reader: Reader) -> Option<String> {
+    let name = |logged: &LoggedCard| {
+        let here = || {
+            cards
+                .cards
+                .iter()
+                .find(|shown| shown.card.id.to_string() == logged.card)
+        };
+        reader.of(&logged.name).or_else(|| Some(reader.name_of(&here()?.card)))
+    };
+    let mut names: Vec<String> = entry.cards.iter().filter_map(name).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| text::sentence(&text::listing(reader.language, &names)))
 }
 
 /// Where an attribute stood; whichever element of an array is as good as the first.

@@ -152,12 +152,8 @@ impl Wallet {
     ) -> Result<OfferView, AppError> {
         let shared = Arc::clone(&self.shared);
         runtime::unstoppable(async move {
-            let issuance = shared.core.wallet().issuance();
-            // Whoever has it in the list may look at it there once it is here; then it is in the list no more.
-            let before = issuance.open().await?.into_iter().find(|one| one.id == id);
-            let mut offered = before.ok_or(Error::NotFound("wallet.unknown"))?;
             let browser: Arc<dyn madrid_core::ports::Browser> = Arc::new(ToCore(browser));
-            offered.progress = issuance.accept(id, code.as_deref(), Some(browser)).await?;
+            let offered = shared.core.wallet().accept(id, code.as_deref(), browser).await?;
             Ok(OfferView::new(&offered, reader(&shared)))
         })
         .await
@@ -165,7 +161,7 @@ impl Wallet {
 
     /// The browser came back to the app while nobody waited for it. Fails with `NotFound` where it is nobody's.
     pub async fn returned(&self, callback: String) -> Result<WalletView, AppError> {
-        let work = move |shared: Arc<Shared>| async move { shared.core.wallet().issuance().returned(&callback).await };
+        let work = move |shared: Arc<Shared>| async move { shared.core.wallet().returned(&callback).await };
         self.shared.after(work, show).await
     }
 

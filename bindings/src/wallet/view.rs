@@ -149,7 +149,7 @@ impl CardView {
             accessibility_label: spoken(parts.iter().map(String::as_str)),
             background: card.look.background.clone(),
             foreground: card.look.text.clone(),
-            tier_label: reader.say(tier(card.tier).0),
+            tier_label: reader.say(tier(card.tier, card.higher.is_some()).0),
             name,
             holder,
             issuer,
@@ -304,7 +304,7 @@ fn facts(detail: &Detail, reader: Reader) -> Vec<FactView> {
     };
     let mut facts = vec![
         fact(keys::CARD_ISSUER, reader.issuer_of(card)),
-        fact(keys::CARD_TIER, reader.say(tier(card.tier).1)),
+        fact(keys::CARD_TIER, reader.say(tier(card.tier, card.higher.is_some()).1)),
         fact(keys::CARD_REUSE, reader.say(reuse(card.reuse.method))),
     ];
     if matches!(card.reuse.method, Method::Once | Method::PerVerifier) {

@@ -84,10 +84,26 @@ impl Reader {
         })
     }
 
+    /// What the issuer calls a value; else a word for programs is made readable, and everything else is left as it is.
+    fn value(self, labels: &Labels<'_>, place: &[Step], text: &str) -> String {
+        let named = labels.value(place, text).and_then(|words| self.of(words));
+        named.unwrap_or_else(|| {
+            let is_for_programs = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
+            if text.contains('_') && text.chars().all(is_for_programs) {
+                text::sentence(&text.replace('_', " "))
+            } else {
+                text.to_owned()
+            }
+        })
+    }
+
     /// Each single thing below a place, with its name.
     pub fn facts(self, labels: &Labels<'_>, told: &[(Vec<Step>, Said)]) -> Vec<FactView> {
         let fact = |(place, said): &(Vec<Step>, Said)| {
-            let value = self.said(said)?;
+            let value = match said {
+                Said::Text(text) => self.value(labels, place, text),
+                other => self.said(other)?,
+            };
             Some(FactView {
                 label: self.label(labels, place),
                 value,
@@ -110,9 +126,10 @@ impl Reader {
     }
 }
 
-/// How closely a card is bound to the phone: in few words, and in a sentence.
-pub const fn tier(tier: Tier) -> (Key, Key) {
+/// How closely a card is bound to the phone, or came lower than it was asked for: in few words, and in a sentence.
+pub const fn tier(tier: Tier, is_lower: bool) -> (Key, Key) {
     match tier {
+        Tier::Software if is_lower => (keys::CARD_TIER_LOWER, keys::CARD_TIER_LOWER_BODY),
         Tier::None => (keys::CARD_TIER_NONE, keys::CARD_TIER_NONE_BODY),
         Tier::Software => (keys::CARD_TIER_SOFTWARE, keys::CARD_TIER_SOFTWARE_BODY),
         Tier::Hardware => (keys::CARD_TIER_HARDWARE, keys::CARD_TIER_HARDWARE_BODY),
@@ -133,4 +150,22 @@ pub fn spoken<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     parts.join(". ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_for_programs_are_made_readable_and_others_left_as_they_are() {
+        let reader = Reader {
+            language: Language::Es,
+            now: DateTime::UNIX_EPOCH,
+        };
+        let told = |text: &str| (vec![Step::Name("x".to_owned())], Said::Text(text.to_owned()));
+        let told = ["reading_rooms_2", "BIC_3", "a_Núñez", "plain"].map(told);
+        let facts = reader.facts(&Labels::of(&[]), &told);
+        let values: Vec<&str> = facts.iter().map(|fact| fact.value.as_str()).collect();
+        assert_eq!(values, ["Reading rooms 2", "BIC_3", "a_Núñez", "plain"]);
+    }
 }

@@ -213,23 +213,34 @@ fn told_apart(claims: &Value, labels: &[Label]) -> Vec<ClaimShown> {
 }
 
 /// What an issuer calls claims, ready to be looked up.
-pub struct Labels<'a>(Vec<(Pointer, &'a Words)>);
+pub struct Labels<'a>(Vec<(Pointer, &'a Label)>);
 
 impl<'a> Labels<'a> {
     /// Those of a card. A path that cannot be read names nothing.
     #[must_use]
     pub fn of(labels: &'a [Label]) -> Self {
-        let read = |label: &'a Label| Some((Pointer::read(&label.path).ok()?, &label.words));
+        let read = |label: &'a Label| Some((Pointer::read(&label.path).ok()?, label));
         Self(labels.iter().filter_map(read).collect())
     }
 
     /// The name that fits what stands at a place best: its own, else that of what it is in. With its rank in the issuer's order.
     #[must_use]
     pub fn best(&self, place: &[Step]) -> Option<(usize, &'a Words)> {
+        self.fitting(place).map(|(rank, label)| (rank, &label.words))
+    }
+
+    /// What the issuer calls a value that stands there, where it has words for it.
+    #[must_use]
+    pub fn value(&self, place: &[Step], value: &str) -> Option<&'a Words> {
+        let (_, label) = self.fitting(place)?;
+        label.values.get(value)
+    }
+
+    fn fitting(&self, place: &[Step]) -> Option<(usize, &'a Label)> {
         let all = self.0.iter().enumerate();
         let fitting = all.filter(|(_, (pointer, _))| leads_to(pointer, place));
         let best = fitting.max_by_key(|(_, (pointer, _))| pointer.parts().len());
-        best.map(|(rank, (_, words))| (rank, *words))
+        best.map(|(rank, (_, label))| (rank, *label))
     }
 }
 
@@ -259,6 +270,7 @@ mod tests {
                 es: Some(es.to_owned()),
                 ..Words::default()
             },
+            values: std::collections::BTreeMap::new(),
         };
         let labels = [
             label(json!(["of", null]), "De"),
@@ -279,6 +291,34 @@ mod tests {
                 named("Municipio", json!("Madrid")),
                 (None, json!(1)),
             ]
+        );
+    }
+
+    #[test]
+    fn values_have_the_names_that_their_issuer_gives_them() {
+        let films = Words {
+            en: Some("Films".to_owned()),
+            ..Words::default()
+        };
+        let label = |path: Value, values: &[(&str, &Words)]| Label {
+            path,
+            words: Words::default(),
+            values: values
+                .iter()
+                .map(|(name, words)| ((*name).to_owned(), (*words).clone()))
+                .collect(),
+        };
+        let labels = [
+            label(json!(["services"]), &[]),
+            label(json!(["services", null]), &[("films_2", &films)]),
+        ];
+        let labels = Labels::of(&labels);
+        let place = vec![Step::Name("services".to_owned()), Step::Index(1)];
+        assert_eq!(labels.value(&place, "films_2"), Some(&films));
+        assert!(labels.value(&place, "films").is_none());
+        assert!(
+            labels.value(&place[..1], "films_2").is_none(),
+            "the list itself has none"
         );
     }
 }

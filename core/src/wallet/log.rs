@@ -12,6 +12,7 @@ use madrid_credentials::path::{Place, Step};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::model::Words;
 use crate::error::Error;
 
 /// The version of an exported log.
@@ -87,10 +88,17 @@ pub struct LoggedCard {
     pub card: String,
     /// What kind of card it is (`vct`, document type).
     pub kind: String,
+    /// What its issuer called it then. Entries from before names were kept have none.
+    #[serde(default, skip_serializing_if = "is_unnamed")]
+    pub name: Words,
     /// The copy that left the phone, or may have; `None` where nothing did.
     pub copy: Option<String>,
     /// What of it.
     pub attributes: Vec<Attribute>,
+}
+
+fn is_unnamed(words: &Words) -> bool {
+    *words == Words::default()
 }
 
 crate::log::opaque_debug!(LoggedCard);
@@ -241,6 +249,7 @@ mod tests {
             cards: vec![LoggedCard {
                 card: "card-1".to_owned(),
                 kind: "urn:madrid:library".to_owned(),
+                name: Words::default(),
                 copy: copy.map(str::to_owned),
                 attributes: vec![Attribute::from(&place)],
             }],
@@ -281,6 +290,26 @@ mod tests {
             log[1].content = log[1].content.replace("\"B\"", "\"C\"");
             log[1].hash = hash(&log[0].hash, &log[1].content);
         }));
+    }
+
+    #[test]
+    fn entries_from_before_cards_had_names_are_read_and_checked() {
+        let content = r#"{"at":1,"what":"issuance","outcome":"done","party":{"id":"https://i.example","name":"I"},"cards":[{"card":"1","kind":"urn:k","copy":null,"attributes":[["name"]]}]}"#;
+        let old = Chained {
+            hash: hash(NOTHING, content),
+            content: content.to_owned(),
+        };
+        let mut named = entry(2, "A", None);
+        named.cards[0].name.es = Some("Carné".to_owned());
+        let new = Chained::after(Some(&old.hash), &named).unwrap();
+        let read = verified(&[old, new]).unwrap();
+        assert_eq!(read[0].cards[0].name, Words::default());
+        assert_eq!(
+            serde_json::to_string(&read[0]).unwrap(),
+            content,
+            "nothing is added to it"
+        );
+        assert_eq!(read[1].cards[0].name.es.as_deref(), Some("Carné"));
     }
 
     #[test]

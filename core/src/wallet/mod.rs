@@ -39,6 +39,8 @@ mod values;
 #[cfg(test)]
 mod test_corpus;
 #[cfg(test)]
+mod test_cwt;
+#[cfg(test)]
 mod test_documents;
 #[cfg(test)]
 mod test_issuer;
@@ -48,6 +50,8 @@ mod test_mortal;
 mod test_people;
 #[cfg(test)]
 mod test_phone;
+#[cfg(test)]
+mod test_proofs;
 
 pub use cards::{CardShown, Cards, CardsShown, ClaimShown, Labels};
 pub use journal::{Journal, JournalShown};

@@ -1,5 +1,7 @@
 //! What the wallet keeps: cards, and the copies that are shown.
 
+use std::collections::BTreeMap;
+
 use madrid_credentials::path::{Place, Step};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -93,6 +95,9 @@ pub struct Label {
     pub path: Value,
     /// Its name.
     pub words: Words,
+    /// What people call its values, where the issuer says so.
+    #[serde(default)]
+    pub values: BTreeMap<String, Words>,
 }
 
 /// How the copies of a card are used (ARF 3.0, ISSU_37 to ISSU_57).
@@ -154,6 +159,17 @@ pub struct Card {
     pub renewed_s: i64,
     /// What it said otherwise when it was fetched last.
     pub differences: Vec<Difference>,
+    /// The configuration that the person asked for, where this lower one came because nobody vouched for the wallet or for its keys.
+    #[serde(default)]
+    pub higher: Option<String>,
+}
+
+impl Card {
+    /// What is asked for when it is fetched anew: the higher one again, where it came as a lower one. It rises when it can.
+    #[must_use]
+    pub fn to_ask_for(&self) -> &str {
+        self.higher.as_deref().unwrap_or(&self.configuration)
+    }
 }
 
 /// A claim that is not as it was before a card was fetched anew. Which one, never what it says.

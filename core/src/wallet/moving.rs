@@ -79,7 +79,7 @@ impl Moving {
         };
         for card in moved.cards.iter().take(limits::DCQL) {
             let is_here = |shown: &super::CardShown| {
-                shown.card.issuer == card.issuer && shown.card.configuration == card.configuration
+                shown.card.issuer == card.issuer && shown.card.to_ask_for() == card.configuration
             };
             if here.iter().any(is_here) {
                 outcome.here += 1;
@@ -100,7 +100,7 @@ impl Moving {
 fn again(card: &Card, language: Language) -> AskAgain {
     AskAgain {
         issuer: card.issuer.clone(),
-        configuration: card.configuration.clone(),
+        configuration: card.to_ask_for().to_owned(),
         name: card.look.name.in_language(language).unwrap_or(&card.kind).to_owned(),
     }
 }

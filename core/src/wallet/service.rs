@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::attestation::Attester;
-use super::issuance::Issuance;
+use super::issuance::{Issuance, Offered, Progress};
 use super::model::Standing;
 use super::presentation::{Place, Presentations};
 use super::reader::Reader;
@@ -98,6 +98,54 @@ impl Wallet {
         &self.issuer
     }
 
+    /// As [`Issuance::accept`], with what is offered as it is afterwards. Whether a card that came was revoked is asked in the background.
+    ///
+    /// Fails with `wallet.unknown` where it is not there, and as [`Issuance::accept`].
+    pub async fn accept(
+        &self,
+        id: i64,
+        tx_code: Option<&str>,
+        browser: Arc<dyn crate::ports::Browser>,
+    ) -> Result<Offered, Error> {
+        let is_it = |one: &Offered| one.id == id;
+        // Once a card is here it is in the list no more.
+        let before = self.issuance.open().await?.into_iter().find(is_it);
+        let mut offered = before.ok_or(Error::NotFound("wallet.unknown"))?;
+        let progress = self.issuance.accept(id, tx_code, Some(browser)).await?;
+        let after = self.issuance.open().await.unwrap_or_default();
+        offered = after.into_iter().find(is_it).unwrap_or(offered);
+        offered.progress = progress;
+        if let Progress::Kept(card) = progress {
+            // It is here, whether or not it can be read at this moment.
+            if let Ok((shown, _)) = self.cards.one(card).await {
+                (offered.tier, offered.is_lower) = (shown.card.tier, shown.card.higher.is_some());
+            }
+        }
+        self.came(progress);
+        Ok(offered)
+    }
+
+    /// As [`Issuance::returned`]. Whether a card that came was revoked is asked in the background.
+    pub async fn returned(&self, callback: &str) -> Result<Progress, Error> {
+        let progress = self.issuance.returned(callback).await?;
+        self.came(progress);
+        Ok(progress)
+    }
+
+    /// A card that has just come says how fresh the word on it is: that shall not be "never". The person does not wait for it, and where it
+    /// cannot be had now it is asked for with the next news.
+    fn came(&self, progress: Progress) {
+        if !matches!(progress, Progress::Kept(_)) {
+            return;
+        }
+        let cards = self.cards.clone();
+        drop(tokio::spawn(async move {
+            if let Err(failed) = cards.refresh_status().await {
+                tracing::info!(code = failed.code(), "the word on a new card could not be had yet");
+            }
+        }));
+    }
+
     /// Asks for news of every card, and fetches new copies of those that run out of them. Safe to repeat; the first failure is told after
     /// everything was tried.
     pub async fn refresh(&self) -> Result<(), Error> {
@@ -154,3 +202,7 @@ impl Engine for Wallet {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "service_tests.rs"]
+mod tests;

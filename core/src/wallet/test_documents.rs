@@ -3,16 +3,35 @@
 use serde_json::{Value, json};
 
 use super::test_issuer::{ISSUER, KIND};
+use crate::ports::WebResponse;
 
 /// As a credential issuer.
 pub fn issuer(tier: &str) -> Value {
+    json!({
+        "credential_issuer": ISSUER, "credential_endpoint": format!("{ISSUER}/credential"),
+        "nonce_endpoint": format!("{ISSUER}/nonce"), "deferred_credential_endpoint": format!("{ISSUER}/deferred"),
+        "notification_endpoint": format!("{ISSUER}/notification"), "batch_credential_issuance": { "batch_size": 10 },
+        "credential_configurations_supported": { "card": card(tier, "card", 3) },
+    })
+}
+
+/// The same with a lower one of the card, both of which say what they are.
+pub fn with_lower(said: &mut Value, tier: &str) {
+    let all = &mut said["credential_configurations_supported"];
+    all["card"]["credential_metadata"]["madrid_lower_configuration"] = json!("card.basic");
+    all["card"]["credential_metadata"]["madrid_tier"] = json!(tier);
+    all["card.basic"] = card("software", "card.basic", 2);
+    all["card.basic"]["credential_metadata"]["madrid_tier"] = json!("basic");
+}
+
+fn card(tier: &str, scope: &str, batch: u32) -> Value {
     let mut one = json!({
-        "format": "dc+sd-jwt", "vct": KIND, "scope": "card", "credential_signing_alg_values_supported": ["ES256"],
+        "format": "dc+sd-jwt", "vct": KIND, "scope": scope, "credential_signing_alg_values_supported": ["ES256"],
         "credential_metadata": {
             "display": [{ "name": "Tarjeta", "locale": "es-ES" }, { "name": "Card", "locale": "en" }],
             "claims": [{ "path": ["name"], "display": [{ "name": "Nombre", "locale": "es" }] }],
             "credential_reuse_policy": { "id": "arf_annex_ii", "options": [
-                { "details": ["once_only"], "batch_size": 3, "reissue_trigger_unused": 1 } ] },
+                { "details": ["once_only"], "batch_size": batch, "reissue_trigger_unused": 1 } ] },
         },
     });
     if tier != "none" {
@@ -23,12 +42,7 @@ pub fn issuer(tier: &str) -> Value {
         one["cryptographic_binding_methods_supported"] = json!(["jwk"]);
         one["proof_types_supported"] = json!({ "jwt": proof });
     }
-    json!({
-        "credential_issuer": ISSUER, "credential_endpoint": format!("{ISSUER}/credential"),
-        "nonce_endpoint": format!("{ISSUER}/nonce"), "deferred_credential_endpoint": format!("{ISSUER}/deferred"),
-        "notification_endpoint": format!("{ISSUER}/notification"), "batch_credential_issuance": { "batch_size": 10 },
-        "credential_configurations_supported": { "card": one },
-    })
+    one
 }
 
 /// The same, for who wants everything encrypted to this key.
@@ -65,4 +79,22 @@ pub fn stored(bytes: &[u8]) -> Vec<u8> {
     }
     out.extend(((b << 16) | a).to_be_bytes());
     out
+}
+
+/// A yes with this in it.
+pub fn good(body: &Value) -> WebResponse {
+    WebResponse {
+        status: 200,
+        body: body.to_string().into_bytes(),
+        ..WebResponse::default()
+    }
+}
+
+/// A no in a word of OAuth.
+pub fn no(word: &str, status: u16) -> WebResponse {
+    WebResponse {
+        status,
+        body: json!({ "error": word }).to_string().into_bytes(),
+        ..WebResponse::default()
+    }
 }

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use madrid_credentials::jose::b64;
 use madrid_credentials::jose::ecdsa::Signature;
 use madrid_credentials::jose::jwe::{Enc, OwnKey, Parties, Recipient, encrypt};
 use madrid_credentials::jose::jwk::{PublicKey, sha256};
-use madrid_credentials::jose::jws::{Jws, Unsigned};
+use madrid_credentials::jose::jws::Unsigned;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
     date_time_ymd,
@@ -18,7 +20,9 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use serde_json::{Value, json};
 
-use super::test_documents;
+use super::test_cwt;
+use super::test_documents::{self, good, no};
+use super::test_proofs::{fields, header, keys, proved};
 use crate::net::{percent_decode, percent_encode};
 use crate::ports::{Entropy, FakeEntropy, Method, TransportError, Web, WebReply, WebRequest, WebResponse};
 
@@ -34,6 +38,12 @@ pub const TX_CODE: &str = "493536";
 pub struct State {
     pub tier: &'static str,
     pub is_deferred: bool,
+    /// Whether it has a lower one of the card for whoever nobody vouches for.
+    pub has_lower: bool,
+    /// Whether it does not believe who vouches for keys.
+    pub is_wary: bool,
+    /// Whether its lower ones say that they are higher ones.
+    pub is_boasting: bool,
     pub is_encrypted: bool,
     /// What the card says.
     pub name: &'static str,
@@ -43,11 +53,13 @@ pub struct State {
     pub issued: BTreeMap<Vec<u8>, Value>,
     pub notified: Vec<String>,
     pub revoked: bool,
+    /// Whether its list is signed CBOR.
+    pub speaks_cbor: bool,
     /// Every door that was knocked at.
     pub asked: Vec<String>,
     codes: BTreeMap<String, (String, bool)>,
     pushed: BTreeMap<String, BTreeMap<String, String>>,
-    nonces: BTreeSet<String>,
+    pub nonces: BTreeSet<String>,
     put_off: BTreeMap<String, Value>,
     opening: Option<OwnKey>,
     counter: u64,
@@ -61,6 +73,7 @@ pub struct TestIssuer {
     key: EcdsaKeyPair,
     leaf: String,
     faults: AtomicBool,
+    cut: AtomicBool,
     chance: FakeEntropy,
 }
 
@@ -76,7 +89,6 @@ fn params(name: &str) -> CertificateParams {
 
 impl TestIssuer {
     pub fn new(seed: u64) -> Self {
-        use base64::Engine as _;
         let mut root = params("Root");
         root.is_ca = IsCa::Ca(BasicConstraints::Constrained(1));
         root.key_usages = vec![KeyUsagePurpose::KeyCertSign];
@@ -95,14 +107,20 @@ impl TestIssuer {
             state: Mutex::new(State::new()),
             root: root_der,
             key: EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &pkcs8, &SystemRandom::new()).unwrap(),
-            leaf: base64::engine::general_purpose::STANDARD.encode(leaf),
+            leaf: STANDARD.encode(leaf),
             faults: AtomicBool::new(false),
+            cut: AtomicBool::new(false),
             chance: FakeEntropy::seeded(seed),
         }
     }
 
     pub fn lose_things(&self, faults: bool) {
         self.faults.store(faults, Ordering::Relaxed);
+    }
+
+    /// Nobody reaches it.
+    pub fn cut(&self, cut: bool) {
+        self.cut.store(cut, Ordering::Relaxed);
     }
 
     /// A link to an offer of a counter, or of a page.
@@ -146,12 +164,19 @@ impl TestIssuer {
     }
 
     /// One copy for a key.
-    fn copy(&self, state: &State, key: Option<&Value>, index: usize) -> String {
+    fn copy(&self, state: &State, (key, is_lower): (Option<&Value>, bool), index: usize) -> String {
         let mut claims = json!({
             "iss": ISSUER, "vct": KIND, "iat": state.now, "exp": state.now + 7 * DAY, "name": state.name,
             "address": { "town": "Madrid" },
             "status": { "status_list": { "idx": index, "uri": LIST } },
         });
+        if state.has_lower {
+            claims["key_tier"] = json!(if is_lower && !state.is_boasting {
+                "basic"
+            } else {
+                state.tier
+            });
+        }
         if let Some(key) = key {
             claims["cnf"] = json!({ "jwk": key });
         }
@@ -163,6 +188,17 @@ impl TestIssuer {
 
     fn status_list(&self, state: &State) -> WebResponse {
         let packed = test_documents::stored(&[if state.revoked { 0xFF } else { 0 }; 16]);
+        if state.speaks_cbor {
+            let leaf = STANDARD.decode(&self.leaf).unwrap();
+            let sign = |text: &[u8]| self.key.sign(&SystemRandom::new(), text).unwrap().as_ref().to_vec();
+            let times = (state.now, state.now + DAY);
+            return WebResponse {
+                status: 200,
+                content_type: Some("application/statuslist+cwt".to_owned()),
+                body: test_cwt::status_list((LIST, &packed), times, &leaf, sign),
+                ..WebResponse::default()
+            };
+        }
         let list = json!({ "bits": 1, "lst": b64(packed) });
         let claims = json!({ "sub": LIST, "iat": state.now, "exp": state.now + DAY, "ttl": 3600, "status_list": list });
         let token = self.sign(json!({ "typ": "statuslist+jwt", "x5c": [self.leaf] }), claims);
@@ -228,30 +264,31 @@ impl TestIssuer {
                 let Some(wanted) = state.put_off.get(&name).cloned() else {
                     return no("invalid_transaction_id", 400);
                 };
-                good(&self.issue(state, name.into_bytes(), &wanted))
+                good(&self.issue(state, name.into_bytes(), (&wanted[0], wanted[1] == true)))
             }
             _ => self.card(state, &body),
         }
     }
 
     fn card(&self, state: &mut State, body: &Value) -> WebResponse {
-        assert_eq!(body["credential_configuration_id"], "card");
+        let is_lower = state.has_lower && body["credential_configuration_id"] == "card.basic";
+        assert!(is_lower || body["credential_configuration_id"] == "card");
         let print = sha256(body["proofs"].to_string().as_bytes()).to_vec();
         if let Some(given) = state.issued.get(&print) {
             return good(given);
         }
-        let keys = match keys(state, &body["proofs"]) {
+        let keys = match keys(state, &body["proofs"], is_lower) {
             Ok(keys) => keys,
             Err(word) => return no(word, 400),
         };
         if state.is_deferred {
             let name = state.fresh("later");
-            state.put_off.insert(name.clone(), json!(keys));
+            state.put_off.insert(name.clone(), json!([keys, is_lower]));
             let mut answer = good(&json!({ "transaction_id": name, "interval": 60 }));
             answer.status = 202;
             return answer;
         }
-        let given = self.issue(state, print, &json!(keys));
+        let given = self.issue(state, print, (&json!(keys), is_lower));
         match body.get("credential_response_encryption") {
             Some(wish) => {
                 let to = Recipient {
@@ -271,16 +308,17 @@ impl TestIssuer {
         }
     }
 
-    fn issue(&self, state: &mut State, print: Vec<u8>, keys: &Value) -> Value {
+    fn issue(&self, state: &mut State, print: Vec<u8>, (keys, is_lower): (&Value, bool)) -> Value {
         if let Some(given) = state.issued.get(&print) {
             return given.clone();
         }
         let keys = keys.as_array().unwrap();
         let mut copies: Vec<String> = if keys.is_empty() {
-            vec![self.copy(state, None, 0)]
+            vec![self.copy(state, (None, is_lower), 0)]
         } else {
             let each = keys.iter().enumerate();
-            each.map(|(index, key)| self.copy(state, Some(key), index)).collect()
+            each.map(|(index, key)| self.copy(state, (Some(key), is_lower), index))
+                .collect()
         };
         if let Some(spoil) = state.spoil {
             spoil(&mut copies);
@@ -297,12 +335,16 @@ impl State {
         Self {
             tier: "software",
             is_deferred: false,
+            has_lower: false,
+            is_wary: false,
+            is_boasting: false,
             is_encrypted: false,
             name: "Ana Núñez",
             spoil: None,
             issued: BTreeMap::new(),
             notified: Vec::new(),
             revoked: false,
+            speaks_cbor: false,
             asked: Vec::new(),
             codes: BTreeMap::new(),
             pushed: BTreeMap::new(),
@@ -325,6 +367,9 @@ impl State {
 
     fn metadata(&mut self) -> Value {
         let mut said = test_documents::issuer(self.tier);
+        if self.has_lower {
+            test_documents::with_lower(&mut said, self.tier);
+        }
         if self.is_encrypted {
             let key = OwnKey::new(&SystemRandom::new()).unwrap();
             test_documents::encrypt(&mut said, key.public().jwk());
@@ -336,7 +381,10 @@ impl State {
     fn push(&mut self, fields: &BTreeMap<String, String>) -> WebResponse {
         assert_eq!(fields["code_challenge_method"], "S256");
         assert_eq!(
-            (fields["scope"].as_str(), fields["issuer_state"].as_str()),
+            (
+                fields["scope"].trim_end_matches(".basic"),
+                fields["issuer_state"].as_str()
+            ),
             ("card", "s")
         );
         let name = self.fresh("urn:request:");
@@ -373,97 +421,6 @@ impl State {
     }
 }
 
-/// The keys that are proved, each with its own token or all by one attestation, over a nonce that was never used.
-fn keys(state: &mut State, proofs: &Value) -> Result<Vec<Value>, &'static str> {
-    if state.tier == "none" {
-        assert!(proofs.is_null());
-        return Ok(Vec::new());
-    }
-    let tokens: Vec<&str> = proofs["jwt"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one.as_str().unwrap())
-        .collect();
-    let (mut keys, mut nonces) = (Vec::new(), BTreeSet::new());
-    for token in tokens {
-        let jws = Jws::parse(token).unwrap();
-        jws.header.expect_type(&["openid4vci-proof+jwt"]).unwrap();
-        let key = jws.header.jwk().unwrap().unwrap();
-        jws.verify(&key).unwrap();
-        let claims = jws.claims().unwrap();
-        assert_eq!(claims["aud"], ISSUER);
-        nonces.insert(claims["nonce"].as_str().unwrap().to_owned());
-        match jws.header.text("key_attestation") {
-            Some(attestation) => {
-                let said = Jws::parse(attestation).unwrap().claims().unwrap();
-                assert_eq!(said["attested_keys"][0], key.jwk(), "the first one proves all");
-                keys.extend(said["attested_keys"].as_array().unwrap().clone());
-            }
-            None => {
-                assert_ne!(state.tier, "hardware");
-                keys.push(key.jwk());
-            }
-        }
-    }
-    assert_eq!(nonces.len(), 1);
-    if !state.nonces.remove(nonces.first().unwrap()) {
-        return Err("invalid_nonce");
-    }
-    Ok(keys)
-}
-
-/// The thumbprint of the key that is proved; each server wants a nonce of its own.
-fn proved(request: &WebRequest, server: &str, token: Option<&str>) -> Result<String, Box<WebResponse>> {
-    let text = header(request, "dpop").unwrap_or_default();
-    let jws = Jws::parse(&text).unwrap();
-    let key = jws.header.jwk().unwrap().unwrap();
-    jws.verify(&key).unwrap();
-    let claims = jws.claims().unwrap();
-    assert_eq!(
-        (claims["htm"].as_str(), claims["htu"].as_str()),
-        (Some("POST"), Some(request.url.as_str()))
-    );
-    let ath = token.map(|token| b64(sha256(token.as_bytes())));
-    assert_eq!(claims.get("ath").and_then(Value::as_str), ath.as_deref());
-    let wanted = format!("nonce of {server}");
-    if claims.get("nonce").and_then(Value::as_str) == Some(&wanted) {
-        return Ok(b64(key.thumbprint()));
-    }
-    let mut refused = no("use_dpop_nonce", if server == "as" { 400 } else { 401 });
-    refused.dpop_nonce = Some(wanted);
-    Err(Box::new(refused))
-}
-
-fn header(request: &WebRequest, name: &str) -> Option<String> {
-    let found = request.headers.iter().find(|(known, _)| *known == name);
-    found.map(|(_, value)| value.clone())
-}
-
-fn fields(request: &WebRequest) -> BTreeMap<String, String> {
-    let body = String::from_utf8(request.body.as_ref().unwrap().bytes.clone()).unwrap();
-    let pairs = body.split('&').map(|pair| pair.split_once('=').unwrap());
-    pairs
-        .map(|(name, value)| (percent_decode(name).unwrap(), percent_decode(value).unwrap()))
-        .collect()
-}
-
-fn good(body: &Value) -> WebResponse {
-    WebResponse {
-        status: 200,
-        body: body.to_string().into_bytes(),
-        ..WebResponse::default()
-    }
-}
-
-fn no(word: &str, status: u16) -> WebResponse {
-    WebResponse {
-        status,
-        body: json!({ "error": word }).to_string().into_bytes(),
-        ..WebResponse::default()
-    }
-}
-
 impl Web for TestIssuer {
     fn send(&self, request: WebRequest) -> WebReply<'_> {
         Box::pin(async move {
@@ -473,7 +430,7 @@ impl Web for TestIssuer {
                 9
             };
             tokio::task::yield_now().await;
-            if roll == 0 {
+            if roll == 0 || self.cut.load(Ordering::Relaxed) {
                 return Err(TransportError::Unreachable);
             }
             let answer = self.answer(&request);

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::Body;
 use crate::api::Problem;
+use crate::cards::Tier;
 use crate::identity::Origin;
 use crate::state::CityState;
 use crate::verifier::{Asking, Card, Door, Prefix, Progress, Question, Verdict, Wish, link};
@@ -143,6 +144,7 @@ fn card(card: &Card) -> Value {
         "id": card.id, "fault": card.fault.map(|fault| fault.code()),
         "format": shown.map(|shown| shown.format.name()), "type": shown.map(|shown| shown.typ.as_str()),
         "bound": shown.map(|shown| shown.bound), "claims": shown.map(|shown| &shown.claims),
+        "tier": card.tier.map(Tier::name),
         "disclosed": shown.map(|shown| json!(shown.disclosed)),
     })
 }

@@ -1,6 +1,6 @@
 //! What a card of Madrid is: its type, what it says and in which words, how surely it is bound to a device, and how its copies are used.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::sd_jwt::EACH;
 
@@ -36,6 +36,8 @@ impl Format {
 pub enum Tier {
     /// Not at all: it is shown by whoever has it, like one of cardboard. No wallet has to be attested to get it.
     None,
+    /// To a key of any wallet: nobody vouches for either. So comes a card of a higher tier to whoever cannot have that.
+    Basic,
     /// To a key of an attested wallet.
     Software,
     /// To a key that the wallet provider says is kept in hardware.
@@ -43,10 +45,17 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// The one of a name; the lowest where there is no such name.
+    pub fn of(name: &str) -> Self {
+        let all = [Self::Basic, Self::Software, Self::Hardware];
+        all.into_iter().find(|tier| tier.name() == name).unwrap_or(Self::None)
+    }
+
     /// As the metadata says it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "none",
+            Self::Basic => "basic",
             Self::Software => "software",
             Self::Hardware => "hardware",
         }
@@ -87,6 +96,20 @@ pub enum Reuse {
 }
 
 impl Reuse {
+    /// The same with few copies, which are replaced soon before their short life ends: for a card of the basic tier.
+    const fn few(self) -> Self {
+        match self {
+            Self::Free => Self::Free,
+            Self::Once { .. } => Self::Once { batch: FEW, low: 1 },
+            Self::Limited { .. } => Self::Limited { left: 2 * DAY },
+            Self::Rotating { .. } => Self::Rotating {
+                batch: FEW,
+                left: 2 * DAY,
+            },
+            Self::PerVerifier { .. } => Self::PerVerifier { batch: FEW, low: 1 },
+        }
+    }
+
     /// How many copies may be asked for at once.
     pub const fn batch(self) -> usize {
         match self {
@@ -119,6 +142,12 @@ impl Reuse {
 
 /// A day in seconds.
 const DAY: i64 = 86_400;
+/// How many copies of a card of the basic tier are given at a time.
+const FEW: u16 = 3;
+/// For how many days such a copy is good: its key may be copied and nobody would know, so a thief shall not have it for long.
+const BASIC_DAYS: i64 = 7;
+/// What the name of a basic configuration ends with.
+const BASIC: &str = ".basic";
 
 /// A text in the two languages of the city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +167,8 @@ pub struct Claim {
     pub words: Words,
     /// Whether the holder may keep it back.
     pub hidden: bool,
+    /// What people call its values, where it has a few that are words for programs.
+    pub values: &'static [(&'static str, Words)],
 }
 
 /// A type of card.
@@ -191,18 +222,55 @@ pub struct Configuration {
     pub kind: &'static Kind,
     /// The format.
     pub format: Format,
+    /// Whether it is the basic one of a card of a higher tier.
+    pub basic: bool,
 }
 
 impl PartialEq for Configuration {
     fn eq(&self, other: &Self) -> bool {
-        self.kind.id == other.kind.id && self.format == other.format
+        self.is_of_same_card(*other) && self.basic == other.basic
     }
 }
 
 impl Configuration {
     /// Its name, which is its scope as well.
     pub fn id(self) -> String {
-        format!("{}{}", self.kind.id, self.format.ending())
+        let level = if self.basic { BASIC } else { "" };
+        format!("{}{}{level}", self.kind.id, self.format.ending())
+    }
+
+    /// Whether both are one card in one format, at whatever tier: who may have it at one may have it at any that they can show.
+    pub fn is_of_same_card(self, other: Self) -> bool {
+        self.kind.id == other.kind.id && self.format == other.format
+    }
+
+    /// The basic one of the same card; `None` for a basic one, and for a card that is bound to nothing.
+    pub fn lower(self) -> Option<Self> {
+        let has_lower = !self.basic && self.kind.tier > Tier::Basic;
+        has_lower.then_some(Self { basic: true, ..self })
+    }
+
+    /// How surely it is bound.
+    pub const fn tier(self) -> Tier {
+        if self.basic { Tier::Basic } else { self.kind.tier }
+    }
+
+    /// For how many days a copy is good, at most.
+    pub const fn days(self) -> i64 {
+        if self.basic && self.kind.days > BASIC_DAYS {
+            BASIC_DAYS
+        } else {
+            self.kind.days
+        }
+    }
+
+    /// How copies are used.
+    pub const fn reuse(self) -> Reuse {
+        if self.basic {
+            self.kind.reuse.few()
+        } else {
+            self.kind.reuse
+        }
     }
 
     /// The one of a name.
@@ -210,15 +278,25 @@ impl Configuration {
         Self::all().find(|configuration| configuration.id() == id)
     }
 
-    /// All of them.
-    pub fn all() -> impl Iterator<Item = Self> {
+    /// Those that people choose from: each card in each format, at its own tier.
+    pub fn own() -> impl Iterator<Item = Self> {
         super::KINDS.iter().flat_map(|kind| {
             let formats = kind.formats.iter();
-            formats.map(move |format| Self { kind, format: *format })
+            formats.map(move |format| Self {
+                kind,
+                format: *format,
+                basic: false,
+            })
         })
     }
 
-    /// What the metadata says of each claim (OpenID4VCI 1.0, B.2). An mdoc has elements only, and no word for what is inside one.
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::own().flat_map(|one| [Some(one), one.lower()].into_iter().flatten())
+    }
+
+    /// What the metadata says of each claim (OpenID4VCI 1.0, B.2). An mdoc has elements only, and no word for what is inside one. The standard
+    /// has no words for values: `madrid_values` is the mock city's own.
     pub fn claims(self) -> Vec<Value> {
         let claims = self.kind.claims.iter();
         let claims = claims.filter(|claim| self.format == Format::SdJwt || claim.path.len() == 1);
@@ -229,7 +307,16 @@ impl Configuration {
             });
             let space = (self.format == Format::Mdoc).then(|| json!(self.kind.typ));
             let path: Vec<Value> = space.into_iter().chain(own).collect();
-            json!({ "path": path, "display": claim.words.display() })
+            let mut described = json!({ "path": path, "display": claim.words.display() });
+            let values = claim
+                .values
+                .iter()
+                .map(|(value, words)| ((*value).to_owned(), words.display()));
+            let values: Map<String, Value> = values.collect();
+            if let Some(described) = described.as_object_mut().filter(|_| !values.is_empty()) {
+                described.insert("madrid_values".to_owned(), Value::Object(values));
+            }
+            described
         });
         described.collect()
     }
@@ -266,6 +353,21 @@ mod tests {
             assert_eq!(Configuration::of(&id).map(Configuration::id), Some(id));
         }
         assert!(Configuration::of("sports_pass").is_none());
+    }
+
+    #[test]
+    fn every_bound_card_has_a_basic_one_that_is_worth_less() {
+        for own in Configuration::own() {
+            let Some(lower) = own.lower() else {
+                assert_eq!(own.tier(), Tier::None, "{}", own.id());
+                continue;
+            };
+            assert_eq!(lower.id(), format!("{}.basic", own.id()));
+            assert!(lower.tier() < own.tier() && lower.is_of_same_card(own) && lower != own);
+            assert!(lower.days() <= 7 && lower.reuse().batch() <= 3, "{}", lower.id());
+            assert!(lower.lower().is_none());
+        }
+        assert_eq!(Configuration::all().count(), 2 * Configuration::own().count() - 1);
     }
 
     #[test]

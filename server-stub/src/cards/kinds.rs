@@ -4,6 +4,8 @@ use super::kind::{Claim, Format, Kind, Party, Reuse, Tier, Words};
 use super::pki::CITY_NUMBER;
 
 const DAY: i64 = 86_400;
+/// The claim of every bound card that says its tier.
+pub const KEY_TIER: &str = "key_tier";
 
 /// Who may ask where somebody lives: the offices of the City, by the number in their access certificate.
 const OFFICES: [Party; 1] = [Party { number: CITY_NUMBER }];
@@ -14,6 +16,7 @@ const fn open(path: &'static [&'static str], es: &'static str, en: &'static str)
         path,
         words: Words { es, en },
         hidden: false,
+        values: &[],
     }
 }
 
@@ -23,8 +26,68 @@ const fn hidden(path: &'static [&'static str], es: &'static str, en: &'static st
         path,
         words: Words { es, en },
         hidden: true,
+        values: &[],
     }
 }
+
+/// Something whose few values are words for programs.
+const fn worded(claim: Claim, values: &'static [(&'static str, Words)]) -> Claim {
+    Claim { values, ..claim }
+}
+
+/// A value and what people call it.
+const fn value(name: &'static str, es: &'static str, en: &'static str) -> (&'static str, Words) {
+    (name, Words { es, en })
+}
+
+/// What the services of a library are called.
+const SERVICES: &[(&str, Words)] = &[
+    value("books", "Libros", "Books"),
+    value("music_and_films", "Música y películas", "Music and films"),
+    value("study_rooms", "Salas de estudio", "Study rooms"),
+];
+
+/// What the passes are called.
+const MODALITIES: &[(&str, Words)] = &[
+    value("abono_deporte", "Abono Deporte", "Sports pass"),
+    value("escuela_deportiva", "Escuela deportiva", "Sports school"),
+];
+
+/// What can be done with them.
+const ACTIVITIES: &[(&str, Words)] = &[
+    value("pools", "Piscinas", "Pools"),
+    value("fitness", "Salas de musculación", "Fitness rooms"),
+    value("classes", "Clases", "Classes"),
+    value("school", "Escuela deportiva", "Sports school"),
+];
+
+/// What a parking card gives the right to.
+const RIGHTS: &[(&str, Words)] = &[
+    value("reserved_spaces", "Plazas reservadas", "Reserved spaces"),
+    value(
+        "regulated_parking",
+        "Zona SER (aparcamiento regulado)",
+        "Regulated parking",
+    ),
+    value("low_emission_zone", "Zona de bajas emisiones", "Low emission zone"),
+];
+
+/// The categories of large families (Ley 40/2003, art. 4).
+const CATEGORIES: &[(&str, Words)] = &[
+    value("general", "General", "General"),
+    value("especial", "Especial", "Special"),
+];
+
+/// How well the key of a copy is kept, as far as anybody vouches for it: what a card of one tier says and one of another cannot. It stands open,
+/// so that nobody can keep it back.
+const KEY_TIER_CLAIM: Claim = worded(
+    open(&[KEY_TIER], "Nivel de la clave", "Level of the key"),
+    &[
+        value("basic", "Básico: clave en programa", "Basic: key in software"),
+        value("software", "Medio: app comprobada", "Medium: app vouched for"),
+        value("hardware", "Alto: clave en el chip", "High: key in the chip"),
+    ],
+);
 
 /// All types.
 pub static KINDS: [Kind; 6] = [
@@ -45,8 +108,8 @@ pub static KINDS: [Kind; 6] = [
             open(&["holder"], "Titular", "Holder"),
             hidden(&["holder", "given_name"], "Nombre", "First name"),
             hidden(&["holder", "family_name"], "Apellidos", "Surname"),
-            open(&["services"], "Servicios", "Services"),
-            hidden(&["services", "*"], "Servicio", "Service"),
+            worded(open(&["services"], "Servicios", "Services"), SERVICES),
+            worded(hidden(&["services", "*"], "Servicio", "Service"), SERVICES),
             open(&["expiry_date"], "Válido hasta", "Valid until"),
         ],
         tier: Tier::None,
@@ -70,14 +133,15 @@ pub static KINDS: [Kind; 6] = [
         colours: ("#0B5D33", "#FFFFFF"),
         claims: &[
             open(&["pass_number"], "Número de abono", "Pass number"),
-            open(&["modality"], "Modalidad", "Kind of pass"),
+            worded(open(&["modality"], "Modalidad", "Kind of pass"), MODALITIES),
             hidden(&["given_name"], "Nombre", "First name"),
             hidden(&["family_name"], "Apellidos", "Surname"),
             hidden(&["birth_date"], "Fecha de nacimiento", "Date of birth"),
             hidden(&["age_over_18"], "Mayor de 18 años", "Over 18"),
-            open(&["activities"], "Actividades", "Activities"),
-            hidden(&["activities", "*"], "Actividad", "Activity"),
+            worded(open(&["activities"], "Actividades", "Activities"), ACTIVITIES),
+            worded(hidden(&["activities", "*"], "Actividad", "Activity"), ACTIVITIES),
             open(&["expiry_date"], "Válido hasta", "Valid until"),
+            KEY_TIER_CLAIM,
         ],
         tier: Tier::Software,
         formats: &[Format::SdJwt, Format::Mdoc],
@@ -108,9 +172,10 @@ pub static KINDS: [Kind; 6] = [
             hidden(&["given_name"], "Nombre", "First name"),
             hidden(&["family_name"], "Apellidos", "Surname"),
             hidden(&["birth_date"], "Fecha de nacimiento", "Date of birth"),
-            open(&["rights"], "Derechos", "Rights"),
-            hidden(&["rights", "*"], "Derecho", "Right"),
+            worded(open(&["rights"], "Derechos", "Rights"), RIGHTS),
+            worded(hidden(&["rights", "*"], "Derecho", "Right"), RIGHTS),
             open(&["expiry_date"], "Válida hasta", "Valid until"),
+            KEY_TIER_CLAIM,
         ],
         tier: Tier::Hardware,
         formats: &[Format::SdJwt, Format::Mdoc],
@@ -147,6 +212,7 @@ pub static KINDS: [Kind; 6] = [
             open(&["address", "municipality"], "Municipio", "Municipality"),
             hidden(&["minors_in_care"], "Menores a cargo", "Minors in care"),
             open(&["issue_date"], "Fecha de expedición", "Date of issue"),
+            KEY_TIER_CLAIM,
         ],
         tier: Tier::Hardware,
         formats: &[Format::SdJwt],
@@ -169,13 +235,14 @@ pub static KINDS: [Kind; 6] = [
         colours: ("#6B3A00", "#FFFFFF"),
         claims: &[
             open(&["title_number"], "Número de título", "Title number"),
-            open(&["category"], "Categoría", "Category"),
+            worded(open(&["category"], "Categoría", "Category"), CATEGORIES),
             hidden(&["given_name"], "Nombre", "First name"),
             hidden(&["family_name"], "Apellidos", "Surname"),
             hidden(&["children"], "Número de hijos", "Number of children"),
             open(&["members"], "Miembros", "Members"),
             hidden(&["members", "*"], "Miembro", "Member"),
             open(&["expiry_date"], "Válido hasta", "Valid until"),
+            KEY_TIER_CLAIM,
         ],
         tier: Tier::Software,
         formats: &[Format::SdJwt],
@@ -202,6 +269,7 @@ pub static KINDS: [Kind; 6] = [
             hidden(&["family_name"], "Apellidos", "Surname"),
             hidden(&["birth_date"], "Fecha de nacimiento", "Date of birth"),
             open(&["age_over_65"], "Mayor de 65 años", "Over 65"),
+            KEY_TIER_CLAIM,
         ],
         tier: Tier::Software,
         formats: &[Format::SdJwt],

@@ -2,9 +2,11 @@
 
 use ring::rand::{SecureRandom as _, SystemRandom};
 use rusqlite::Connection;
+use serde_json::{Map, Value};
 
 use super::jose::PublicKey;
 use super::kind::{Configuration, Format, Tier};
+use super::kinds::KEY_TIER;
 use super::pki::Signer;
 use super::status::PLACES;
 use super::{Holding, mdoc, sd_jwt, store};
@@ -44,16 +46,17 @@ pub struct Made {
 /// Makes them; `None` without randomness.
 pub fn make(connection: &Connection, order: &Order<'_>, signer: &Signer) -> Result<Option<Made>, StoreError> {
     let times = times(order);
-    let holders: Vec<Option<&PublicKey>> = match order.configuration.kind.tier {
+    let holders: Vec<Option<&PublicKey>> = match order.configuration.tier() {
         Tier::None => vec![None],
-        Tier::Software | Tier::Hardware => order.keys.iter().map(Some).collect(),
+        Tier::Basic | Tier::Software | Tier::Hardware => order.keys.iter().map(Some).collect(),
     };
+    let claims = claims(order);
     let (mut copies, mut places) = (Vec::new(), Vec::new());
     for holder in holders {
         let Some(place) = draw(connection, order.configuration.kind.id, &places)? else {
             return Ok(None);
         };
-        let Some(copy) = copy(order, holder, (times, place), signer) else {
+        let Some(copy) = copy((order, &claims), holder, (times, place), signer) else {
             return Ok(None);
         };
         copies.push(copy);
@@ -65,20 +68,29 @@ pub fn make(connection: &Connection, order: &Order<'_>, signer: &Signer) -> Resu
 /// From the beginning of the day, which all who asked on it share, until the card ends or the copy is old enough.
 fn times(order: &Order<'_>) -> (i64, i64) {
     let made = order.now - order.now.rem_euclid(DAY);
-    let ends = made.saturating_add(order.configuration.kind.days.saturating_mul(DAY));
+    let ends = made.saturating_add(order.configuration.days().saturating_mul(DAY));
     let card_ends = order.holding.until.map_or(i64::MAX, |until| {
         moment(later(until, 1).and_time(chrono::NaiveTime::MIN)).timestamp() - 1
     });
     (made, ends.min(card_ends))
 }
 
+/// What the card says, and at which tier: no copy of one tier can be taken for one of another.
+fn claims(order: &Order<'_>) -> Map<String, Value> {
+    let (mut claims, tier) = (order.holding.claims.clone(), order.configuration.tier());
+    if tier > Tier::None {
+        claims.insert(KEY_TIER.to_owned(), tier.name().into());
+    }
+    claims
+}
+
 fn copy(
-    order: &Order<'_>,
+    (order, claims): (&Order<'_>, &Map<String, Value>),
     holder: Option<&PublicKey>,
     (times, place): ((i64, i64), i64),
     signer: &Signer,
 ) -> Option<String> {
-    let (kind, claims) = (order.configuration.kind, &order.holding.claims);
+    let kind = order.configuration.kind;
     let status = (order.list, place);
     match order.configuration.format {
         Format::SdJwt => {

@@ -29,8 +29,8 @@ mod status;
 use axum::routing::{MethodRouter, get};
 
 pub use holding::{Holding, holders_of, holdings};
-pub use kind::{Configuration, Format, Tier, Words};
-pub use kinds::KINDS;
+pub use kind::{Claim, Configuration, Format, Tier, Words};
+pub use kinds::{KEY_TIER, KINDS};
 pub use make::{Order, make};
 pub use pki::{CITY_NUMBER, Pki, PkiError, Signer, VERIFIER_HOST};
 pub use serve::uri_of as list_uri;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::kind::Format;
+use super::kind::{Format, Tier};
+use super::kinds::KEY_TIER;
 
 /// A place in a card: names of members, and numbers of elements of lists. In an mdoc it is the name space and the element.
 pub type Place = Vec<Value>;
@@ -41,6 +42,17 @@ pub struct Shown {
     pub status: Option<(String, i64)>,
 }
 
+impl Shown {
+    /// The tier that it says it has; `None` where it says none.
+    pub fn tier(&self) -> Option<Tier> {
+        let claims = match self.format {
+            Format::SdJwt => &self.claims,
+            Format::Mdoc => self.claims.get(&self.typ)?,
+        };
+        claims.get(KEY_TIER)?.as_str().map(Tier::of)
+    }
+}
+
 /// Why a card does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
@@ -76,6 +88,8 @@ pub enum Fault {
     Missing,
     /// It says something else than was asked for.
     OtherValue,
+    /// Its key is not kept as well as was asked for.
+    LowTier,
     /// Something is there that was not asked for.
     TooMuch,
     /// The holder was to agree to something, and did not.
@@ -102,6 +116,7 @@ impl Fault {
             Self::Stale => "stale",
             Self::Missing => "missing",
             Self::OtherValue => "other_value",
+            Self::LowTier => "low_tier",
             Self::TooMuch => "too_much",
             Self::NotAgreed => "not_agreed",
         }

@@ -141,11 +141,23 @@ fn use_challenge(city: &CityState) -> Result<Failed, Failed> {
     Ok(refused("use_attestation_challenge", why).with(CHALLENGE, next))
 }
 
-/// Cards that are bound to a device go to attested wallets only, and those of the highest tier to those that took up the desk's challenge. Cards
-/// that are bound to nothing go to everybody: a provider that is down, or a phone that it does not like, locks nobody out of the library.
+impl Client {
+    /// The highest tier of cards that this wallet may fetch, as far as it is a question of the wallet.
+    pub const fn reach(&self) -> Tier {
+        match (self.attested, self.challenged) {
+            (false, _) => Tier::Basic,
+            (true, false) => Tier::Software,
+            (true, true) => Tier::Hardware,
+        }
+    }
+}
+
+/// Cards go at their own tier to attested wallets only, and those of the highest tier to those that took up the desk's challenge. Cards that
+/// are bound to nothing, and basic ones of all others, go to everybody: a provider that is down, or a phone that it does not like, locks
+/// nobody out.
 pub fn demand(city: &CityState, configurations: &[String], client: &Client) -> Result<(), Failed> {
     let tiers = configurations.iter().filter_map(|id| Configuration::of(id));
-    let highest = tiers.map(|one| one.kind.tier).max().unwrap_or(Tier::None);
+    let highest = tiers.map(Configuration::tier).max().unwrap_or(Tier::None);
     match highest {
         Tier::Software | Tier::Hardware if !client.attested => {
             Err(unknown_client("this card needs a wallet that its provider vouches for"))

@@ -124,7 +124,7 @@ fn form_page(language: Language, slips: &[Slip]) -> Response {
             (form.field("card", say("Tarjeta", "Card"), None, &html! {
                 select #card name="card" required aria-describedby=[form.described_by("card", false)] {
                     option value="" { (say("Elige una tarjeta", "Choose a card")) }
-                    @for card in Configuration::all() { option value=(card.id()) { (name(language, card)) } }
+                    @for card in Configuration::own() { option value=(card.id()) { (name(language, card)) } }
                 }
             }))
             button type="submit" { (say("Preparar la tarjeta", "Prepare the card")) }
@@ -144,7 +144,7 @@ fn choice_page(language: Language) -> Response {
                  "Choose a card. The app will ask you to sign in."))
         }
         ul .ways {
-            @for card in Configuration::all() {
+            @for card in Configuration::own() {
                 li {
                     a .way href={ "/tarjetas?lang=" (tag(language)) "&card=" (card.id()) } {
                         strong { (name(language, card)) }

@@ -109,18 +109,30 @@ fn configuration(body: &Value, permit: &Permit) -> Result<Configuration, Failed>
             ));
         }
     };
-    if !permit.configurations.iter().any(|permitted| permitted == id) {
+    let card = Configuration::of(id).ok_or(refused("unknown_credential_identifier", "there is no such card"))?;
+    // A right to a card at one tier is one at any other that the wallet can show.
+    if !is_among(card, &permit.configurations) {
         return Err(refused("credential_request_denied", "the token is not for this card"));
     }
-    Configuration::of(id).ok_or(refused("unknown_credential_identifier", "there is no such card"))
+    if card.tier() > permit.reach {
+        let why = "the wallet that got the token did not show what this card needs";
+        return Err(refused("credential_request_denied", why));
+    }
+    Ok(card)
+}
+
+/// Whether a card is one of these, at whatever tier.
+pub fn is_among(card: Configuration, names: &[String]) -> bool {
+    let mut all = names.iter().filter_map(|name| Configuration::of(name));
+    all.any(|one| one.is_of_same_card(card))
 }
 
 /// What tells a request from others: who asks for what with which proofs. How the answer is to be encrypted is no part of it.
 fn fingerprint(permit: &Permit, configuration: Configuration, proofs: Option<&Value>) -> Vec<u8> {
     // A card without keys has no proofs: there is one of it for a token, and a wallet that wants it anew gets a new token.
-    let own = match configuration.kind.tier {
+    let own = match configuration.tier() {
         Tier::None => Some(json!(b64(&permit.token))),
-        Tier::Software | Tier::Hardware => proofs.cloned(),
+        Tier::Basic | Tier::Software | Tier::Hardware => proofs.cloned(),
     };
     sha256(json!([permit.id, configuration.id(), own]).to_string())
 }

@@ -81,9 +81,9 @@ fn described(configuration: Configuration) -> Value {
         "format": configuration.format.name(), "scope": configuration.id(), typ: kind.typ,
         "credential_signing_alg_values_supported": alg, "credential_metadata": in_words(configuration),
     });
-    if let Some(described) = described.as_object_mut().filter(|_| kind.tier > Tier::None) {
+    if let Some(described) = described.as_object_mut().filter(|_| configuration.tier() > Tier::None) {
         described.insert("cryptographic_binding_methods_supported".to_owned(), json!([binding]));
-        described.insert("proof_types_supported".to_owned(), proof_types(kind.tier));
+        described.insert("proof_types_supported".to_owned(), proof_types(configuration.tier()));
     }
     described
 }
@@ -95,10 +95,15 @@ fn proof_types(tier: Tier) -> Value {
         let demand = json!({ "key_storage": GOOD_STORAGE });
         one.insert("key_attestations_required".to_owned(), demand);
     }
+    // Nobody vouches for a key of the basic tier.
+    if tier == Tier::Basic {
+        return json!({ "jwt": one });
+    }
     json!({ "jwt": one, "attestation": one })
 }
 
-/// How a card looks and what it says, in words, and how it may be used. `madrid_tier` is the mock city's own.
+/// How a card looks and what it says, in words, and how it may be used. `madrid_tier` is the mock city's own, and so is
+/// `madrid_lower_configuration`: what a wallet asks for by the same right when nobody vouches for it or for its keys.
 fn in_words(configuration: Configuration) -> Value {
     let kind = configuration.kind;
     let (background, text) = kind.colours;
@@ -112,7 +117,7 @@ fn in_words(configuration: Configuration) -> Value {
             display("en-GB", kind.words.en, kind.about.en),
         ],
         "claims": configuration.claims(),
-        "madrid_tier": kind.tier.name(),
+        "madrid_tier": configuration.tier().name(),
     });
     let parties = kind.only_for.map(|parties| {
         let all: Vec<Value> = parties
@@ -125,7 +130,11 @@ fn in_words(configuration: Configuration) -> Value {
         })
     });
     let more = [
-        ("credential_reuse_policy", kind.reuse.policy()),
+        ("credential_reuse_policy", configuration.reuse().policy()),
+        (
+            "madrid_lower_configuration",
+            configuration.lower().map(|lower| json!(lower.id())),
+        ),
         ("embedded_disclosure_policy", parties),
     ];
     if let Some(words) = words.as_object_mut() {

@@ -43,8 +43,7 @@ const fn invalid(why: &'static str) -> Failed {
 
 /// Checks the proofs for a card.
 pub fn check(proofs: Option<&Value>, card: Configuration, against: &Against<'_>) -> Result<Proved, Failed> {
-    let kind = card.kind;
-    if kind.tier == Tier::None {
+    if card.tier() == Tier::None {
         // Keys that are sent all the same are none of our business (OpenID4VCI 1.0, 8.2).
         return Ok(Proved {
             keys: Vec::new(),
@@ -58,8 +57,8 @@ pub fn check(proofs: Option<&Value>, card: Configuration, against: &Against<'_>)
     let texts = texts.filter(|texts| !texts.is_empty() && texts.len() <= MOST_COPIES);
     let texts = texts.ok_or(invalid("proofs are a list of texts, and not too many"))?;
     let proved = match name.as_str() {
-        "jwt" => by_tokens(&texts, kind.tier, against)?,
-        "attestation" => by_attestation(&texts, against)?,
+        "jwt" => by_tokens(&texts, card.tier(), against)?,
+        "attestation" if card.tier() > Tier::Basic => by_attestation(&texts, against)?,
         _ => return Err(invalid("there is no such type of proof")),
     };
     let mut prints: Vec<_> = proved.keys.iter().map(PublicKey::thumbprint).collect();
@@ -68,7 +67,7 @@ pub fn check(proofs: Option<&Value>, card: Configuration, against: &Against<'_>)
     if prints.len() != proved.keys.len() {
         return Err(invalid("each copy needs a key of its own"));
     }
-    if proved.keys.len() > kind.reuse.batch() {
+    if proved.keys.len() > card.reuse().batch() {
         return Err(invalid("there are not so many copies of this card at a time"));
     }
     Ok(proved)

@@ -53,6 +53,7 @@ CREATE TABLE issuer_permit (
 CREATE TABLE issuer_token (
     hash    BLOB    PRIMARY KEY,
     kind    TEXT    NOT NULL CHECK (kind IN ('access', 'refresh')),
+    reach   TEXT    NOT NULL,           -- the highest tier of cards that may be had by it
     permit  INTEGER NOT NULL REFERENCES issuer_permit (id),
     expires INTEGER NOT NULL
 ) STRICT;

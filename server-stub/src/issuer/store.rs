@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
+use crate::cards::Tier;
 use crate::identity::hash;
 use crate::store::StoreError;
 
@@ -71,8 +72,8 @@ pub struct Permit {
     pub id: i64,
     /// The wallet.
     pub client: String,
-    /// Whether its provider vouched for it.
-    pub attested: bool,
+    /// The highest tier of cards that may be had by this token: as surely as the wallet showed who it is when it got the token.
+    pub reach: Tier,
     /// The key it is bound to.
     pub jkt: String,
     /// Whose cards.
@@ -336,7 +337,7 @@ fn list(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
 pub fn grant(
     tx: &Transaction<'_>,
     (code, right, jkt): (&str, &Right, &str),
-    (access, refresh): (&str, &str),
+    (access, reach, refresh): (&str, Tier, &str),
     now: i64,
 ) -> Result<(), StoreError> {
     let ends = now.saturating_add(PERMIT_S);
@@ -355,26 +356,27 @@ pub fn grant(
     let permit = tx.last_insert_rowid();
     let sql = "UPDATE issuer_code SET permit = ? WHERE hash = ?";
     tx.execute(sql, params![permit, hash(code)])?;
-    keep_token(tx, (access, "access"), permit, now.saturating_add(ACCESS_S))?;
-    keep_token(tx, (refresh, "refresh"), permit, ends)
+    keep_token(tx, (access, "access", reach), permit, now.saturating_add(ACCESS_S))?;
+    // Who comes with this one shows again what kind of wallet it is.
+    keep_token(tx, (refresh, "refresh", Tier::None), permit, ends)
 }
 
 /// Keeps a token.
 pub fn keep_token(
     tx: &Transaction<'_>,
-    (token, kind): (&str, &str),
+    (token, kind, reach): (&str, &str, Tier),
     permit: i64,
     until: i64,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO issuer_token (hash, kind, permit, expires) VALUES (?, ?, ?, ?)";
+    let sql = "INSERT INTO issuer_token (hash, kind, reach, permit, expires) VALUES (?, ?, ?, ?, ?)";
     tx.prepare_cached(sql)?
-        .execute(params![hash(token), kind, permit, until])?;
+        .execute(params![hash(token), kind, reach.name(), permit, until])?;
     Ok(())
 }
 
 /// What a token of this kind gives the right to.
 pub fn permit(connection: &Connection, (token, kind): (&str, &str), now: i64) -> Result<Option<Permit>, StoreError> {
-    let sql = "SELECT p.id, p.client, p.attested, p.jkt, p.holder, p.configurations, p.detailed
+    let sql = "SELECT p.id, p.client, t.reach, p.jkt, p.holder, p.configurations, p.detailed
                FROM issuer_token AS t JOIN issuer_permit AS p ON p.id = t.permit
                WHERE t.hash = ? AND t.kind = ? AND t.expires > ?3 AND p.ends > ?3 AND p.revoked = 0";
     let row = connection
@@ -384,7 +386,7 @@ pub fn permit(connection: &Connection, (token, kind): (&str, &str), now: i64) ->
                 token: hash(token),
                 id: row.get(0)?,
                 client: row.get(1)?,
-                attested: row.get(2)?,
+                reach: Tier::of(&row.get::<_, String>(2)?),
                 jkt: row.get(3)?,
                 holder: row.get(4)?,
                 configurations: list(row, 5)?,

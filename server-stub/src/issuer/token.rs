@@ -7,11 +7,13 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::client::{Client, authenticate, demand};
+use super::credential::is_among;
 use super::dpop::{self, Asked};
 use super::failed::{DPOP_NONCE, Failed, never_kept, refused};
 use super::nonce::Use;
 use super::store::{self, ACCESS_S, Redeemed, Right};
 use super::{at, identifier};
+use crate::cards::Configuration;
 use crate::identity::{Fields, Origin, challenge, secret};
 use crate::state::CityState;
 
@@ -99,7 +101,7 @@ async fn by_offer(city: &CityState, fields: &Fields, asker: Asker) -> Result<Val
     let wanted = city
         .with_store(move |records| records.read(|c| store::offered(c, &kept, now)))
         .await?;
-    demand(city, &wanted.ok_or(BAD_CODE)?, &asker.client)?;
+    demand(city, &wish(fields, wanted.ok_or(BAD_CODE)?)?, &asker.client)?;
     let redeemed = city
         .with_store(move |records| records.write(|tx| store::redeem_offered(tx, &given, tx_code.as_deref(), now)))
         .await?;
@@ -120,15 +122,30 @@ async fn by_offer(city: &CityState, fields: &Fields, asker: Asker) -> Result<Val
     }
 }
 
+/// The cards that a token is wanted for: those of the right, or by `scope` the same ones at another tier (RFC 6749, 6). Scopes that are no
+/// card's are ignored, as at the door where requests are pushed.
+fn wish(fields: &Fields, permitted: Vec<String>) -> Result<Vec<String>, Failed> {
+    let scope = fields.once("scope").unwrap_or_default().split(' ');
+    let wanted: Vec<Configuration> = scope.filter_map(Configuration::of).collect();
+    if wanted.is_empty() {
+        return Ok(permitted);
+    }
+    if wanted.iter().all(|one| is_among(*one, &permitted)) {
+        Ok(wanted.into_iter().map(Configuration::id).collect())
+    } else {
+        Err(refused("invalid_scope", "the right is not for this card"))
+    }
+}
+
 async fn grant(city: &CityState, code: String, right: Right, asker: Asker) -> Result<Value, Failed> {
-    let (access, refresh) = (secret()?, secret()?);
+    let (access, refresh, reach) = (secret()?, secret()?, asker.client.reach());
     let body = tokens(
         &access,
         Some(&refresh),
         (&right.configurations, &right.holder, right.detailed),
     );
     city.with_store(move |records| {
-        records.write(|tx| store::grant(tx, (&code, &right, &asker.jkt), (&access, &refresh), asker.now))
+        records.write(|tx| store::grant(tx, (&code, &right, &asker.jkt), (&access, reach, &refresh), asker.now))
     })
     .await?;
     Ok(body)
@@ -150,12 +167,14 @@ async fn renewed(city: &CityState, fields: &Fields, asker: Asker) -> Result<Valu
         "invalid_grant",
         "this refresh token is not, or no longer, good",
     ))?;
-    demand(city, &permit.configurations, &asker.client)?;
-    let access = secret()?;
+    demand(city, &wish(fields, permit.configurations.clone())?, &asker.client)?;
+    let (access, reach) = (secret()?, asker.client.reach());
     let body = tokens(&access, None, (&permit.configurations, &permit.holder, permit.detailed));
     let until = now.saturating_add(ACCESS_S);
-    city.with_store(move |records| records.write(|tx| store::keep_token(tx, (&access, "access"), permit.id, until)))
-        .await?;
+    city.with_store(move |records| {
+        records.write(|tx| store::keep_token(tx, (&access, "access", reach), permit.id, until))
+    })
+    .await?;
     Ok(body)
 }
 

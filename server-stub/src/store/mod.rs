@@ -29,7 +29,7 @@ use crate::refunds;
 use crate::sectors::SCHEMAS;
 use crate::treasury;
 
-const VERSION: i64 = 8;
+const VERSION: i64 = 9;
 
 /// Makes the tables of a house.
 pub type MakeTables = fn(&Transaction<'_>) -> Result<(), StoreError>;

@@ -8,7 +8,7 @@ use super::request::{client_id, encryption_key, response_uri};
 use crate::api::Problem;
 use crate::cards::jose::unb64;
 use crate::cards::shown::{Fault, Shown, Talk, only};
-use crate::cards::{Format, KINDS, Status, read_mdoc, read_sd_jwt, store};
+use crate::cards::{Format, KINDS, Status, Tier, read_mdoc, read_sd_jwt, store};
 use crate::state::CityState;
 
 /// No honest answer has more cards.
@@ -39,6 +39,8 @@ pub struct Card {
     pub id: String,
     /// What it says, if issuer and holder have signed it.
     pub shown: Option<Shown>,
+    /// How well its key is kept, as far as it says so: that is of the key and not of the person, so nobody has to ask for it.
+    pub tier: Option<Tier>,
     /// Why it does not count, if it does not.
     pub fault: Option<Fault>,
 }
@@ -71,12 +73,13 @@ pub async fn judge(city: &CityState, asking: &Asking, door: Door, token: Option<
             Some(asked) if asked.may_be(token.get(id).and_then(Value::as_array).map_or(0, Vec::len)) => {
                 read(city, (asking, door), (asked, card), now).await?
             }
-            _ => (None, Some(Fault::TooMuch)),
+            _ => (None, Some(Fault::TooMuch), None),
         };
         verdict.cards.push(Card {
             id: id.to_owned(),
             shown: judged.0,
             fault: judged.1,
+            tier: judged.2,
         });
     }
     Ok(verdict)
@@ -94,7 +97,7 @@ fn flat(token: &Map<String, Value>) -> Option<Vec<(&str, &str)>> {
     (all.len() <= MOST).then_some(all)
 }
 
-type Judged = (Option<Shown>, Option<Fault>);
+type Judged = (Option<Shown>, Option<Fault>, Option<Tier>);
 
 async fn read(
     city: &CityState,
@@ -118,7 +121,7 @@ async fn read(
     };
     let shown = match shown {
         Ok(shown) => shown,
-        Err(fault) => return Ok((None, Some(fault))),
+        Err(fault) => return Ok((None, Some(fault), None)),
     };
     let fault = match asked.is_answered_by(&shown).and_then(|()| in_time(&shown, now)) {
         Ok(()) => status(city, &shown).await?.err(),
@@ -126,7 +129,8 @@ async fn read(
     };
     // What nobody asked for is nobody's business here, also where the card lays it open.
     let claims = only(&shown.claims, &asked.places(&shown));
-    Ok((Some(Shown { claims, ..shown }), fault))
+    let tier = shown.tier();
+    Ok((Some(Shown { claims, ..shown }), fault, tier))
 }
 
 fn in_time(shown: &Shown, now: i64) -> Result<(), Fault> {

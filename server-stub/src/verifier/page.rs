@@ -12,7 +12,7 @@ use super::desk::{Asking, Door, GOOD_FOR, Progress, Wish};
 use super::judge::{Card, Verdict};
 use super::question::Question;
 use super::request::link;
-use super::words::{name, said, why};
+use super::words::{level, name, said, why};
 use crate::api::Problem;
 use crate::identity::{Fields, Origin};
 use crate::pages::{Form, Frame, Language, Slip, qr_code};
@@ -171,6 +171,8 @@ fn outcome(city: &CityState, asking: &Asking, (language, now): (Language, i64)) 
         Progress::Declined(code) if code == "access_denied" => html! {
             p .said .refused { (say("No ha llegado nada: la persona ha dicho que no, o no tiene la tarjeta.",
                 "Nothing has come: the person said no, or has no such card.")) }
+            @if asking.query.demands_tier() { p { (say("Tampoco llega la de nivel básico: para esto hace falta la clave en el chip del móvil.",
+                "One of the basic level does not come either: this needs the key in the phone's chip.")) } }
         },
         Progress::Declined(code) => html! {
             p .said .refused {
@@ -236,7 +238,8 @@ fn one(card: &Card, language: Language) -> Markup {
         @if let Some(fault) = card.fault { p .wrong { (why(fault, language)) } }
         @if let Some(shown) = &card.shown {
             dl {
-                @for (words, value) in said(shown) { dt { (language.say(words.es, words.en)) } dd { (value) } }
+                @for (words, value) in said(shown, language) { dt { (language.say(words.es, words.en)) } dd { (value) } }
+                @if let Some((words, value)) = level(card, language) { dt { (language.say(words.es, words.en)) } dd { (value) } }
             }
             @if !shown.bound {
                 p .soft { (language.say("Esta tarjeta no está ligada a ningún móvil, como una de cartón: mira el DNI.",

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::cards::Format;
 use crate::cards::shown::{Fault, Place, Shown, select};
+use crate::cards::{Format, KEY_TIER};
 
 /// No list in a question is longer.
 const MOST: usize = 30;
@@ -112,6 +112,14 @@ fn leads_to<'s>(sets: &'s [Set], chosen: &BTreeSet<&'s str>, ids: &BTreeSet<&str
     (!set.required && leads_to(rest, chosen, ids)) || set.options.iter().any(with)
 }
 
+impl Query {
+    /// Whether a card of a lower tier would not do.
+    pub fn demands_tier(&self) -> bool {
+        let mut claims = self.credentials.iter().flat_map(|asked| &asked.claims);
+        claims.any(|claim| !claim.values.is_empty() && claim.path.last().is_some_and(|last| last == KEY_TIER))
+    }
+}
+
 impl Asked {
     /// Whether so many cards may come for it.
     pub const fn may_be(&self, count: usize) -> bool {
@@ -156,7 +164,8 @@ fn fits(claims: &[&Claim], shown: &Shown) -> Result<(), Fault> {
         }
         let says = |value: &Value| claim.values.is_empty() || claim.values.contains(value);
         if !found.iter().any(|(_, value)| says(value)) {
-            return Err(Fault::OtherValue);
+            let is_tier = claim.path.last().is_some_and(|last| last == KEY_TIER);
+            return Err(if is_tier { Fault::LowTier } else { Fault::OtherValue });
         }
         meant.extend(found.into_iter().map(|(place, _)| place));
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cards::Words;
+use crate::cards::{KEY_TIER, Tier, Words};
 
 /// Something that is asked often.
 #[derive(Debug, Clone, Copy)]
@@ -67,11 +67,11 @@ const FAMILY: &str = "es.madrid.large_family.1";
 const SENIOR: &str = "es.madrid.senior_card.1";
 
 fn parking() -> Value {
-    let names = ["card_number", "expiry_date"];
+    let names = ["card_number", "expiry_date", KEY_TIER];
     json!({
         "credentials": [
             mdoc("parking_mdoc", PARKING, &names),
-            sd_jwt("parking_sd_jwt", PARKING, json!([["card_number"], ["expiry_date"]])),
+            sd_jwt("parking_sd_jwt", PARKING, json!([["card_number"], ["expiry_date"], [KEY_TIER]])),
         ],
         "credential_sets": [{ "options": [["parking_mdoc"], ["parking_sd_jwt"]] }],
     })
@@ -96,8 +96,13 @@ fn library() -> Value {
     one(asked)
 }
 
+/// What follows from it is for long, so only a card whose key cannot be copied will do: another one is not shown at all.
 fn district() -> Value {
-    one(sd_jwt("padron", PADRON, json!([["address", "district"]])))
+    let mut asked = sd_jwt("padron", PADRON, json!([["address", "district"]]));
+    if let Some(claims) = asked.get_mut("claims").and_then(Value::as_array_mut) {
+        claims.push(json!({ "path": [KEY_TIER], "values": [Tier::Hardware.name()] }));
+    }
+    one(asked)
 }
 
 fn family() -> Value {
@@ -105,7 +110,11 @@ fn family() -> Value {
 }
 
 fn sports() -> Value {
-    one(mdoc("sports", SPORTS, &["pass_number", "modality", "expiry_date"]))
+    one(mdoc(
+        "sports",
+        SPORTS,
+        &["pass_number", "modality", "expiry_date", KEY_TIER],
+    ))
 }
 
 fn senior() -> Value {
@@ -144,8 +153,8 @@ static QUESTIONS: [Question; 7] = [
         id: "district",
         words: words("¿Está empadronado en Madrid?", "Is registered as living in Madrid?"),
         about: words(
-            "Solo el distrito, ni la calle ni el número.",
-            "The district only, neither street nor number.",
+            "Solo el distrito, ni la calle ni el número. Con la clave en el chip del móvil.",
+            "The district only, neither street nor number. With the key in the phone's chip.",
         ),
         purpose: words(
             "Comprobar que la persona vive en el distrito.",

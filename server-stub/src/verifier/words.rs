@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::judge::Card;
 use crate::cards::shown::{Fault, Shown, select};
-use crate::cards::{Format, KINDS, Words};
+use crate::cards::{Claim, Format, KEY_TIER, KINDS, Words};
 use crate::pages::Language;
 
 /// Why a card does not count.
@@ -37,6 +38,10 @@ pub const fn why(fault: Fault, language: Language) -> &'static str {
             "Something that was asked for is missing.",
         ),
         Fault::OtherValue => ("No dice lo que se pidió.", "It does not say what was asked for."),
+        Fault::LowTier => (
+            "Su clave no está en el chip del móvil: para esto no basta el nivel básico.",
+            "Its key is not in the phone's chip: the basic level is not enough for this.",
+        ),
         Fault::TooMuch => (
             "Ha llegado más de lo que se pidió.",
             "More has come than was asked for.",
@@ -55,9 +60,11 @@ pub fn name(shown: &Shown) -> Option<Words> {
 }
 
 /// What it says, by the names that people have for it.
-pub fn said(shown: &Shown) -> Vec<(Words, String)> {
+pub fn said(shown: &Shown, language: Language) -> Vec<(Words, String)> {
     let kind = KINDS.iter().find(|kind| kind.typ == shown.typ);
     let claims = kind.into_iter().flat_map(|kind| kind.claims);
+    // The page says that of every card, asked or not.
+    let claims = claims.filter(|claim| claim.path != [KEY_TIER]);
     let told = claims.filter_map(|claim| {
         let own = claim.path.iter().map(|step| {
             if *step == crate::cards::sd_jwt::EACH {
@@ -70,11 +77,27 @@ pub fn said(shown: &Shown) -> Vec<(Words, String)> {
         let path: Vec<Value> = space.into_iter().chain(own).collect();
         let values: Vec<String> = select(&shown.claims, &path)
             .into_iter()
-            .filter_map(|(_, value)| plain(value))
+            .filter_map(|(_, value)| worded(claim, value, language).or_else(|| plain(value)))
             .collect();
         (!values.is_empty()).then(|| (claim.words, values.join(", ")))
     });
     told.collect()
+}
+
+/// How well the key of a card is kept, where it says so.
+pub fn level(card: &Card, language: Language) -> Option<(Words, String)> {
+    let kind = KINDS
+        .iter()
+        .find(|kind| kind.typ == card.shown.as_ref().map_or("", |shown| &shown.typ));
+    let claim = kind?.claims.iter().find(|claim| claim.path == [KEY_TIER])?;
+    let value = worded(claim, &Value::from(card.tier?.name()), language)?;
+    Some((claim.words, value))
+}
+
+/// What people call a value, where there is a word for it.
+fn worded(claim: &Claim, value: &Value, language: Language) -> Option<String> {
+    let (_, words) = claim.values.iter().find(|(name, _)| value == name)?;
+    Some(language.say(words.es, words.en).to_owned())
 }
 
 /// A value that is no list and has no members.

@@ -15,7 +15,7 @@ use crate::citizen::encode;
 use crate::support::{Tester, options};
 use crate::wallet::{Wallet, assert_refused, b64, cards_of, jwk, new_key, parameter, unb64};
 
-fn keys(count: usize) -> Vec<SigningKey> {
+pub fn keys(count: usize) -> Vec<SigningKey> {
     (0..count).map(|_| new_key()).collect()
 }
 
@@ -70,7 +70,7 @@ pub async fn checked_below(tester: &Tester, token: &str, typ: &str, root: &str) 
 }
 
 /// What an SD-JWT says with everything disclosed; every digest must be used and every disclosure be meant.
-async fn disclosed(tester: &Tester, card: &str) -> Value {
+pub async fn disclosed(tester: &Tester, card: &str) -> Value {
     let mut pieces: Vec<&str> = card.split('~').collect();
     assert_eq!(pieces.pop(), Some(""), "no key binding from the issuer");
     let claims = checked(tester, pieces.remove(0), "dc+sd-jwt").await;
@@ -309,7 +309,7 @@ async fn a_parent_is_asked_whose_card_it_is_to_be() {
 }
 
 /// What a counter shows: the code of the offer, and the one that is told.
-async fn at_the_counter(tester: &Tester, person: &str, card: &str) -> (String, String) {
+pub async fn at_the_counter(tester: &Tester, person: &str, card: &str) -> (String, String) {
     let fields = [
         ("person", person.to_owned()),
         ("card", card.to_owned()),
@@ -404,7 +404,7 @@ async fn new_copies_come_without_asking_the_person_and_are_revoked_for_good() {
     }
 }
 
-fn renewal(token: &str) -> [(&str, &str); 2] {
+pub fn renewal(token: &str) -> [(&str, &str); 2] {
     [("grant_type", "refresh_token"), ("refresh_token", token)]
 }
 

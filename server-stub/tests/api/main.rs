@@ -25,6 +25,8 @@ mod issuing;
 #[cfg(test)]
 mod login;
 #[cfg(test)]
+mod lower;
+#[cfg(test)]
 mod no_cards;
 #[cfg(test)]
 mod odd;

@@ -189,7 +189,7 @@ async fn an_mdoc_must_be_shown_by_its_device_in_this_talk() {
         card: held.card.clone(),
         key: new_key(),
     };
-    let names = ["pass_number", "modality", "expiry_date"];
+    let names = ["pass_number", "modality", "expiry_date", "key_tier"];
     let twice = |items: &mut Vec<Cbor>| items.push(items[0].clone());
     type Shown<'a> = Box<dyn Fn(&Asked) -> String + 'a>;
     let own = |asked: &Asked| asked.transcript(asked.nonce());
@@ -235,7 +235,7 @@ async fn an_mdoc_that_was_taken_back_or_has_ended_does_not_count_either() {
     let held = fetch(&wallet, "sports_pass_mdoc", "lucia").await;
     let now = async || {
         let asked = asked(&tester, json!({ "question": "sports" })).await;
-        let names = ["pass_number", "modality", "expiry_date"];
+        let names = ["pass_number", "modality", "expiry_date", "key_tier"];
         let shown = held.show_mdoc(&asked.transcript(asked.nonce()), &names, |_| {});
         asked.answer(&tester, json!({ "sports": [shown] })).await;
         asked.result(&tester).await["cards"][0]["fault"].take()

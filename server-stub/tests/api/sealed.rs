@@ -124,7 +124,8 @@ async fn the_desk_says_what_there_is() {
     assert_eq!(metadata["credential_issuer"], issuer);
     assert_eq!(metadata["batch_credential_issuance"]["batch_size"], 50);
     let all = metadata["credential_configurations_supported"].as_object().unwrap();
-    assert_eq!(all.len(), 8);
+    // Eight, and a basic one of each that is bound.
+    assert_eq!(all.len(), 15);
     for (id, one) in all {
         assert_eq!(one["scope"], *id);
         let bound = one["credential_metadata"]["madrid_tier"] != "none";
@@ -138,6 +139,15 @@ async fn the_desk_says_what_there_is() {
     );
     assert_eq!(parking["credential_signing_alg_values_supported"], json!([-7]));
     assert_eq!(parking["cryptographic_binding_methods_supported"], json!(["cose_key"]));
+    let lower = &parking["credential_metadata"]["madrid_lower_configuration"];
+    let lower = &all[lower.as_str().unwrap()];
+    assert_eq!(
+        (&lower["doctype"], &lower["format"]),
+        (&parking["doctype"], &parking["format"])
+    );
+    assert_eq!(lower["credential_metadata"]["madrid_tier"], "basic");
+    let asked = json!({ "jwt": { "proof_signing_alg_values_supported": ["ES256"] } });
+    assert_eq!(lower["proof_types_supported"], asked, "nobody's word is asked for");
     let path = &parking["credential_metadata"]["claims"][0]["path"];
     assert_eq!(*path, json!(["es.madrid.parking_card.1", "card_number"]));
     let options = &parking["credential_metadata"]["credential_reuse_policy"]["options"];

@@ -79,7 +79,7 @@ async fn who_shows_a_card_on_the_same_device_is_led_back_once() {
     let held = fetch(&wallet, "sports_pass_mdoc", "lucia").await;
     let sports = question(&tester, json!({ "question": "sports" })).await;
     let asked = follow(&tester, &sports, "same_device").await;
-    let names = ["pass_number", "modality", "expiry_date"];
+    let names = ["pass_number", "modality", "expiry_date", "key_tier"];
     let shown = held.show_mdoc(&asked.transcript(asked.nonce()), &names, |_| {});
     let taken = asked.answer(&tester, json!({ "sports": [shown] })).await;
     assert_eq!(taken.status(), 200, "{}", asked.result(&tester).await);
@@ -95,7 +95,7 @@ async fn who_shows_a_card_on_the_same_device_is_led_back_once() {
             .as_object()
             .unwrap()
             .len(),
-        3
+        4
     );
     // Until the person is there, whoever sent them the link sees nothing.
     let before = page(&tester, &asked, "es").await;
@@ -109,7 +109,7 @@ async fn who_shows_a_card_on_the_same_device_is_led_back_once() {
     assert!(there.text().await.unwrap().contains("Hecho"));
     let after = page(&tester, &asked, "es").await;
     assert!(
-        after.contains("Modalidad") && after.contains("abono_deporte"),
+        after.contains("Modalidad") && after.contains("Abono Deporte"),
         "{after}"
     );
     assert_eq!(tester.client.get(&back).send().await.unwrap().status(), 400, "once");
@@ -146,7 +146,7 @@ async fn either_of_two_formats_is_enough_and_both_are_too_much() {
     let wallet = Wallet::attested(&tester).await;
     let mdoc = fetch_attested(&wallet, "parking_card_mdoc", "diego").await;
     let sd_jwt = fetch_attested(&wallet, "parking_card_sd_jwt", "diego").await;
-    let names = ["card_number", "expiry_date"];
+    let names = ["card_number", "expiry_date", "key_tier"];
     for (by_mdoc, by_sd_jwt, counts) in [
         (true, false, true),
         (false, true, true),

@@ -1,5 +1,6 @@
 //! Who vouches for this wallet and for its keys (TS3 of the EUDI Wallet; OpenID4VCI 1.0, appendices D and E). A provider that is down, or a
-//! phone that it does not like, locks nobody out: only cards that must be bound to hardware cannot be fetched then.
+//! phone that it does not like, locks nobody out: a card comes as the lower one that its issuer has for this, and where it has none, only cards
+//! that must be bound to hardware cannot be fetched then.
 
 mod store;
 
@@ -36,6 +37,18 @@ pub trait Attester: Send + Sync {
     fn keys<'a>(&'a self, names: &'a [KeyName], nonce: Option<&'a str>) -> Vouching<'a>;
 }
 
+/// What somebody says, asked once more where they could not be reached: what is gone in a moment lowers no card. No longer: the person waits,
+/// and a card that came lower rises by itself when it is fetched anew.
+///
+/// # Errors
+/// Those of the second time, or of the first where they were heard.
+pub async fn twice<'a>(ask: impl Fn() -> Vouching<'a>) -> Result<String, Error> {
+    match ask().await {
+        Err(Error::Net(NetError::Transport(_) | NetError::Failed { .. } | NetError::Busy { .. })) => ask().await,
+        said => said,
+    }
+}
+
 /// How the phone keeps keys, by its own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Storage {
@@ -67,8 +80,10 @@ impl CityAttester {
         let url = format!("{}/wallet-provider/{door}", self.origin);
         let request = WebRequest::new(Method::Post, &url).body("application/json", body.to_string().into_bytes());
         let answer = self.room.send(request).await?;
-        if answer.status != 200 {
-            return Err(NetError::Refused { status: answer.status }.into());
+        match answer.status {
+            200 => {}
+            status @ 500..=599 => return Err(NetError::Failed { status }.into()),
+            status => return Err(NetError::Refused { status }.into()),
         }
         let body = json::object(&answer.body, "attestation")?;
         let said = body.get(wanted).and_then(Value::as_str);
@@ -146,7 +161,7 @@ impl Room {
             return Ok(Instance { key, attestation });
         }
         self.public_key(&key).await?;
-        let attestation = attester.instance(&key).await.map_err(|failed| {
+        let attestation = twice(|| attester.instance(&key)).await.map_err(|failed| {
             tracing::info!(code = failed.code(), "nobody vouches for this wallet now");
             NOT_ATTESTED
         })?;
@@ -186,4 +201,29 @@ fn until(attestation: &str, now: i64) -> Option<i64> {
     let claims = Jws::parse(attestation).ok()?.claims().ok()?;
     let ends = claims.get("exp").and_then(|ends| json::seconds(ends, "exp").ok())?;
     Some(ends.min(now.saturating_add(LONGEST)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    /// What comes of these answers, one after the other, and how many are left.
+    async fn after(answers: Vec<Result<String, Error>>) -> (Result<String, Error>, usize) {
+        let answers = RefCell::new(answers);
+        let said = twice(|| Box::pin(std::future::ready(answers.borrow_mut().remove(0)))).await;
+        (said, answers.into_inner().len())
+    }
+
+    #[tokio::test]
+    async fn what_is_gone_in_a_moment_is_asked_once_more_and_a_no_is_a_no() {
+        let word = || Ok("word".to_owned());
+        let down = || Err(Error::Net(NetError::Failed { status: 503 }));
+        let no = || Err(Error::Net(NetError::Refused { status: 403 }));
+        assert!(matches!(after(vec![word(), word()]).await, (Ok(_), 1)));
+        assert!(matches!(after(vec![down(), word(), word()]).await, (Ok(_), 1)));
+        assert!(matches!(after(vec![down(), down(), word()]).await, (Err(_), 1)));
+        assert!(matches!(after(vec![no(), word()]).await, (Err(_), 1)));
+    }
 }

@@ -6,6 +6,7 @@ use ring::rand::SystemRandom;
 
 use super::answers::{self, Given, Said};
 use super::exchange::{self, Asking, Nonces, Server};
+use super::lower::{is_before_asking, is_unvouched, may_be_lower};
 use super::machine::{Effect, Ending, Event, Page, Proofs, Right, Stage, Why};
 use super::process::{Key, Process};
 use super::requests::{self, CALLBACK_SCHEME};
@@ -17,7 +18,7 @@ use crate::log::Redacted;
 use crate::net::percent_decode;
 use crate::ports::{Browser, BrowserError, KeyName};
 use crate::store::StoreError;
-use crate::wallet::attestation::{Attester, Instance, NOT_ATTESTED};
+use crate::wallet::attestation::{Attester, Instance, NOT_ATTESTED, twice};
 use crate::wallet::model::Tier;
 use crate::wallet::trusted::Trusted;
 use crate::wallet::turns::{Turn, Turns};
@@ -56,27 +57,39 @@ impl Driver {
             let event = match effect {
                 Effect::Wait | Effect::WaitUntil(_) | Effect::End(_) => return Ok(Progress::of(&process)),
                 Effect::Browse => match browser {
-                    Some(browser) => self.browse(&process, browser).await?,
+                    Some(browser) => self.browse(&process, browser).await,
                     None => return Ok(Progress::of(&process)),
                 },
                 // Without the person nobody waits at a page, so a request that is over is left for the next yes.
                 Effect::Push if browser.is_none() && is_at_page(&process) => return Ok(Progress::of(&process)),
-                Effect::Push => self.push(&process).await?,
-                Effect::Redeem | Effect::Refresh => self.redeem(&process, effect).await?,
+                Effect::Push => self.push(&process).await,
+                Effect::Redeem | Effect::Refresh => self.redeem(&process, effect).await,
                 Effect::Prove => {
                     process = self.with_keys(process).await?;
-                    self.prove(&process).await?
+                    self.prove(&process).await
                 }
                 Effect::Ask | Effect::AskLater => match self.ask(&process).await? {
                     Asked::Kept(kept) => {
                         process = *kept;
                         continue;
                     }
-                    Asked::Said(event) => event,
+                    Asked::Said(event) if is_unvouched(&process, &event) && self.may_go_lower(&process).await? => {
+                        process = self.lowered(process).await?;
+                        continue;
+                    }
+                    Asked::Said(event) => Ok(event),
                 },
                 Effect::Notify => return self.notify(process).await,
             };
-            process = self.write(process.after(event)).await?;
+            process = match event {
+                Ok(event) => self.write(process.after(event)).await?,
+                Err(Error::Refused("wallet.not_attested"))
+                    if is_before_asking(&process) && self.may_go_lower(&process).await? =>
+                {
+                    self.lowered(process).await?
+                }
+                Err(failed) => return Err(failed),
+            };
         }
     }
 
@@ -101,6 +114,10 @@ impl Driver {
 
     /// Who vouches for the wallet. Where nobody does now, a card that needs no hardware goes on without.
     async fn instance(&self, process: &Process) -> Result<Option<Instance>, Error> {
+        // Who fetches the lower one says nothing of the wallet: nobody asks, and what was not believed once is not said again.
+        if process.higher.is_some() {
+            return Ok(None);
+        }
         let found = match &self.attester {
             Some(attester) => self.room.instance(attester, &process.server.id).await,
             None => Err(NOT_ATTESTED),
@@ -128,7 +145,7 @@ impl Driver {
             instance: instance.as_ref(),
         };
         let answer = exchange::exchange(&self.room, &self.nonces, &asking, request).await?;
-        match unattested(answers::pushed(&answer)?, instance.as_ref())? {
+        match unattested(answers::pushed(&answer)?, process, instance.as_ref())? {
             Said::Good((name, seconds)) => Ok(Event::Pushed {
                 request_uri: Redacted::new(name),
                 until: self.room.now().saturating_add(seconds),
@@ -167,10 +184,10 @@ impl Driver {
             token: None,
             instance: instance.as_ref(),
         };
-        let request = requests::token(&process.server.token, &right);
+        let request = requests::token(process, &right);
         let answer = exchange::exchange(&self.room, &self.nonces, &asking, request).await?;
         let said = answers::tokens(&answer, &process.wanted.configuration, self.room.now())?;
-        match unattested(said, instance.as_ref())? {
+        match unattested(said, process, instance.as_ref())? {
             Said::Good(tokens) => Ok(Event::Tokens(tokens)),
             Said::No(word) => Ok(Event::No(word)),
         }
@@ -228,7 +245,7 @@ impl Driver {
 
     async fn vouched(&self, names: &[KeyName], nonce: Option<&str>) -> Result<String, Error> {
         let attester = self.attester.as_ref().ok_or(NOT_ATTESTED)?;
-        attester.keys(names, nonce).await.map_err(|failed| {
+        twice(|| attester.keys(names, nonce)).await.map_err(|failed| {
             tracing::info!(code = failed.code(), "nobody vouches for keys now");
             NOT_ATTESTED
         })
@@ -340,10 +357,12 @@ fn bound_to(process: &Process) -> Result<&KeyName, Error> {
     process.bound_to.as_ref().ok_or(BROKEN)
 }
 
-/// A server that does not take a wallet for which nobody vouches may take it when somebody does again: nothing is given up for that.
-fn unattested<T>(said: Said<T>, instance: Option<&Instance>) -> Result<Said<T>, Error> {
+/// A server that does not take a wallet for which nobody vouches may take it when somebody does again, and one that does not believe who
+/// vouches may have a lower one of the card: nothing is given up for that.
+fn unattested<T>(said: Said<T>, process: &Process, instance: Option<&Instance>) -> Result<Said<T>, Error> {
+    let is_open = instance.is_none() || (is_before_asking(process) && may_be_lower(process));
     match said {
-        Said::No(word) if word == "invalid_client" && instance.is_none() => Err(NOT_ATTESTED),
+        Said::No(word) if word == "invalid_client" && is_open => Err(NOT_ATTESTED),
         said => Ok(said),
     }
 }

@@ -23,7 +23,12 @@ pub fn progress(tx: &Transaction<'_>, sealer: &Sealer, process: &Process, now: i
         journal::append(
             tx,
             sealer,
-            &told(process, now, Outcome::Failed(why.code().to_owned()), Vec::new()),
+            &told(
+                process,
+                now,
+                Outcome::Failed(why.code().to_owned()),
+                vec![logged(process, None)],
+            ),
         )?;
     }
     if let (
@@ -91,7 +96,7 @@ pub fn batch(
             &process,
             now,
             Outcome::Done,
-            vec![logged(&process, card, &batch.claims)],
+            vec![logged(&process, Some((card, &batch.claims)))],
         ),
     )?;
     let process = process.after(Event::Kept { card, notification });
@@ -130,13 +135,16 @@ fn told(process: &Process, at: i64, outcome: Outcome, cards: Vec<LoggedCard>) ->
     }
 }
 
-/// The card, with the names of what it says.
-fn logged(process: &Process, card: i64, claims: &Value) -> LoggedCard {
+/// The card, with the names of what it says. One that did not come has no number, unless it is one that was to be fetched anew.
+fn logged(process: &Process, came: Option<(i64, &Value)>) -> LoggedCard {
+    let attributes = |(_, claims)| path::leaves(claims).iter().map(Attribute::from).collect();
+    let card = came.map(|(card, _)| card).or(process.replaces);
     LoggedCard {
-        card: card.to_string(),
+        card: card.map(|card| card.to_string()).unwrap_or_default(),
         kind: process.wanted.kind.clone(),
+        name: process.wanted.look.name.clone(),
         copy: None,
-        attributes: path::leaves(claims).iter().map(Attribute::from).collect(),
+        attributes: came.map(attributes).unwrap_or_default(),
     }
 }
 
@@ -157,5 +165,6 @@ fn described(process: &Process, differences: Vec<Difference>, (added_s, renewed_
         added_s,
         renewed_s,
         differences,
+        higher: process.higher.clone(),
     }
 }

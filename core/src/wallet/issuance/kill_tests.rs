@@ -2,6 +2,7 @@
 //! once, and no key is without its copy.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::{Issuance, Progress};
 use crate::ports::{Browser, Entropy, FakeBrowser, FakeEntropy};
@@ -39,7 +40,8 @@ fn assert_whole(phone: &Phone) -> usize {
                 .iter()
                 .filter(|kept| kept.copy.state != CopyState::Retired)
                 .collect();
-            assert_eq!(living.len(), 3);
+            assert_eq!(living.len(), if card.higher.is_some() { 2 } else { 3 });
+            assert_eq!(card.configuration == "card.basic", card.higher.is_some());
             assert!(living.iter().all(|kept| kept.key.is_some()));
         }
         Ok(cards.len())
@@ -52,11 +54,13 @@ fn assert_whole(phone: &Phone) -> usize {
 struct Tally {
     deaths: u32,
     cards: u32,
+    lower: usize,
     lost_before_issue: u32,
 }
 
 async fn one_seed(phone: &Phone, seed: u64, by_counter: bool, tally: &mut Tally) {
     let chance = FakeEntropy::seeded(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) + 1);
+    whoever_vouches(phone, &chance);
     let link = phone.issuer.offer(by_counter);
     let before = phone.state().issued.len();
     for life in 0..60 {
@@ -68,6 +72,7 @@ async fn one_seed(phone: &Phone, seed: u64, by_counter: bool, tally: &mut Tally)
             u64::MAX
         };
         let lived = mortal(steps, live(phone, &phone.issuance(), &link)).await;
+        whoever_vouches(phone, &chance);
         tally.deaths += u32::from(lived.is_none());
         phone.trouble(false);
         let cards = assert_whole(phone);
@@ -96,8 +101,32 @@ async fn one_seed(phone: &Phone, seed: u64, by_counter: bool, tally: &mut Tally)
     phone.assert_tidy();
 }
 
+/// Nothing is in the way.
+fn everybody_vouches(phone: &Phone) {
+    phone.attester.down.store(false, Ordering::Relaxed);
+    phone.state().is_wary = false;
+}
+
+/// Where there is a lower one of the card, those who vouch come and go, and are believed or not.
+fn whoever_vouches(phone: &Phone, chance: &FakeEntropy) {
+    let mut state = phone.state();
+    let roll = chance.next_u64() >> 61;
+    phone
+        .attester
+        .down
+        .store(state.has_lower && roll < 2, Ordering::Relaxed);
+    state.is_wary = state.has_lower && roll == 2;
+}
+
+/// How many keys there are once a card is here: of its copies, of its token, and of the wallet.
+async fn keys_of_one(phone: &Phone) -> usize {
+    let cards = phone.cards().list().await.unwrap().cards;
+    cards.iter().map(|shown| shown.usable).sum::<usize>() + 2
+}
+
 /// What was issued is here, and no key is without its copy.
 async fn all_is_here(phone: &Phone, (seed, by_counter): (u64, bool), before: usize, tally: &mut Tally) {
+    everybody_vouches(phone);
     phone.issuance().resume().await.unwrap();
     let cards = phone.cards().list().await.unwrap().cards;
     let issued = phone.state().issued.len() - before;
@@ -109,11 +138,13 @@ async fn all_is_here(phone: &Phone, (seed, by_counter): (u64, bool), before: usi
     tally.cards += u32::from(issued == 1);
     tally.lost_before_issue += u32::from(issued == 0);
     phone.assert_tidy();
-    assert_eq!(
-        phone.names().len(),
-        if issued == 1 { 5 } else { phone.names().len().min(1) },
-        "seed {seed}"
-    );
+    let wanted = if issued == 1 {
+        keys_of_one(phone).await
+    } else {
+        phone.names().len().min(1)
+    };
+    assert_eq!(phone.names().len(), wanted, "seed {seed}");
+    tally.lower += cards.iter().filter(|shown| shown.card.higher.is_some()).count();
 }
 
 /// The same for new copies of a card that is here.
@@ -139,6 +170,7 @@ async fn renew(phone: &Phone, card: i64, (chance, seed): (&FakeEntropy, u64), ta
         })
         .await;
         tally.deaths += u32::from(lived.is_none());
+        whoever_vouches(phone, chance);
         phone.trouble(false);
         assert_eq!(assert_whole(phone), 1);
         let issued = phone.state().issued.len() - before;
@@ -149,15 +181,16 @@ async fn renew(phone: &Phone, card: i64, (chance, seed): (&FakeEntropy, u64), ta
         }
         phone.pass(61);
     }
+    everybody_vouches(phone);
     phone.issuance().resume().await.unwrap();
     assert_eq!(phone.state().issued.len() - before, 1);
     assert!(phone.cards().one(card).await.unwrap().0.card.renewed_s >= started);
     phone.assert_tidy();
-    assert_eq!(phone.names().len(), 5);
+    assert_eq!(phone.names().len(), keys_of_one(phone).await);
 }
 
 /// Many cards on one phone, one after the other.
-fn many(seeds: u64, by_counter: bool, tier: &'static str, is_deferred: bool) -> Tally {
+fn many(seeds: u64, by_counter: bool, tier: &'static str, (is_deferred, has_lower): (bool, bool)) -> Tally {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(1)
         .enable_all()
@@ -167,6 +200,7 @@ fn many(seeds: u64, by_counter: bool, tier: &'static str, is_deferred: bool) -> 
         let phone = Phone::new(seeds);
         phone.state().tier = tier;
         phone.state().is_deferred = is_deferred;
+        phone.state().has_lower = has_lower;
         let mut tally = Tally::default();
         for seed in 0..seeds {
             one_seed(&phone, seed, by_counter, &mut tally).await;
@@ -180,7 +214,7 @@ const SEEDS: u64 = 75;
 #[test]
 fn killed_anywhere_a_card_of_a_page_comes_once() {
     let seeds = seeds(SEEDS);
-    let tally = many(seeds, false, "software", false);
+    let tally = many(seeds, false, "software", (false, false));
     assert_eq!(u64::from(tally.cards), seeds);
     assert!(u64::from(tally.deaths) > seeds, "{}", tally.deaths);
 }
@@ -188,7 +222,7 @@ fn killed_anywhere_a_card_of_a_page_comes_once() {
 #[test]
 fn killed_anywhere_a_card_of_a_counter_comes_once_or_was_never_issued() {
     let seeds = seeds(SEEDS);
-    let tally = many(seeds, true, "software", false);
+    let tally = many(seeds, true, "software", (false, false));
     assert_eq!(u64::from(tally.cards + tally.lost_before_issue), seeds);
     assert!(
         tally.cards > tally.lost_before_issue,
@@ -201,13 +235,24 @@ fn killed_anywhere_a_card_of_a_counter_comes_once_or_was_never_issued() {
 #[test]
 fn killed_anywhere_a_card_that_takes_time_comes_once() {
     let seeds = seeds(SEEDS);
-    let tally = many(seeds, false, "software", true);
+    let tally = many(seeds, false, "software", (true, false));
     assert_eq!(u64::from(tally.cards), seeds);
 }
 
 #[test]
 fn killed_anywhere_a_card_that_is_bound_to_hardware_comes_once() {
     let seeds = seeds(SEEDS);
-    let tally = many(seeds, false, "hardware", false);
+    let tally = many(seeds, false, "hardware", (false, false));
     assert_eq!(u64::from(tally.cards), seeds);
+}
+
+#[test]
+fn killed_anywhere_a_card_comes_once_at_whatever_tier_somebody_vouches_for() {
+    let seeds = seeds(SEEDS);
+    for (by_counter, is_deferred) in [(false, false), (true, false), (false, true)] {
+        let tally = many(seeds, by_counter, "hardware", (is_deferred, true));
+        assert_eq!(u64::from(tally.cards + tally.lost_before_issue), seeds);
+        let cards = usize::try_from(tally.cards).unwrap();
+        assert!(tally.lower > 0 && tally.lower < cards, "{} of {cards}", tally.lower);
+    }
 }

@@ -172,6 +172,8 @@ pub enum Event {
     Unreturned(Why),
     /// There is a token.
     Tokens(Tokens),
+    /// The lower one of the card is fetched from now on: whatever was proved for the other is proved again.
+    Lowered,
     /// The keys are proved.
     Proved(Proofs),
     /// The card is here, verified and kept, in the same transaction.
@@ -277,6 +279,10 @@ impl Course {
                 stage: told(stage, &event),
                 tokens,
             },
+            (stage, Event::Lowered) => Self {
+                stage: lowered(stage),
+                tokens,
+            },
             (_, Event::GivenUp) => Self::over(Ending::Failed(Why::Cancelled), tokens),
             (stage, Event::Tokens(new)) => with_tokens(stage, tokens, new),
             (stage @ (Stage::Asking { .. } | Stage::PutOff { .. }), event) => answered(stage, tokens, event),
@@ -303,6 +309,15 @@ impl Course {
 impl Default for Course {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// What was said of the higher one is said again of the lower one. The right stays: it is one to the card.
+fn lowered(stage: Stage) -> Stage {
+    match stage {
+        Stage::Browsing { page, .. } => Stage::Pushing { page },
+        Stage::Proving { .. } | Stage::Asking { .. } => Stage::Proving { again: 0 },
+        stage => stage,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What an issuer says of itself and of a card (OpenID4VCI 1.0, section 12.2), as far as the wallet goes by it.
 
+use std::collections::BTreeMap;
+
 use madrid_credentials::jose::jwe::Enc;
 use madrid_credentials::jose::jwk::PublicKey;
 use madrid_credentials::path::Pointer;
@@ -11,6 +13,8 @@ use super::offer::is_address;
 use crate::log::opaque_debug;
 use crate::wallet::model::{Format, Label, Look, Method, Reuse, Tier, Words};
 
+/// Where an issuer describes itself.
+pub const ISSUER: &str = "openid-credential-issuer";
 /// The only way of signing (HAIP 1.0, section 7), and its number in COSE.
 const ES256: &str = "ES256";
 const COSE_ES256: i64 = -7;
@@ -18,6 +22,13 @@ const COSE_ES256: i64 = -7;
 const ECDH_ES: &str = "ECDH-ES";
 /// More copies are not fetched at a time, whatever an issuer would give.
 const MOST_COPIES: u32 = 50;
+/// The mock city's own words, which no standard has: the lower configuration of a card, and its tier.
+const LOWER: &str = "madrid_lower_configuration";
+const TIER: &str = "madrid_tier";
+/// The mock city's own too: what people call the values of a claim.
+const VALUES: &str = "madrid_values";
+/// More values of one claim have no names.
+const MOST_VALUES: usize = 50;
 /// Where nothing is said, a card is fetched anew a day before it ends.
 const DAY: i64 = 86_400;
 
@@ -78,6 +89,12 @@ pub struct Wanted {
     pub reuse: Reuse,
     /// To whom it is to be shown.
     pub disclosure_policy: Option<Value>,
+    /// The issuer's name of the same card that asks less of the phone, where there is one: for when nobody vouches for wallet or keys.
+    #[serde(default)]
+    pub lower: Option<String>,
+    /// What its copies say of their tier, where the issuer has a word for it.
+    #[serde(default)]
+    pub tier_word: Option<String>,
 }
 
 opaque_debug!(Issuer, Encryption, Wanted);
@@ -134,7 +151,13 @@ pub fn kinds(bytes: &[u8], issuer: &str) -> Result<Vec<Wanted>, CredentialError>
         // What this wallet cannot have is none of its cards.
         wanted(name, one.as_object()?, batch(&said)).ok()
     });
-    Ok(known.collect())
+    let known: Vec<Wanted> = known.collect();
+    let lower: Vec<String> = known.iter().filter_map(|one| one.lower.clone()).collect();
+    // Nobody chooses the lower one of a card: it comes by itself where the other cannot.
+    Ok(known
+        .into_iter()
+        .filter(|one| !lower.contains(&one.configuration))
+        .collect())
 }
 
 /// What an issuer says of itself, and not another.
@@ -197,7 +220,15 @@ fn wanted(configuration: &str, said: &Map<String, Value>, most: u32) -> Result<W
             ..reuse
         },
         disclosure_policy: metadata.get("embedded_disclosure_policy").cloned(),
+        lower: name_in(metadata, LOWER).filter(|lower| lower != configuration),
+        tier_word: name_in(metadata, TIER),
     })
+}
+
+/// A name that the issuer gives something of its own.
+fn name_in(metadata: &Map<String, Value>, name: &str) -> Option<String> {
+    let text = metadata.get(name)?.as_str()?;
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Whether the issuer signs in a way that is understood. One that does not say is tried.
@@ -363,6 +394,14 @@ fn words(display: Option<&Value>, name: &str) -> Words {
     words
 }
 
+/// What people call the values of a claim, by the values.
+fn values(said: Option<&Value>) -> BTreeMap<String, Words> {
+    let all = said.and_then(Value::as_object).into_iter().flatten();
+    all.take(MOST_VALUES)
+        .map(|(value, display)| (value.clone(), words(Some(display), "name")))
+        .collect()
+}
+
 fn labels(claims: Option<&Value>) -> Vec<Label> {
     let claims = claims.and_then(Value::as_array).into_iter().flatten();
     let label = |claim: &Value| {
@@ -371,6 +410,7 @@ fn labels(claims: Option<&Value>) -> Vec<Label> {
         Some(Label {
             path: path.clone(),
             words: words(claim.get("display"), "name"),
+            values: values(claim.get(VALUES)),
         })
     };
     claims.take(limits::DISCLOSURES).filter_map(label).collect()

@@ -143,3 +143,27 @@ fn documents_stand_between_host_and_path() {
         assert_eq!(well_known(issuer, "x"), place);
     }
 }
+
+#[test]
+fn the_mock_citys_own_words_are_read_and_nothing_hangs_on_them() {
+    let plain = with(|_| {}).unwrap();
+    assert_eq!((plain.lower, plain.tier_word), (None, None));
+    let own = with(|said| {
+        let one = &mut said["credential_configurations_supported"]["card"]["credential_metadata"];
+        one["madrid_lower_configuration"] = json!("card.basic");
+        one["madrid_tier"] = json!("software");
+        one["claims"][0]["madrid_values"] = json!({ "b_c": [{ "name": "B y C", "locale": "es" }], "d": 7 });
+    })
+    .unwrap();
+    assert_eq!(
+        (own.lower.as_deref(), own.tier_word.as_deref()),
+        (Some("card.basic"), Some("software"))
+    );
+    assert_eq!(own.labels[0].values["b_c"].es.as_deref(), Some("B y C"));
+    // One that is its own lower one has none.
+    let own = with(|said| {
+        said["credential_configurations_supported"]["card"]["credential_metadata"]["madrid_lower_configuration"] =
+            json!("card");
+    });
+    assert_eq!(own.unwrap().lower, None);
+}

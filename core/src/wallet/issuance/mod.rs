@@ -4,12 +4,14 @@
 //! - `machine.rs`: every step, pure; `why.rs`: how it ends; `process.rs`: one card on its way; `store.rs`: as it lies on the disk.
 //! - `requests.rs` and `answers.rs`: what is said and heard; `verify.rs`: whether what came is what was asked for.
 //! - `exchange.rs`: one request with all that proves who asks; `drive.rs`: does what the machine says, `keep.rs`: keeps what came.
+//! - `lower.rs`: what comes where nobody vouches for the phone.
 //! - `service.rs`: one method per thing a person can do.
 
 mod answers;
 mod drive;
 mod exchange;
 mod keep;
+mod lower;
 pub mod machine;
 pub mod metadata;
 pub mod offer;
@@ -23,6 +25,8 @@ mod why;
 
 #[cfg(test)]
 mod kill_tests;
+#[cfg(test)]
+mod lower_tests;
 #[cfg(test)]
 mod service_tests;
 

@@ -23,6 +23,9 @@ pub struct Process {
     pub server: Server,
     /// What is fetched.
     pub wanted: Wanted,
+    /// The configuration that the person asked for, where the lower one of it is fetched instead.
+    #[serde(default)]
+    pub higher: Option<String>,
     /// By what right.
     pub grant: Grant,
     /// The card that is fetched anew, where it is.

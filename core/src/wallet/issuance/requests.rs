@@ -72,9 +72,11 @@ pub fn page(url: &str, request_uri: &str) -> String {
     format!("{url}{between}{fields}")
 }
 
-/// A right for a token.
+/// A right for a token. The right may be for the higher one of a card: whoever wants the lower one of it says so (RFC 6749, section 6), since
+/// nobody vouches for who asks.
 #[must_use]
-pub fn token(url: &str, right: &Right) -> WebRequest {
+pub fn token(process: &Process, right: &Right) -> WebRequest {
+    let lower = process.wanted.scope.as_deref().filter(|_| process.higher.is_some());
     let mut fields = vec![("client_id", CLIENT_ID)];
     match right {
         Right::Code { code, verifier } => fields.extend([
@@ -89,15 +91,17 @@ pub fn token(url: &str, right: &Right) -> WebRequest {
                 ("pre-authorized_code", code.expose().as_str()),
             ]);
             fields.extend(tx_code.iter().map(|code| ("tx_code", code.expose().as_str())));
+            fields.extend(lower.map(|scope| ("scope", scope)));
         }
         Right::Refresh { token } => {
             fields.extend([
                 ("grant_type", "refresh_token"),
                 ("refresh_token", token.expose().as_str()),
             ]);
+            fields.extend(lower.map(|scope| ("scope", scope)));
         }
     }
-    form(url, &fields)
+    form(&process.server.token, &fields)
 }
 
 /// What asks for a card (OpenID4VCI 1.0, section 8.2).

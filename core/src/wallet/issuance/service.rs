@@ -6,7 +6,7 @@ use madrid_credentials::jose::b64;
 
 use super::drive::{Driver, UNKNOWN, callback_fields, came_back};
 use super::machine::{Course, Event, Page, Right, Stage, Why};
-use super::metadata::{self, Issuer, Wanted};
+use super::metadata::{self, Wanted};
 use super::offer::{self, Grant, Link, Offer, TxCode};
 use super::process::Process;
 use super::store as on_the_way;
@@ -19,9 +19,6 @@ use crate::wallet::model::{Look, Tier, Words};
 use crate::wallet::trusted::Trusted;
 use crate::wallet::turns::Turns;
 use crate::wallet::{Room, keys, store};
-
-/// The document in which an issuer describes itself.
-const ISSUER: &str = "openid-credential-issuer";
 
 /// Fetching cards. Cheap to clone.
 #[derive(Clone)]
@@ -40,6 +37,8 @@ pub struct Offered {
     pub look: Look,
     /// How closely it is bound to the phone.
     pub tier: Tier,
+    /// Whether it comes as a lower one than the person asked for, because nobody vouches for the wallet or for its keys.
+    pub is_lower: bool,
     /// Whether the person will sign in at the issuer's page.
     pub opens_page: bool,
     /// What the person types, where they have to.
@@ -70,7 +69,8 @@ pub enum Progress {
 opaque_debug!(Offered);
 
 impl Issuance {
-    /// The service. Issuers' certificates must lead to who is trusted; without an `attester` only cards come that need no hardware.
+    /// The service. Issuers' certificates must lead to who is trusted; without an `attester` only cards come that ask for
+    /// nobody's word on the phone.
     #[must_use]
     pub fn new(room: Room, attester: Option<Arc<dyn Attester>>, trusted: Trusted) -> Self {
         Self(Arc::new(Driver {
@@ -99,7 +99,7 @@ impl Issuance {
     ///
     /// Fails as `cred.*` where the issuer's word cannot be used, and as `net.*`.
     pub async fn kinds(&self, issuer: &str) -> Result<Vec<Wanted>, Error> {
-        let answer = self.get(&metadata::well_known(issuer, ISSUER)).await?;
+        let answer = self.get(&metadata::well_known(issuer, metadata::ISSUER)).await?;
         Ok(metadata::kinds(answers::document(&answer)?, issuer)?)
     }
 
@@ -112,7 +112,7 @@ impl Issuance {
     }
 
     async fn take(&self, offer: Offer) -> Result<Offered, Error> {
-        let (issuer, wanted) = self.described(&offer.issuer, &offer.configuration).await?;
+        let (issuer, wanted) = self.0.described(&offer.issuer, &offer.configuration).await?;
         let server = server::choose(&issuer, offer.server.as_deref())?;
         let server = self.server(&server, &offer.grant).await?;
         let process = Process {
@@ -120,6 +120,7 @@ impl Issuance {
             issuer,
             server,
             wanted,
+            higher: None,
             grant: offer.grant,
             replaces: None,
             bound_to: None,
@@ -143,8 +144,9 @@ impl Issuance {
     /// The person wants it. `tx_code` is what they typed; `browser` opens the issuer's page where there is one to open. Once this was called,
     /// it goes on whatever happens to the phone: [`Self::resume`]. Safe to repeat.
     ///
-    /// Fails with `wallet.tx_code` where the code cannot be the one, `wallet.not_attested` where a card must be bound to hardware and nobody
-    /// vouches for it now, `wallet.under_way` where it is on its way at this moment, and as `net.*`: nothing is lost by any of them.
+    /// Where nobody vouches for the wallet or for its keys, the lower one of the card comes, if its issuer has one.
+    ///
+    /// Fails with `wallet.tx_code` where the code cannot be the one, `wallet.not_attested` where nobody vouches now and there is no lower one, `wallet.under_way` where it is on its way at this moment, and as `net.*`: nothing is lost by any of them.
     pub async fn accept(
         &self,
         id: i64,
@@ -251,7 +253,7 @@ impl Issuance {
             .read_task(move |c| Ok(store::card(c, &sealer, card)?.zip(store::renewal(c, &sealer, card)?)));
         let (known, renewal) = read.await?.ok_or(Error::Refused("wallet.not_renewable"))?;
         // The issuer may have other doors by now, and other copies to give.
-        let (issuer, wanted) = self.described(&known.issuer, &known.configuration).await?;
+        let (issuer, wanted) = self.0.described(&known.issuer, known.to_ask_for()).await?;
         let server = self.server(&renewal.server, &Grant::Again).await?;
         let right = Right::Refresh {
             token: renewal.refresh_token,
@@ -261,6 +263,7 @@ impl Issuance {
             issuer,
             server,
             wanted,
+            higher: None,
             grant: Grant::Again,
             replaces: Some(card),
             bound_to: Some(renewal.key),
@@ -294,12 +297,6 @@ impl Issuance {
 
     async fn get(&self, url: &str) -> Result<WebResponse, Error> {
         self.0.room.send(WebRequest::new(Method::Get, url)).await
-    }
-
-    async fn described(&self, issuer: &str, configuration: &str) -> Result<(Issuer, Wanted), Error> {
-        let url = metadata::well_known(issuer, ISSUER);
-        let answer = self.get(&url).await?;
-        Ok(metadata::read(answers::document(&answer)?, issuer, configuration)?)
     }
 
     async fn server(&self, id: &str, grant: &Grant) -> Result<server::Server, Error> {
@@ -352,6 +349,7 @@ fn offered(process: &Process) -> Offered {
         issuer_name: process.issuer.name.clone(),
         look: process.wanted.look.clone(),
         tier: process.wanted.tier,
+        is_lower: process.higher.is_some(),
         opens_page: matches!(process.grant, Grant::Page { .. }),
         tx_code,
         replaces: process.replaces,

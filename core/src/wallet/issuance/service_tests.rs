@@ -317,3 +317,21 @@ async fn a_card_says_how_fresh_its_status_is() {
     phone.pass(2 * DAY);
     assert_eq!(judged().await.standing, Standing::Unknown);
 }
+
+#[tokio::test]
+async fn a_list_in_cbor_is_as_good_and_stays_so_on_the_disk() {
+    let phone = Phone::new(19);
+    let id = card(&phone).await;
+    phone.state().speaks_cbor = true;
+    phone.cards().refresh_status().await.unwrap();
+    let heard = phone.room.now();
+    let judged = phone.cards().one(id).await.unwrap().0.judged;
+    assert_eq!((judged.standing, judged.as_of), (Standing::Valid, Some(heard)));
+    phone.state().revoked = true;
+    phone.pass(3_601);
+    phone.cards().refresh_status().await.unwrap();
+    assert_eq!(
+        phone.cards().one(id).await.unwrap().0.judged.standing,
+        Standing::Revoked
+    );
+}

@@ -46,6 +46,8 @@ struct One {
     claims: Value,
 }
 
+/// Where a card says its tier, at issuers that have a word for it: one of a lower tier must not pass for one of a higher, nor the other way.
+const KEY_TIER: &str = "key_tier";
 /// A batch is not made in one second: so many may lie between its copies.
 const MAKING: u64 = 60;
 
@@ -58,7 +60,7 @@ fn is_close(one: Option<i64>, other: Option<i64>) -> bool {
 }
 
 /// Checks all copies: signed by somebody who leads to `anchors`, of the kind that was asked for, valid now, each bound to another one of our
-/// keys, and all saying the same for the same time (ARF 3.0, ISSU_11).
+/// keys, of the tier that was asked for, and all saying the same for the same time (ARF 3.0, ISSU_11).
 ///
 /// Fails as the formats do; with `Mismatch` where something is not as asked, with `Duplicate` where two copies have one key.
 pub fn batch(
@@ -84,6 +86,11 @@ pub fn batch(
     if !all.iter().all(is_same) {
         return Err(CredentialError::Mismatch("copies"));
     }
+    if let Some(word) = wanted.tier_word.as_ref().filter(|_| wanted.tier != Tier::None)
+        && tier_said(&first.claims, wanted) != Some(word)
+    {
+        return Err(CredentialError::Mismatch(KEY_TIER));
+    }
     let mut used: Vec<&KeyName> = all.iter().filter_map(|one| one.copy.key.as_ref()).collect();
     used.sort_unstable();
     used.dedup();
@@ -95,6 +102,15 @@ pub fn batch(
         copies: all.into_iter().map(|one| one.copy).collect(),
         claims,
     })
+}
+
+/// The tier that a card says it has.
+fn tier_said<'c>(claims: &'c Value, wanted: &Wanted) -> Option<&'c str> {
+    let claims = match wanted.format {
+        Format::SdJwt => claims,
+        Format::Mdoc => claims.get(&wanted.kind)?,
+    };
+    claims.get(KEY_TIER)?.as_str()
 }
 
 fn sd_jwt(

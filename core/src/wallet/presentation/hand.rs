@@ -15,7 +15,7 @@ use crate::log::opaque_debug;
 use crate::ports::KeyName;
 use crate::store::{Sealer, StoreError};
 use crate::wallet::issuance::Issuance;
-use crate::wallet::model::{self, Card, Copy, Standing};
+use crate::wallet::model::{self, Card, Copy, Standing, Words};
 use crate::wallet::policy::{Moment, choose};
 use crate::wallet::store::{self, KeptCopy};
 use crate::wallet::{Cards, Room, keys};
@@ -31,6 +31,10 @@ pub struct InHand {
     pub key_name: Option<KeyName>,
     /// What kind of card it is.
     pub kind: String,
+    /// What its issuer calls it.
+    pub name: Words,
+    /// Whether it came lower than it was asked for.
+    is_lower: bool,
     is_fresh: bool,
     policy: Policy,
 }
@@ -51,6 +55,13 @@ impl InHand {
             policy: &self.policy,
         }
     }
+}
+
+/// Whether a card that is asked for is here, but came lower than it could be: where it does not fit, that may be why.
+#[must_use]
+pub fn has_lower(hand: &[InHand], query: &Query) -> bool {
+    hand.iter()
+        .any(|card| card.is_lower && is_asked((card.format.name(), &card.kind), query))
 }
 
 /// Opens the cards that can be shown at this time.
@@ -85,7 +96,7 @@ impl Dealer<'_> {
         let mut chosen = Vec::new();
         for card in cards.into_iter().map(|shown| shown.card) {
             let picked = match self.pick(&card, showing, (&taken, true)).await? {
-                None if is_asked(&card, query) => {
+                None if is_asked((card.format.name(), &card.kind), query) => {
                     self.refill(&card).await;
                     self.pick(&card, showing, (&taken, false)).await?
                 }
@@ -175,7 +186,9 @@ fn taken_up(
         // Whoever saw it before learns nothing new by seeing it again.
         is_fresh: kept.copy.shown_to.iter().all(|known| known == verifier),
         key_name: kept.key,
+        is_lower: card.higher.is_some(),
         kind: card.kind,
+        name: card.look.name,
         // A policy that cannot be read is no leave.
         policy: card
             .disclosure_policy
@@ -185,9 +198,9 @@ fn taken_up(
 }
 
 /// Whether a query may be about a card: what it extends is not known without opening it, so only another format or a plain other type is no.
-fn is_asked(card: &Card, query: &Query) -> bool {
+fn is_asked((format, kind): (&str, &String), query: &Query) -> bool {
     query.credentials.iter().any(|asked| {
-        asked.format.is_some_and(|format| format.name() == card.format.name())
-            && asked.types.as_ref().is_none_or(|types| types.contains(&card.kind))
+        asked.format.is_some_and(|known| known.name() == format)
+            && asked.types.as_ref().is_none_or(|types| types.contains(kind))
     })
 }

@@ -10,7 +10,7 @@ use ring::rand::SystemRandom;
 use super::answer::{Ending, Post, decline, ending, report};
 use super::asking::Asking;
 use super::consent::{Consent, Warning};
-use super::hand::{Dealer, InHand, opened};
+use super::hand::{Dealer, InHand, has_lower, opened};
 use super::link::Link;
 use super::machine::{Asked, Event, State, after, resumed};
 use super::refusal::{Refusal, Refused};
@@ -66,6 +66,8 @@ pub struct Question {
     pub id: i64,
     /// What the person is to be told.
     pub consent: Consent,
+    /// Whether a card that is asked for is here, but came lower than it could be.
+    pub is_lower_here: bool,
 }
 
 opaque_debug!(Question);
@@ -132,6 +134,7 @@ impl Presentations {
         let asking = self.0.read_again(&showing, &asked, &roots).await?;
         let hand = self.0.dealer().deal(&showing, asking.query()).await?;
         let consent = Consent::of(&asking, &opened(&hand, self.0.room.now()))?;
+        let is_lower_here = has_lower(&hand, asking.query());
         let shown = after(&showing.state, Event::Shown).unwrap_or_else(|| showing.state.clone());
         let copies = hand
             .iter()
@@ -145,7 +148,11 @@ impl Presentations {
                 ..showing
             })
             .await?;
-        Ok(Question { id, consent })
+        Ok(Question {
+            id,
+            consent,
+            is_lower_here,
+        })
     }
 
     /// What waits for the person's answer, the first one first. Reads the phone's disk only.
@@ -438,15 +445,13 @@ fn logged(consent: &Consent, choice: &Choice, hand: &[InHand]) -> Vec<LoggedCard
     for wanted in &consent.wanted {
         let ids = choice.cards.get(&wanted.id).map(Vec::as_slice).unwrap_or_default();
         for card in wanted.cards.iter().filter(|card| ids.contains(&card.card)) {
-            let kind = hand
-                .iter()
-                .find(|one| one.held().card == card.card)
-                .map(|one| one.kind.clone());
+            let held = hand.iter().find(|one| one.held().card == card.card);
             let asked = card.claims.iter().map(|claim| &claim.place);
             let also = card.also.iter().map(|also| &also.place);
             cards.push(LoggedCard {
                 card: card.card.clone(),
-                kind: kind.unwrap_or_default(),
+                kind: held.map(|one| one.kind.clone()).unwrap_or_default(),
+                name: held.map(|one| one.name.clone()).unwrap_or_default(),
                 copy: Some(card.copy.clone()),
                 attributes: asked.chain(also).map(Attribute::from).collect(),
             });

@@ -5,7 +5,10 @@ mod store;
 
 use std::collections::BTreeMap;
 
+use madrid_credentials::CredentialError;
+use madrid_credentials::jose::{b64, unb64};
 use madrid_credentials::status::{Status, StatusToken, Trust};
+use madrid_credentials::x509::Anchors;
 use serde::{Deserialize, Serialize};
 use store::{all, replace};
 
@@ -20,18 +23,35 @@ use crate::ports::{Method, WebRequest};
 
 /// Where a list does not say how long it may be kept, in seconds.
 const UNSAID: i64 = 12 * 60 * 60;
-const JWT: &str = "application/statuslist+jwt";
+/// In whichever form an issuer has its list; as signed JSON where it has both.
+const FORMS: &str = "application/statuslist+jwt, application/statuslist+cwt;q=0.5";
+const CWT: &str = "application/statuslist+cwt";
 
 /// A list as it was fetched.
 #[derive(Clone, Serialize, Deserialize)]
 struct Kept {
     uri: String,
+    /// Signed JSON as it came; signed CBOR as base64url.
     token: String,
+    /// Lists from before the wallet took the other form are signed JSON.
+    #[serde(default)]
+    is_cwt: bool,
     fetched: i64,
     fresh_until: i64,
 }
 
 opaque_debug!(Kept);
+
+impl Kept {
+    /// The list in it, if a trusted issuer signed it for this address and it may still be believed.
+    fn open(&self, at: i64, anchors: &Anchors) -> Result<StatusToken, CredentialError> {
+        let trust = Trust::Anchors(anchors);
+        if self.is_cwt {
+            return StatusToken::from_cwt(&unb64(&self.token, "status list")?, &self.uri, at, trust);
+        }
+        StatusToken::from_jwt(&self.token, &self.uri, at, trust)
+    }
+}
 
 /// Lists that were opened, by their addresses, to look several copies up in them.
 #[derive(Default)]
@@ -117,7 +137,7 @@ impl StatusLists {
                 if !is_wanted(&kept.uri) {
                     continue;
                 }
-                if let Ok(token) = StatusToken::from_jwt(&kept.token, &kept.uri, now, Trust::Anchors(&roots.issuers)) {
+                if let Ok(token) = kept.open(now, &roots.issuers) {
                     opened.0.insert(kept.uri, (token, kept.fetched));
                 }
             }
@@ -151,21 +171,30 @@ impl StatusLists {
     }
 
     async fn fetch(&self, uri: &str) -> Result<Kept, Error> {
-        let request = WebRequest::new(Method::Get, uri).header("accept", Some(JWT));
+        let request = WebRequest::new(Method::Get, uri).header("accept", Some(FORMS));
         let answer = self.room.send(request).await?;
         if answer.status != 200 {
             return Err(NetError::Refused { status: answer.status }.into());
         }
-        let token = String::from_utf8(answer.body).map_err(|_| Error::Net(NetError::BadReply))?;
-        let (token, now) = (token.trim().to_owned(), self.room.now());
-        let roots = self.trusted.roots();
-        let read = StatusToken::from_jwt(&token, uri, now, Trust::Anchors(&roots.issuers))?;
-        let unsaid = now.saturating_add(UNSAID);
-        Ok(Kept {
+        let is_cwt = answer.content_type.as_deref() == Some(CWT);
+        let token = if is_cwt {
+            b64(&answer.body)
+        } else {
+            let token = String::from_utf8(answer.body).map_err(|_| Error::Net(NetError::BadReply))?;
+            token.trim().to_owned()
+        };
+        let now = self.room.now();
+        let fetched = Kept {
             uri: uri.to_owned(),
-            fetched: now,
-            fresh_until: read.fresh_until(now).map_or(unsaid, |said| said.min(unsaid)),
             token,
+            is_cwt,
+            fetched: now,
+            fresh_until: now.saturating_add(UNSAID),
+        };
+        let said = fetched.open(now, &self.trusted.roots().issuers)?.fresh_until(now);
+        Ok(Kept {
+            fresh_until: said.map_or(fetched.fresh_until, |said| said.min(fetched.fresh_until)),
+            ..fetched
         })
     }
 

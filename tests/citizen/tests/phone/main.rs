@@ -15,6 +15,8 @@ mod letters;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod lower;
+#[cfg(test)]
 mod paid_bookings;
 #[cfg(test)]
 mod pay;

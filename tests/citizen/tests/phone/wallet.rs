@@ -7,14 +7,14 @@ use crate::common::{Phone, TestCity, admin, out_of_reach, post_form};
 const PHRASE: &str = "cuatro gatos y un balcón";
 
 /// A phone on which somebody has signed in.
-fn phone_of(city: &TestCity, persona: &str) -> Phone {
+pub fn phone_of(city: &TestCity, persona: &str) -> Phone {
     let phone = Phone::new(&city.url);
     phone.ask(&["login", persona]);
     phone
 }
 
 /// Takes a card at the issuer's page.
-fn take(phone: &Phone, card: &str, persona: &str) -> i64 {
+pub fn take(phone: &Phone, card: &str, persona: &str) -> i64 {
     let offer = phone.ask(&["wallet", "add", card, "--as", persona]);
     assert_eq!(offer["stage"], "kept", "{offer}");
     offer["card"].as_i64().unwrap()
@@ -30,17 +30,17 @@ fn counter(city: &TestCity, person: &str, card: &str) -> (String, String) {
 }
 
 /// The city's desk asks: the number of the question, and the link.
-fn ask(city: &TestCity, question: &Value) -> (String, String) {
+pub fn ask(city: &TestCity, question: &Value) -> (String, String) {
     let asked = admin(city, "POST", "/admin/questions", question);
     let text = |name: &str| asked[name].as_str().unwrap().to_owned();
     (text("id"), text("cross_device"))
 }
 
-fn result(city: &TestCity, id: &str) -> Value {
+pub fn result(city: &TestCity, id: &str) -> Value {
     admin(city, "GET", &format!("/admin/questions/{id}"), &Value::Null)
 }
 
-fn labels(all: &Value) -> Vec<(&str, &str)> {
+pub fn labels(all: &Value) -> Vec<(&str, &str)> {
     all.as_array()
         .unwrap()
         .iter()
@@ -103,7 +103,7 @@ fn shown_at_the_desk(city: &TestCity, phone: &Phone) {
     let log = phone.ask(&["wallet", "log"]);
     assert_eq!(
         log["entries"][0]["attributes"],
-        json!(["Mayor de 65 años", "Número de tarjeta"])
+        json!(["Mayor de 65 años", "Número de tarjeta", "Nivel de la clave"])
     );
 }
 
@@ -189,7 +189,10 @@ fn without_a_network_cards_are_read_and_a_neighbour_checks_them() {
     assert_eq!(stale["verdict"], "bad", "{stale}");
     assert!(stale["facts"].as_array().unwrap().is_empty());
     let log = phone.ask(&["wallet", "log"]);
-    assert_eq!(log["entries"][0]["title"], "Enseñada a alguien a tu lado");
+    assert_eq!(
+        log["entries"][0]["title"],
+        "Tarjeta madridmayor. Enseñada a alguien a tu lado"
+    );
 }
 
 #[test]
@@ -215,17 +218,24 @@ fn a_new_phone_asks_for_the_cards_of_the_old_one() {
 }
 
 #[test]
-fn a_wallet_provider_that_is_down_locks_nobody_out() {
+fn a_card_says_in_plain_words_what_it_is_for_and_the_history_says_which_it_was() {
     let city = TestCity::start();
     let phone = phone_of(&city, "carmen");
-    admin(&city, "PUT", "/admin/wallet-provider", &json!({ "state": "down" }));
-    take(&phone, "library_card_sd_jwt", "carmen");
-    let waits = phone.fail(&["wallet", "add", "large_family_sd_jwt", "--as", "carmen"]);
-    assert_eq!(waits["code"], "wallet.not_attested");
-    admin(&city, "PUT", "/admin/wallet-provider", &json!({ "state": "ok" }));
-    let waiting = phone.ask(&["wallet"])["offers"][0]["id"].to_string();
-    let kept = phone.ask(&["wallet", "go-on", &waiting, "--as", "carmen"]);
-    assert_eq!(kept["stage"], "kept", "{kept}");
+    let card = take(&phone, "library_card_sd_jwt", "carmen").to_string();
+    let shown = phone.ask(&["wallet", "show", &card]);
+    assert!(
+        labels(&shown["claims"]).contains(&("Servicio", "Música y películas")),
+        "{shown}"
+    );
+    assert_eq!(
+        shown["history"][0]["title"],
+        "Recibida de Ayuntamiento de Madrid (ciudad de pruebas)"
+    );
+    let title = "Carné de bibliotecas. Recibida de Ayuntamiento de Madrid (ciudad de pruebas)";
+    assert_eq!(phone.ask(&["wallet", "log"])["entries"][0]["title"], title);
+    // The name stays when the card does not.
+    phone.ask(&["wallet", "delete", &card]);
+    assert_eq!(phone.ask(&["wallet", "log"])["entries"][0]["title"], title);
 }
 
 #[test]
