@@ -35,7 +35,7 @@ const acts = {
   async revoke(page, city) {
     await page.goto(`${city}/console`);
     await page.click("section:has(#cards) button[value=revoke]");
-    await page.waitForSelector("section:has(#cards) tr.bad");
+    await page.locator("section:has(#cards) tr.bad").first().scrollIntoViewIfNeeded();
     return { said: await page.innerText("section:has(#cards) tr.bad") };
   },
 };

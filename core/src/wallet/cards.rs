@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::model::{Card, Copy, CopyState, Judged, Label, Standing, Words};
 use super::policy::{is_refill_due, is_usable};
-use super::status::{Opened, StatusLists};
+use super::status::{Opened, StatusLists, Which};
 use super::store::{self, KeptCopy};
 use super::{Room, keys};
 use crate::error::Error;
@@ -124,7 +124,7 @@ impl Cards {
     }
 
     /// Asks for news of every card, as [`StatusLists::refresh`].
-    pub async fn refresh_status(&self) -> Result<(), Error> {
+    pub async fn refresh_status(&self, which: Which) -> Result<(), Error> {
         let sealer = self.room.sealer()?;
         let read = self.room.database.read_task(move |connection| {
             let cards = store::cards(connection, &sealer)?.cards;
@@ -136,7 +136,7 @@ impl Cards {
             .into_iter()
             .filter(|copy| copy.state != CopyState::Retired)
             .collect();
-        self.status.refresh(&living).await
+        self.status.refresh(&living, which).await
     }
 
     /// Deletes a card with all of its copies and destroys their keys. Nobody is told, not even its issuer (ARF 3.0, PAD_05). Safe to repeat.

@@ -165,8 +165,8 @@ fn offer_page(language: Language, card: Configuration, person: Option<&Persona>,
         @if let Some(person) = person {
             p .lead { (say("Para ", "For ")) strong { (person.given_name) " " (person.family_name) } }
         }
-        p { (say("Abre la app, elige «Añadir tarjeta» y apunta con la cámara a este código.",
-                 "Open the app, choose “Add card” and point the camera at this code.")) }
+        p { (say("Abre la app, elige «Tarjetas» y «Leer un código», y apunta con la cámara a este.",
+                 "Open the app, choose “Cards” and “Read a code”, and point the camera at this one.")) }
         @if let Some(picture) = qr_code(&offer.link) {
             figure role="img" aria-label=(say("Código QR con la oferta de la tarjeta", "QR code with the offer of the card")) {
                 (picture)

@@ -194,8 +194,8 @@ fn invitation(city: &CityState, asking: &Asking, language: Language) -> Markup {
     let signer = city.pki().verifier();
     let (across, here) = (link(asking, Door::Across, signer), link(asking, Door::Here, signer));
     html! {
-        p .lead { (say("La persona abre la app, elige «Enseñar una tarjeta» y apunta con la cámara a este código.",
-            "The person opens the app, chooses “Show a card” and points the camera at this code.")) }
+        p .lead { (say("La persona abre la app, elige «Tarjetas» y «Leer un código», y apunta con la cámara a este.",
+            "The person opens the app, chooses “Cards” and “Read a code”, and points the camera at this one.")) }
         @if let Some(picture) = qr_code(&across) {
             figure role="img" aria-label=(say("Código QR con la pregunta", "QR code with the question")) { (picture) }
         }

@@ -1,5 +1,6 @@
 //! What officials read of a card: why it does not count, and what it says, in plain words.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::judge::Card;
@@ -100,13 +101,33 @@ fn worded(claim: &Claim, value: &Value, language: Language) -> Option<String> {
     Some(language.say(words.es, words.en).to_owned())
 }
 
+/// A day as people in Madrid write it.
+fn day(text: &str) -> Option<String> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    Some(day.format("%d/%m/%Y").to_string())
+}
+
 /// A value that is no list and has no members.
 fn plain(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(day(text).unwrap_or_else(|| text.clone())),
         Value::Bool(true) => Some("✓".to_owned()),
         Value::Bool(false) => Some("✗".to_owned()),
         Value::Number(number) => Some(number.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_people_write_it_and_everything_else_as_it_came() {
+        let told = |text: &str| plain(&Value::from(text)).unwrap();
+        assert_eq!(told("1951-11-08"), "08/11/1951");
+        for other in ["1951-13-08", "MM32434253", "1951"] {
+            assert_eq!(told(other), other);
+        }
     }
 }

@@ -104,6 +104,15 @@ impl Opened {
     }
 }
 
+/// Which lists are fetched anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All: the person wants to know now.
+    All,
+    /// Those whose signers say that they may have changed: whoever publishes one need not be asked every time an app opens.
+    Stale,
+}
+
 /// Status lists. Cheap to clone.
 #[derive(Clone)]
 pub struct StatusLists {
@@ -146,14 +155,15 @@ impl StatusLists {
         Ok(read.await?)
     }
 
-    /// Fetches the lists of these copies that are not fresh any more. One that cannot be had keeps its old word; the first failure is told
-    /// after all were tried. Safe to repeat.
-    pub async fn refresh(&self, copies: &[Copy]) -> Result<(), Error> {
+    /// Fetches the lists of these copies. One that cannot be had keeps its old word; the first failure is told after all were tried. Safe to
+    /// repeat.
+    pub async fn refresh(&self, copies: &[Copy], which: Which) -> Result<(), Error> {
         let (sealer, now) = (self.room.sealer()?, self.room.now());
         let known = self.room.database.read_task(move |c| all(c, &sealer)).await?;
         let is_fresh = |uri: &String| known.iter().any(|(_, kept)| kept.uri == *uri && now < kept.fresh_until);
         let mut outcome = Ok(());
-        for uri in uris(copies).into_iter().filter(|uri| !is_fresh(uri)) {
+        let is_due = |uri: &String| which == Which::All || !is_fresh(uri);
+        for uri in uris(copies).into_iter().filter(is_due) {
             let fetched = match self.fetch(&uri).await {
                 Ok(kept) => self.keep(kept).await,
                 Err(failed) => Err(failed),
