@@ -84,12 +84,13 @@ impl Reader {
         })
     }
 
-    /// What the issuer calls a value; else a word for programs is made readable, and everything else is left as it is.
+    /// What the issuer calls a value; else a word for programs is made readable, and everything else is left as it is: whoever compares a
+    /// number, or looks at a card of somebody else's, needs what stands there.
     fn value(self, labels: &Labels<'_>, place: &[Step], text: &str) -> String {
         let named = labels.value(place, text).and_then(|words| self.of(words));
         named.unwrap_or_else(|| {
-            let is_for_programs = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
-            if text.contains('_') && text.chars().all(is_for_programs) {
+            let is_for_programs = |sign: char| sign.is_ascii_lowercase() || sign == '_';
+            if !labels.is_empty() && text.contains('_') && text.chars().all(is_for_programs) {
                 text::sentence(&text.replace('_', " "))
             } else {
                 text.to_owned()
@@ -154,6 +155,11 @@ pub fn spoken<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use madrid_core::wallet::Label;
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -163,9 +169,18 @@ mod tests {
             now: DateTime::UNIX_EPOCH,
         };
         let told = |text: &str| (vec![Step::Name("x".to_owned())], Said::Text(text.to_owned()));
-        let told = ["reading_rooms_2", "BIC_3", "a_Núñez", "plain"].map(told);
-        let facts = reader.facts(&Labels::of(&[]), &told);
-        let values: Vec<&str> = facts.iter().map(|fact| fact.value.as_str()).collect();
-        assert_eq!(values, ["Reading rooms 2", "BIC_3", "a_Núñez", "plain"]);
+        let told = ["music_and_films", "ab_12", "BIC_3", "a_Núñez", "plain"].map(told);
+        let own = [Label {
+            path: json!(["y"]),
+            words: Words::default(),
+            values: BTreeMap::new(),
+        }];
+        let values = |labels| -> Vec<String> {
+            let facts = reader.facts(&Labels::of(labels), &told);
+            facts.into_iter().map(|fact| fact.value).collect()
+        };
+        assert_eq!(values(&own), ["Music and films", "ab_12", "BIC_3", "a_Núñez", "plain"]);
+        // Of somebody else's card nothing is guessed.
+        assert_eq!(values(&[]), ["music_and_films", "ab_12", "BIC_3", "a_Núñez", "plain"]);
     }
 }

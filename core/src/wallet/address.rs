@@ -103,6 +103,14 @@ pub fn visible(text: &str, most: usize) -> Option<String> {
     (fits && !text.chars().any(is_unseen)).then(|| text.to_owned())
 }
 
+/// A text of a stranger's without what is not seen, cut off where it is too long. `None` where nothing is left.
+#[must_use]
+pub fn cleaned(text: &str, most: usize) -> Option<String> {
+    let seen: String = text.chars().filter(|letter| !is_unseen(*letter)).collect();
+    let cut: String = seen.trim().chars().take(most).collect();
+    (!cut.is_empty()).then_some(cut)
+}
+
 /// Why something is asked for, if all of it is seen.
 #[must_use]
 pub fn sentence(text: &str) -> Option<String> {

@@ -223,6 +223,12 @@ impl<'a> Labels<'a> {
         Self(labels.iter().filter_map(read).collect())
     }
 
+    /// Whether nothing is called anything: it is somebody else's card, or one without words.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The name that fits what stands at a place best: its own, else that of what it is in. With its rank in the issuer's order.
     #[must_use]
     pub fn best(&self, place: &[Step]) -> Option<(usize, &'a Words)> {

@@ -40,8 +40,8 @@ pub struct State {
     pub is_deferred: bool,
     /// Whether it has a lower one of the card for whoever nobody vouches for.
     pub has_lower: bool,
-    /// Whether it does not believe who vouches for keys.
-    pub is_wary: bool,
+    /// How often it does not believe who vouches for keys.
+    pub wary: u32,
     /// Whether its lower ones say that they are higher ones.
     pub is_boasting: bool,
     pub is_encrypted: bool,
@@ -74,6 +74,7 @@ pub struct TestIssuer {
     leaf: String,
     faults: AtomicBool,
     cut: AtomicBool,
+    deaf: AtomicBool,
     chance: FakeEntropy,
 }
 
@@ -110,6 +111,7 @@ impl TestIssuer {
             leaf: STANDARD.encode(leaf),
             faults: AtomicBool::new(false),
             cut: AtomicBool::new(false),
+            deaf: AtomicBool::new(false),
             chance: FakeEntropy::seeded(seed),
         }
     }
@@ -121,6 +123,11 @@ impl TestIssuer {
     /// Nobody reaches it.
     pub fn cut(&self, cut: bool) {
         self.cut.store(cut, Ordering::Relaxed);
+    }
+
+    /// Nobody reaches its desk of cards, and everything else of it.
+    pub fn deafen(&self, deaf: bool) {
+        self.deaf.store(deaf, Ordering::Relaxed);
     }
 
     /// A link to an offer of a counter, or of a page.
@@ -336,7 +343,7 @@ impl State {
             tier: "software",
             is_deferred: false,
             has_lower: false,
-            is_wary: false,
+            wary: 0,
             is_boasting: false,
             is_encrypted: false,
             name: "Ana Núñez",
@@ -430,7 +437,8 @@ impl Web for TestIssuer {
                 9
             };
             tokio::task::yield_now().await;
-            if roll == 0 || self.cut.load(Ordering::Relaxed) {
+            let is_lost = self.deaf.load(Ordering::Relaxed) && request.url.ends_with("/credential");
+            if roll == 0 || is_lost || self.cut.load(Ordering::Relaxed) {
                 return Err(TransportError::Unreachable);
             }
             let answer = self.answer(&request);

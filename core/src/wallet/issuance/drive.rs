@@ -6,7 +6,7 @@ use ring::rand::SystemRandom;
 
 use super::answers::{self, Given, Said};
 use super::exchange::{self, Asking, Nonces, Server};
-use super::lower::{is_before_asking, is_unvouched, may_be_lower};
+use super::lower::{is_before_asking, is_unmade, is_unvouched, may_be_lower};
 use super::machine::{Effect, Ending, Event, Page, Proofs, Right, Stage, Why};
 use super::process::{Key, Process};
 use super::requests::{self, CALLBACK_SCHEME};
@@ -84,7 +84,7 @@ impl Driver {
             process = match event {
                 Ok(event) => self.write(process.after(event)).await?,
                 Err(Error::Refused("wallet.not_attested"))
-                    if is_before_asking(&process) && self.may_go_lower(&process).await? =>
+                    if is_unmade(&process, self.room.now()) && self.may_go_lower(&process).await? =>
                 {
                     self.lowered(process).await?
                 }
@@ -360,7 +360,9 @@ fn bound_to(process: &Process) -> Result<&KeyName, Error> {
 /// A server that does not take a wallet for which nobody vouches may take it when somebody does again, and one that does not believe who
 /// vouches may have a lower one of the card: nothing is given up for that.
 fn unattested<T>(said: Said<T>, process: &Process, instance: Option<&Instance>) -> Result<Said<T>, Error> {
-    let is_open = instance.is_none() || (is_before_asking(process) && may_be_lower(process));
+    // Of the lower one nothing is said of the wallet, ever: to wait for who vouches would be to wait for nobody.
+    let is_waited_for = instance.is_none() && process.higher.is_none();
+    let is_open = is_waited_for || (is_before_asking(process) && may_be_lower(process));
     match said {
         Said::No(word) if word == "invalid_client" && is_open => Err(NOT_ATTESTED),
         said => Ok(said),

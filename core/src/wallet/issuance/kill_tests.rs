@@ -104,7 +104,7 @@ async fn one_seed(phone: &Phone, seed: u64, by_counter: bool, tally: &mut Tally)
 /// Nothing is in the way.
 fn everybody_vouches(phone: &Phone) {
     phone.attester.down.store(false, Ordering::Relaxed);
-    phone.state().is_wary = false;
+    phone.state().wary = 0;
 }
 
 /// Where there is a lower one of the card, those who vouch come and go, and are believed or not.
@@ -115,7 +115,7 @@ fn whoever_vouches(phone: &Phone, chance: &FakeEntropy) {
         .attester
         .down
         .store(state.has_lower && roll < 2, Ordering::Relaxed);
-    state.is_wary = state.has_lower && roll == 2;
+    state.wary = if state.has_lower && roll == 2 { u32::MAX } else { 0 };
 }
 
 /// How many keys there are once a card is here: of its copies, of its token, and of the wallet.

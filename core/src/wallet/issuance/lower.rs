@@ -15,6 +15,9 @@ use crate::wallet::model::Tier;
 use crate::wallet::policy::is_usable;
 use crate::wallet::store;
 
+/// Seconds that a card which may be made is waited for, where nobody vouches: as long as an issuer gives the same batch again.
+const LONG: i64 = 86_400;
+
 /// Whether there is a lower one to fall back to. A server that has a name of its own for the higher card has given a right to that one alone.
 #[must_use]
 pub fn may_be_lower(process: &Process) -> bool {
@@ -23,7 +26,8 @@ pub fn may_be_lower(process: &Process) -> bool {
     process.wanted.lower.is_some() && !is_named
 }
 
-/// Whether nothing was asked for yet. Afterwards it waits for who vouches: the higher one may be made already, and it is not made twice.
+/// Whether nothing can be made yet: nothing was asked for, or what was asked was refused. Afterwards it waits for who vouches: the higher one
+/// may be made already, and it is not made twice.
 #[must_use]
 pub const fn is_before_asking(process: &Process) -> bool {
     matches!(
@@ -32,17 +36,31 @@ pub const fn is_before_asking(process: &Process) -> bool {
     )
 }
 
-/// Whether an issuer says that it does not take who vouches for the keys, or what they say of them.
+/// Whether nothing can be made, or what may be made was waited for long enough: better the lower one than none.
+#[must_use]
+pub const fn is_unmade(process: &Process, now: i64) -> bool {
+    let is_long_ago = now.saturating_sub(process.begun_s) > LONG;
+    is_before_asking(process) || (is_long_ago && matches!(process.course.stage, Stage::Asking { .. }))
+}
+
+/// Whether an issuer says that it does not take who vouches for the keys, or what they say of them. Not at once: their word may only have
+/// been too old, and is fetched anew first.
 #[must_use]
 pub fn is_unvouched(process: &Process, event: &Event) -> bool {
     let is_no = matches!(event, Event::No(word) if word == "invalid_proof");
-    is_no && process.wanted.tier == Tier::Hardware
+    let is_last = matches!(process.course.stage, Stage::Asking { again, .. } if again > 0);
+    is_no && is_last && process.wanted.tier == Tier::Hardware
 }
 
 /// Whether it is the same card, and one that asks nobody's word on the phone. What is bound to nothing is no lower tier but another card.
 fn is_lower_of(lower: &Wanted, wanted: &Wanted) -> bool {
-    let is_same = (lower.format, &lower.kind) == (wanted.format, &wanted.kind);
-    is_same && lower.tier == Tier::Software && lower.takes_tokens && lower.scope.is_some() == wanted.scope.is_some()
+    let is_same = (lower.format, &lower.kind, &lower.disclosure_policy)
+        == (wanted.format, &wanted.kind, &wanted.disclosure_policy);
+    // A right to one has to be a right to the other, which names of configurations are not.
+    let has_scopes = lower.scope.is_some() && wanted.scope.is_some();
+    // It says so itself, in what its issuer signs.
+    let is_told = lower.tier_word.is_some() && lower.tier_word != wanted.tier_word;
+    is_same && has_scopes && is_told && lower.tier == Tier::Software && lower.takes_tokens
 }
 
 impl Driver {

@@ -55,7 +55,7 @@ async fn where_nobody_vouches_the_lower_one_comes_by_either_way() {
 async fn keys_of_whom_nobody_vouches_enough_get_the_lower_one() {
     let phone = phone(72, "hardware");
     phone.attester.down.store(false, Ordering::Relaxed);
-    phone.state().is_wary = true;
+    phone.state().wary = u32::MAX;
     assert_lower(&card(&phone, phone.try_fetch().await.unwrap()).await);
     phone.issuance().sweep().await.unwrap();
     phone.assert_tidy();
@@ -121,6 +121,57 @@ async fn a_lower_one_that_says_it_is_a_higher_is_not_kept() {
     let refused = phone.try_fetch().await.unwrap();
     assert_eq!(refused, Progress::Failed(super::Why::Unverified));
     assert!(phone.cards().list().await.unwrap().cards.is_empty());
+}
+
+#[tokio::test]
+async fn a_word_on_keys_that_was_too_old_is_fetched_anew_and_nothing_is_lowered() {
+    let phone = phone(79, "hardware");
+    phone.attester.down.store(false, Ordering::Relaxed);
+    phone.state().wary = 1;
+    let (kept, _) = card(&phone, phone.try_fetch().await.unwrap()).await;
+    assert_eq!((kept.configuration.as_str(), kept.tier), ("card", Tier::Hardware));
+}
+
+#[tokio::test]
+async fn the_same_code_scanned_again_is_the_same_card_though_it_comes_lower() {
+    let phone = phone(80, "hardware");
+    phone.state().is_deferred = true;
+    let (issuance, link) = (phone.issuance(), phone.issuer.offer(true));
+    let offered = issuance.begin(&link).await.unwrap();
+    let later = issuance.accept(offered.id, Some(TX_CODE), None).await.unwrap();
+    assert!(matches!(later, Progress::PutOff(_)), "{later:?}");
+    let again = issuance.begin(&link).await.unwrap();
+    assert_eq!((again.id, issuance.open().await.unwrap().len()), (offered.id, 1));
+}
+
+#[tokio::test]
+async fn whoever_says_yes_again_begins_with_the_higher_one() {
+    let phone = phone(81, "hardware");
+    let issuance = phone.issuance();
+    let offered = issuance.begin(&phone.issuer.offer(true)).await.unwrap();
+    let wrong = issuance.accept(offered.id, Some("111111"), None).await.unwrap();
+    assert_eq!(wrong, Progress::Offered(Some(super::Why::TxCode)));
+    phone.attester.down.store(false, Ordering::Relaxed);
+    let right = issuance.accept(offered.id, Some(TX_CODE), None).await.unwrap();
+    assert_eq!(card(&phone, right).await.0.tier, Tier::Hardware);
+}
+
+#[tokio::test]
+async fn what_may_be_made_is_waited_for_a_day_and_no_longer() {
+    let phone = phone(82, "hardware");
+    phone.attester.down.store(false, Ordering::Relaxed);
+    let issuance = phone.issuance();
+    let offered = issuance.begin(&phone.issuer.offer(true)).await.unwrap();
+    phone.issuer.deafen(true);
+    assert!(issuance.accept(offered.id, Some(TX_CODE), None).await.is_err());
+    phone.issuer.deafen(false);
+    phone.attester.down.store(true, Ordering::Relaxed);
+    phone.pass(DAY / 2);
+    assert_eq!(issuance.resume().await.unwrap_err().code(), "wallet.not_attested");
+    phone.pass(DAY);
+    issuance.resume().await.unwrap();
+    let cards = phone.cards().list().await.unwrap().cards;
+    assert_eq!((cards.len(), cards[0].card.configuration.as_str()), (1, "card.basic"));
 }
 
 #[tokio::test]

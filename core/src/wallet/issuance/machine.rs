@@ -405,7 +405,7 @@ fn answered(stage: Stage, tokens: Option<Tokens>, event: Event) -> Course {
         },
         Event::No(error) => match (stage, error.as_str()) {
             (stage, "invalid_token") => refused(tokens, stage),
-            (Stage::Asking { again, .. }, "invalid_nonce") if again < PATIENCE => Course {
+            (Stage::Asking { again, .. }, word) if again < patience(word) => Course {
                 stage: Stage::Proving { again: again + 1 },
                 tokens,
             },
@@ -414,6 +414,15 @@ fn answered(stage: Stage, tokens: Option<Tokens>, event: Event) -> Course {
             _ => over(Why::Refused, tokens),
         },
         _ => Course { stage, tokens },
+    }
+}
+
+/// How often something is proved anew after this word: a nonce may be over, and so may the word of who vouches.
+fn patience(word: &str) -> u8 {
+    match word {
+        "invalid_nonce" => PATIENCE,
+        "invalid_proof" => 1,
+        _ => 0,
     }
 }
 

@@ -11,10 +11,13 @@ use serde_json::{Map, Value};
 
 use super::offer::is_address;
 use crate::log::opaque_debug;
+use crate::wallet::address::cleaned;
 use crate::wallet::model::{Format, Label, Look, Method, Reuse, Tier, Words};
 
 /// Where an issuer describes itself.
 pub const ISSUER: &str = "openid-credential-issuer";
+/// Letters of a name, of a value or of a sentence about a card.
+const LONGEST_WORDS: usize = 200;
 /// The only way of signing (HAIP 1.0, section 7), and its number in COSE.
 const ES256: &str = "ES256";
 const COSE_ES256: i64 = -7;
@@ -377,11 +380,11 @@ fn words(display: Option<&Value>, name: &str) -> Words {
     let entries = display.and_then(Value::as_array).into_iter().flatten();
     let mut words = Words::default();
     for entry in entries.take(limits::DCQL) {
-        let Some(text) = entry.get(name).and_then(Value::as_str) else {
+        // A name that is longer than a line of the screen, or turns the direction of reading, deceives or is a mistake.
+        let text = entry.get(name).and_then(Value::as_str);
+        let Some(text) = text.and_then(|text| cleaned(text, LONGEST_WORDS)) else {
             continue;
         };
-        // A name that is longer than a line of the screen deceives or is a mistake.
-        let text: String = text.chars().filter(|sign| !sign.is_control()).take(200).collect();
         let locale = entry.get("locale").and_then(Value::as_str).unwrap_or_default();
         let language = locale.split('-').next().unwrap_or_default();
         match language {

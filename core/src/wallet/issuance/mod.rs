@@ -34,3 +34,4 @@ pub use machine::Why;
 pub use metadata::Wanted;
 pub use offer::TxCode;
 pub use service::{Issuance, Offered, Progress};
+pub use verify::KEY_TIER;

@@ -52,6 +52,12 @@ pub struct Key {
 opaque_debug!(Process, Key);
 
 impl Process {
+    /// The configuration that the person asked for, whichever comes.
+    #[must_use]
+    pub fn asked_for(&self) -> &str {
+        self.higher.as_deref().unwrap_or(&self.wanted.configuration)
+    }
+
     /// The keys that are made, by their names.
     #[must_use]
     pub fn made(&self) -> Vec<(KeyName, PublicKey)> {

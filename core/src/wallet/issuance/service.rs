@@ -156,6 +156,7 @@ impl Issuance {
         let _turn = self.0.turn(id)?;
         let mut process = self.0.read(id).await?;
         if matches!(process.course.stage, Stage::Offered { .. }) {
+            process = self.raised(process).await?;
             let event = wish(&process, tx_code)?;
             // Named here, written down with the yes, made afterwards.
             process.bound_to = Some(match process.bound_to.take() {
@@ -165,6 +166,20 @@ impl Issuance {
             process = self.0.write(process.after(event)).await?;
         }
         self.0.go_on(process, browser.as_ref()).await
+    }
+
+    /// As the person asked for it: what came lower the last time begins with the higher one again.
+    async fn raised(&self, process: Process) -> Result<Process, Error> {
+        let Some(higher) = &process.higher else {
+            return Ok(process);
+        };
+        let (issuer, wanted) = self.0.described(&process.issuer.id, higher).await?;
+        Ok(Process {
+            issuer,
+            wanted,
+            higher: None,
+            ..process
+        })
     }
 
     /// The browser came back while the app was not there to hear it. Fails with `wallet.unknown` where nobody waits for this address.
@@ -334,7 +349,7 @@ fn is_same(known: &Process, new: &Process) -> bool {
         Grant::Counter { .. } => true,
         Grant::Page { .. } | Grant::Again => matches!(known.course.stage, Stage::Offered { .. }),
     };
-    let is_of_same = known.issuer.id == new.issuer.id && known.wanted.configuration == new.wanted.configuration;
+    let is_of_same = known.issuer.id == new.issuer.id && known.asked_for() == new.asked_for();
     is_open && is_of_same && known.grant == new.grant
 }
 

@@ -47,7 +47,7 @@ struct One {
 }
 
 /// Where a card says its tier, at issuers that have a word for it: one of a lower tier must not pass for one of a higher, nor the other way.
-const KEY_TIER: &str = "key_tier";
+pub const KEY_TIER: &str = "key_tier";
 /// A batch is not made in one second: so many may lie between its copies.
 const MAKING: u64 = 60;
 

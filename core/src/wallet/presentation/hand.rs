@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madrid_credentials::dcql::{self, Query};
 use madrid_credentials::jose::jwk::PublicKey;
+use madrid_credentials::path::Part;
 use rusqlite::Connection;
 
 use super::held::{Held, Open};
@@ -14,7 +15,7 @@ use crate::error::Error;
 use crate::log::opaque_debug;
 use crate::ports::KeyName;
 use crate::store::{Sealer, StoreError};
-use crate::wallet::issuance::Issuance;
+use crate::wallet::issuance::{Issuance, KEY_TIER};
 use crate::wallet::model::{self, Card, Copy, Standing, Words};
 use crate::wallet::policy::{Moment, choose};
 use crate::wallet::store::{self, KeptCopy};
@@ -57,11 +58,37 @@ impl InHand {
     }
 }
 
-/// Whether a card that is asked for is here, but came lower than it could be: where it does not fit, that may be why.
+/// Whether a card is here that would fit if it had not come lower than it could.
 #[must_use]
-pub fn has_lower(hand: &[InHand], query: &Query) -> bool {
-    hand.iter()
-        .any(|card| card.is_lower && is_asked((card.format.name(), &card.kind), query))
+pub fn has_lower(hand: &[InHand], query: &Query, at: i64) -> bool {
+    let lower: Vec<Open<'_>> = hand
+        .iter()
+        .filter(|card| card.is_lower)
+        .filter_map(|card| open(card, at))
+        .collect();
+    let candidates: Vec<_> = lower.iter().map(Open::candidate).collect();
+    let of_any_tier = of_any_tier(query);
+    let (strict, loose) = (
+        dcql::answer(query, &candidates),
+        dcql::answer(&of_any_tier, &candidates),
+    );
+    let mut both = strict.credentials().iter().zip(loose.credentials());
+    both.any(|(strict, loose)| strict.fits.is_empty() && !loose.fits.is_empty())
+}
+
+/// The same query, with every tier good enough.
+fn of_any_tier(query: &Query) -> Query {
+    let mut query = query.clone();
+    let claims = query
+        .credentials
+        .iter_mut()
+        .flat_map(|credential| &mut credential.claims);
+    for claim in claims {
+        if matches!(claim.pointer.parts().last(), Some(Part::Name(name)) if name == KEY_TIER) {
+            claim.values.clear();
+        }
+    }
+    query
 }
 
 /// Opens the cards that can be shown at this time.

@@ -134,7 +134,7 @@ impl Presentations {
         let asking = self.0.read_again(&showing, &asked, &roots).await?;
         let hand = self.0.dealer().deal(&showing, asking.query()).await?;
         let consent = Consent::of(&asking, &opened(&hand, self.0.room.now()))?;
-        let is_lower_here = has_lower(&hand, asking.query());
+        let is_lower_here = has_lower(&hand, asking.query(), self.0.room.now());
         let shown = after(&showing.state, Event::Shown).unwrap_or_else(|| showing.state.clone());
         let copies = hand
             .iter()
