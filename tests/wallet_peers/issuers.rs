@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use madrid_core::wallet::Standing;
+use madrid_core::wallet::{Standing, WhichLists};
 use serde_json::{Value, json};
 
 use crate::Tally;
@@ -143,7 +143,10 @@ async fn revoked(house: &Arc<House>, issuer: &Peer) -> Result<(), String> {
     let card = phone.take(house, &link, None).await?;
     issuer.steer("PUT", "/status", &json!({ "value": 1 }))?;
     let cards = phone.wallet.cards();
-    cards.refresh_status().await.map_err(|error| error.code().to_owned())?;
+    cards
+        .refresh_status(WhichLists::All)
+        .await
+        .map_err(|error| error.code().to_owned())?;
     let (shown, _) = cards.one(card).await.map_err(|error| error.code().to_owned())?;
     match shown.judged.standing {
         Standing::Revoked => Ok(()),
@@ -208,7 +211,7 @@ const SHORT: usize = 8;
 async fn status(phone: &Phone, taken: Result<i64, String>, fault: &str) -> Result<(), String> {
     let card = taken?;
     let cards = phone.wallet.cards();
-    let refreshed = cards.refresh_status().await;
+    let refreshed = cards.refresh_status(WhichLists::All).await;
     let copies = cards.copies(card).await.map_err(|error| error.code().to_owned())?;
     let is_believed = |judged: &&madrid_core::wallet::Judged| judged.standing != Standing::Unknown;
     let believed = copies.iter().map(|(_, judged)| judged).filter(is_believed).count();

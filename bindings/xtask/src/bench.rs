@@ -48,7 +48,7 @@ fn cards(context: &Context) -> Result<Vec<Figure>, Failure> {
         .step("bench-cards", "cargo")
         .dir(&context.root.join("core/benches/cards"))
         .env("CARGO_TARGET_DIR", context.target_dir.join("cards"))
-        .args(["run", "--quiet", "--release", "--", "--json"]);
+        .args(["run", "--quiet", "--release", "--locked", "--", "--json"]);
     told(step)
 }
 

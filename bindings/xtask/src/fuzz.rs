@@ -77,7 +77,7 @@ fn begin(context: &Context, package: &str, work: &Path) -> Result<(), Failure> {
 fn build(context: &Context, home: &str, (work, host): (&Path, &str)) -> Result<(), Failure> {
     let step = context.step(&format!("fuzz-build-{}", home.replace('/', "-")), "cargo");
     let step = step.dir(&context.root.join(home));
-    step.args(["build", "--release", "--target", host])
+    step.args(["build", "--release", "--locked", "--target", host])
         .env("CARGO_TARGET_DIR", work)
         .env("RUSTFLAGS", COUNTED)
         .run()?;
@@ -91,6 +91,12 @@ fn run(context: &Context, (name, program): (&str, &Path), work: &Path, seconds: 
         Ok(folder)
     };
     let (learnt, begin, found) = (folder("corpus")?, folder("begin")?, folder("found")?);
+    if std::fs::read_dir(&begin).is_ok_and(|mut all| all.next().is_none()) {
+        say(&format!(
+            "  FAILED   {name} has nothing to begin with: no test wrote it"
+        ));
+        return Ok(false);
+    }
     let outcome = context
         .step(&format!("fuzz-{name}"), &program.display().to_string())
         .arg(learnt)

@@ -37,8 +37,6 @@ pub fn needs(_context: &Context) -> Vec<Need> {
         Fix::Packages(vec!["default-jdk"]),
     );
     let mut all = vec![jdk, maven()];
-    // A city's desk stands in a browser, and the shell reads its codes.
-    all.extend(web::needs());
     if cfg!(target_os = "linux") {
         all.extend(LIBRARIES.map(|(file, package)| library(file, package)));
     }

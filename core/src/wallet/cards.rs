@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::model::{Card, Copy, CopyState, Judged, Label, Standing, Words};
 use super::policy::{is_refill_due, is_usable};
-use super::status::{Opened, StatusLists, Which};
+use super::status::{Opened, StatusLists, WhichLists};
 use super::store::{self, KeptCopy};
 use super::{Room, keys};
 use crate::error::Error;
@@ -124,7 +124,7 @@ impl Cards {
     }
 
     /// Asks for news of every card, as [`StatusLists::refresh`].
-    pub async fn refresh_status(&self, which: Which) -> Result<(), Error> {
+    pub async fn refresh_status(&self, which: WhichLists) -> Result<(), Error> {
         let sealer = self.room.sealer()?;
         let read = self.room.database.read_task(move |connection| {
             let cards = store::cards(connection, &sealer)?.cards;

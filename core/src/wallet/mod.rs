@@ -61,7 +61,7 @@ pub use model::{
 };
 pub use moving::{MovedIn, Moving};
 pub use service::Wallet;
-pub use status::StatusLists;
+pub use status::{StatusLists, WhichLists};
 pub use store::{
     SEALED_CARDS, SEALED_CLAIMS, SEALED_COPIES, SEALED_CREDENTIALS, SEALED_INSTANCES, SEALED_ISSUANCES, SEALED_LOG,
     SEALED_RENEWALS, SEALED_SHOWINGS, SEALED_STATUS, clear,

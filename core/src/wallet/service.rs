@@ -7,7 +7,7 @@ use super::issuance::{Issuance, Offered, Progress};
 use super::model::Standing;
 use super::presentation::{Place, Presentations};
 use super::reader::Reader;
-use super::status::Which;
+use super::status::WhichLists;
 use super::{Cards, Journal, Moving, Room, StatusLists, Trusted};
 use crate::error::Error;
 use crate::store::VaultState;
@@ -141,7 +141,7 @@ impl Wallet {
         }
         let cards = self.cards.clone();
         drop(tokio::spawn(async move {
-            if let Err(failed) = cards.refresh_status(Which::Stale).await {
+            if let Err(failed) = cards.refresh_status(WhichLists::Stale).await {
                 tracing::info!(code = failed.code(), "the word on a new card could not be had yet");
             }
         }));
@@ -150,10 +150,10 @@ impl Wallet {
     /// Asks for news of every card, and fetches new copies of those that run out of them. Safe to repeat; the first failure is told after
     /// everything was tried.
     pub async fn refresh(&self) -> Result<(), Error> {
-        self.ask_about(Which::All).await
+        self.ask_about(WhichLists::All).await
     }
 
-    async fn ask_about(&self, lists: Which) -> Result<(), Error> {
+    async fn ask_about(&self, lists: WhichLists) -> Result<(), Error> {
         let trusted = self.trusted.refresh(&self.room).await;
         let asked = self.cards.refresh_status(lists).await;
         trusted.and(asked).and(self.refill().await)
@@ -184,7 +184,7 @@ impl Wallet {
         }
         let resumed = self.presentations.resume().await;
         let gone_on = self.issuance.resume().await;
-        resumed.and(gone_on).and(self.ask_about(Which::Stale).await)
+        resumed.and(gone_on).and(self.ask_about(WhichLists::Stale).await)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use madrid_credentials::cbor::Writer;
 use madrid_credentials::jose::ecdsa::Signature;
 use madrid_credentials::jose::jwk::PublicKey;
 use ring::rand::SystemRandom;
@@ -26,6 +27,26 @@ impl Key {
     /// Its public part.
     pub fn public(&self) -> Option<PublicKey> {
         PublicKey::from_point(self.0.public_key().as_ref()).ok()
+    }
+
+    /// COSE_Sign1 of a payload, without a tag (RFC 9052, section 4.2).
+    pub fn sign1(&self, header: &[u8], payload: &[u8]) -> Option<Vec<u8>> {
+        let mut signed = Writer::default();
+        signed
+            .array(4)
+            .text("Signature1")
+            .bytes(header)
+            .bytes(&[])
+            .bytes(payload);
+        let signature = self.sign(&signed.finish())?;
+        let mut sign1 = Writer::default();
+        sign1
+            .array(4)
+            .bytes(header)
+            .map(0)
+            .bytes(payload)
+            .bytes(signature.raw());
+        Some(sign1.finish())
     }
 
     /// A signature by it.

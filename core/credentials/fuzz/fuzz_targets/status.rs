@@ -6,7 +6,6 @@ mod key;
 
 use key::Key;
 use libfuzzer_sys::fuzz_target;
-use madrid_credentials::cbor::Writer;
 use madrid_credentials::jose::b64;
 use madrid_credentials::status::{StatusList, StatusToken, Trust};
 use madrid_credentials::{CredentialError, json, limits};
@@ -55,20 +54,5 @@ fn jwt(key: &Key, claims: &[u8]) -> Option<String> {
 }
 
 fn cwt(key: &Key, payload: &[u8]) -> Option<Vec<u8>> {
-    let mut signed = Writer::default();
-    signed
-        .array(4)
-        .text("Signature1")
-        .bytes(HEADER)
-        .bytes(&[])
-        .bytes(payload);
-    let signature = key.sign(&signed.finish())?;
-    let mut sign1 = Writer::default();
-    sign1
-        .array(4)
-        .bytes(HEADER)
-        .map(0)
-        .bytes(payload)
-        .bytes(signature.raw());
-    Some([vec![SIGN1], sign1.finish()].concat())
+    Some([vec![SIGN1], key.sign1(HEADER, payload)?].concat())
 }

@@ -7,7 +7,7 @@ use super::{Progress, Why};
 use crate::error::Error;
 use crate::ports::{Browser, BrowserError, FakeBrowser};
 use crate::wallet::model::{Change, CopyState, Standing, Tier};
-use crate::wallet::status::Which;
+use crate::wallet::status::WhichLists;
 use crate::wallet::store;
 use crate::wallet::test_issuer::{DAY, LIST, TX_CODE};
 use crate::wallet::test_phone::Phone;
@@ -288,7 +288,7 @@ async fn a_card_says_how_fresh_its_status_is() {
         (judged().await.standing, judged().await.as_of),
         (Standing::Unknown, None)
     );
-    phone.cards().refresh_status(Which::Stale).await.unwrap();
+    phone.cards().refresh_status(WhichLists::Stale).await.unwrap();
     let heard = phone.room.now();
     assert_eq!(
         (judged().await.standing, judged().await.as_of),
@@ -304,14 +304,14 @@ async fn a_card_says_how_fresh_its_status_is() {
             .count()
     };
     phone.pass(3_000);
-    phone.cards().refresh_status(Which::Stale).await.unwrap();
+    phone.cards().refresh_status(WhichLists::Stale).await.unwrap();
     assert_eq!((lists(), judged().await.as_of), (1, Some(heard)));
     // Whoever wants to know now is told now.
-    phone.cards().refresh_status(Which::All).await.unwrap();
+    phone.cards().refresh_status(WhichLists::All).await.unwrap();
     assert_eq!((lists(), judged().await.as_of), (2, Some(phone.room.now())));
     phone.state().revoked = true;
     phone.pass(3_601);
-    phone.cards().refresh_status(Which::Stale).await.unwrap();
+    phone.cards().refresh_status(WhichLists::Stale).await.unwrap();
     let shown = phone.cards().one(id).await.unwrap().0;
     assert_eq!(
         (lists(), shown.judged.standing, shown.usable),
@@ -327,13 +327,13 @@ async fn a_list_in_cbor_is_as_good_and_stays_so_on_the_disk() {
     let phone = Phone::new(19);
     let id = card(&phone).await;
     phone.state().speaks_cbor = true;
-    phone.cards().refresh_status(Which::Stale).await.unwrap();
+    phone.cards().refresh_status(WhichLists::Stale).await.unwrap();
     let heard = phone.room.now();
     let judged = phone.cards().one(id).await.unwrap().0.judged;
     assert_eq!((judged.standing, judged.as_of), (Standing::Valid, Some(heard)));
     phone.state().revoked = true;
     phone.pass(3_601);
-    phone.cards().refresh_status(Which::Stale).await.unwrap();
+    phone.cards().refresh_status(WhichLists::Stale).await.unwrap();
     assert_eq!(
         phone.cards().one(id).await.unwrap().0.judged.standing,
         Standing::Revoked

@@ -104,9 +104,9 @@ impl Opened {
     }
 }
 
-/// Which lists are fetched anew.
+/// WhichLists lists are fetched anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum WhichLists {
     /// All: the person wants to know now.
     All,
     /// Those whose signers say that they may have changed: whoever publishes one need not be asked every time an app opens.
@@ -157,12 +157,12 @@ impl StatusLists {
 
     /// Fetches the lists of these copies. One that cannot be had keeps its old word; the first failure is told after all were tried. Safe to
     /// repeat.
-    pub async fn refresh(&self, copies: &[Copy], which: Which) -> Result<(), Error> {
+    pub async fn refresh(&self, copies: &[Copy], which: WhichLists) -> Result<(), Error> {
         let (sealer, now) = (self.room.sealer()?, self.room.now());
         let known = self.room.database.read_task(move |c| all(c, &sealer)).await?;
         let is_fresh = |uri: &String| known.iter().any(|(_, kept)| kept.uri == *uri && now < kept.fresh_until);
         let mut outcome = Ok(());
-        let is_due = |uri: &String| which == Which::All || !is_fresh(uri);
+        let is_due = |uri: &String| which == WhichLists::All || !is_fresh(uri);
         for uri in uris(copies).into_iter().filter(is_due) {
             let fetched = match self.fetch(&uri).await {
                 Ok(kept) => self.keep(kept).await,

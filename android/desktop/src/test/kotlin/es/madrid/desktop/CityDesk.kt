@@ -15,17 +15,14 @@ internal class Screenful(val picture: Path, val told: String) {
 }
 
 /** An official at a screen. Their pictures go into [pictures]. */
-internal class CityDesk(city: String, private val pictures: Path) : AutoCloseable {
-    private val process = ProcessBuilder("node", property("madrid.desk")).apply {
+internal class CityDesk(city: String, pictures: Path) : AutoCloseable {
+    private val pictures = Files.createDirectories(pictures)
+    private val process = ProcessBuilder("node", program()).apply {
         environment()["MADRID_CITY"] = city
         environment()["MADRID_CHROMIUM"] = property("madrid.browser")
     }.redirectError(ProcessBuilder.Redirect.INHERIT).start()
     private val words: Writer = process.outputWriter()
     private val answers = process.inputReader()
-
-    init {
-        Files.createDirectories(pictures)
-    }
 
     /** Gives somebody a card. */
     fun counter(person: String, card: String): Screenful = act("counter", "desk-counter", "person" to person, "card" to card)
@@ -42,7 +39,7 @@ internal class CityDesk(city: String, private val pictures: Path) : AutoCloseabl
     private fun act(name: String, picture: String, vararg more: Pair<String, String>): Screenful {
         val file = pictures.resolve("$picture.png")
         val all = listOf("act" to name, "picture" to "$file", *more)
-        words.write(all.joinToString(",", "{", "}\n") { (key, value) -> "\"$key\":\"$value\"" })
+        words.write(all.joinToString(",", "{", "}\n") { (key, value) -> "${quoted(key)}:${quoted(value)}" })
         words.flush()
         return Screenful(file, checkNotNull(answers.readLine()) { "the desk's browser has ended" })
     }
@@ -50,6 +47,12 @@ internal class CityDesk(city: String, private val pictures: Path) : AutoCloseabl
     override fun close() {
         words.close()
         if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly()
+    }
+
+    private fun quoted(text: String) = "\"${text.replace("\\", "\\\\").replace("\"", "\\\"")}\""
+
+    private fun program(): String = property("madrid.desk").also {
+        check(Files.exists(Path.of(it))) { "$it is not there: cargo xtask test --only kotlin brings it" }
     }
 
     private fun property(name: String): String = checkNotNull(System.getProperty(name)) { "$name is not set" }
