@@ -158,7 +158,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use madrid_core::wallet::Label;
-    use serde_json::json;
 
     use super::*;
 
@@ -171,7 +170,7 @@ mod tests {
         let told = |text: &str| (vec![Step::Name("x".to_owned())], Said::Text(text.to_owned()));
         let told = ["music_and_films", "ab_12", "BIC_3", "a_Núñez", "plain"].map(told);
         let own = [Label {
-            path: json!(["y"]),
+            path: vec!["y"].into(),
             words: Words::default(),
             values: BTreeMap::new(),
         }];

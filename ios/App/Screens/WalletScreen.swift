@@ -127,11 +127,12 @@ struct CardScreen: View {
                 TroubleCards(explanations: [app.wallet.failure, app.refreshFailure])
                 BlockContent(card) { view in
                     CardFace(card: view.card)
-                    CardParts(view: view)
+                    // Beside what it changes.
                     ChoiceButton(label: view.refreshLabel, drawing: Pictograms.refresh) {
                         Task { await app.wallet.refresh() }
                     }
                     .disabled(app.wallet.isAsking)
+                    CardParts(view: view)
                     DeleteCard(view: view)
                 }
             }

@@ -42,7 +42,7 @@ class CardDesksTest : OnScreen() {
     private fun ComposeUiTest.take(offer: Screenful) {
         read(offer)
         await("Una tarjeta para ti")
-        val code = checkNotNull(Regex(""""code":"(\d+)"""").find(offer.told)) { "the counter says no code" }.groupValues[1]
+        val code = checkNotNull(Regex("\"code\":\"([0-9]+)\"").find(offer.told)) { "the counter says no code" }.groupValues[1]
         onNode(hasSetTextAction()).performTextReplacement(code)
         picture("phone-offer")
         scrollAndTouch("Recibir")

@@ -91,6 +91,8 @@ fun CardScreen(
     actions: WalletActions = WalletActions(),
 ) = Own(LocalWords.current.wallet, card, around, actions.around) { detail ->
     item(key = "card") { CardFace(detail.card) }
+    // Beside what it changes.
+    item(key = "check") { Below { OtherChoice(detail.refreshLabel, page = Palette.page, done = actions.check) } }
     if (detail.changes.isNotEmpty()) {
         item(key = "changes") {
             WideCard {
@@ -113,12 +115,7 @@ fun CardScreen(
         }
     }
     used(detail)
-    item(key = "do") {
-        Below {
-            OtherChoice(detail.refreshLabel, page = Palette.page, done = actions.check)
-            Surely(detail.deleteLabel, detail.delete) { actions.delete(detail.card.id) }
-        }
-    }
+    item(key = "do") { Below { Surely(detail.deleteLabel, detail.delete) { actions.delete(detail.card.id) } } }
 }
 
 private fun LazyListScope.used(detail: CardDetailView) {
