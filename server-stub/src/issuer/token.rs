@@ -13,7 +13,7 @@ use super::failed::{DPOP_NONCE, Failed, never_kept, refused};
 use super::nonce::Use;
 use super::store::{self, ACCESS_S, Redeemed, Right};
 use super::{at, identifier};
-use crate::cards::Configuration;
+use crate::cards::{Configuration, Tier};
 use crate::identity::{Fields, Origin, challenge, secret};
 use crate::state::CityState;
 
@@ -82,9 +82,11 @@ async fn by_code(city: &CityState, fields: &Fields, asker: Asker) -> Result<Valu
     let is_verifier = (43..=128).contains(&verifier.len());
     let fits = is_verifier && right.challenge == challenge(&verifier) && right.redirect_uri == redirect_uri;
     let same_key = right.jkt.as_ref().is_none_or(|jkt| *jkt == asker.jkt);
-    let same_wallet = right.client == asker.client.id && right.attested == asker.client.attested;
+    // Whoever lost who vouches for them meanwhile goes on at the basic tier; nobody rises on the way.
+    let same_wallet = right.client == asker.client.id && (right.attested || !asker.client.attested);
     if fits && same_key && same_wallet {
-        grant(city, code, right, asker).await
+        let wanted = Wish::of(fields, right.configurations.clone())?;
+        grant(city, (code, right), &wanted, asker).await
     } else {
         Err(BAD_CODE)
     }
@@ -101,7 +103,8 @@ async fn by_offer(city: &CityState, fields: &Fields, asker: Asker) -> Result<Val
     let wanted = city
         .with_store(move |records| records.read(|c| store::offered(c, &kept, now)))
         .await?;
-    demand(city, &wish(fields, wanted.ok_or(BAD_CODE)?)?, &asker.client)?;
+    let wanted = Wish::of(fields, wanted.ok_or(BAD_CODE)?)?;
+    demand(city, &wanted.configurations, &asker.client)?;
     let redeemed = city
         .with_store(move |records| records.write(|tx| store::redeem_offered(tx, &given, tx_code.as_deref(), now)))
         .await?;
@@ -112,7 +115,7 @@ async fn by_offer(city: &CityState, fields: &Fields, asker: Asker) -> Result<Val
                 attested: asker.client.attested,
                 ..right
             };
-            grant(city, code, right, asker).await
+            grant(city, (code, right), &wanted, asker).await
         }
         Redeemed::NeedsCode => Err(refused("invalid_request", "tx_code is missing")),
         Redeemed::Refused => Err(refused(
@@ -122,27 +125,44 @@ async fn by_offer(city: &CityState, fields: &Fields, asker: Asker) -> Result<Val
     }
 }
 
-/// The cards that a token is wanted for: those of the right, or by `scope` the same ones at another tier (RFC 6749, 6). Scopes that are no
-/// card's are ignored, as at the door where requests are pushed.
-fn wish(fields: &Fields, permitted: Vec<String>) -> Result<Vec<String>, Failed> {
-    let scope = fields.once("scope").unwrap_or_default().split(' ');
-    let wanted: Vec<Configuration> = scope.filter_map(Configuration::of).collect();
-    if wanted.is_empty() {
-        return Ok(permitted);
+/// The cards that a token is wanted for.
+struct Wish {
+    configurations: Vec<String>,
+    /// Whether they were named: then the token reaches no further than they do.
+    is_named: bool,
+}
+
+impl Wish {
+    /// Those of the right, or by `scope` the same ones at another tier (RFC 6749, 6). Scopes that are no card's are ignored, as at the door
+    /// where requests are pushed.
+    fn of(fields: &Fields, permitted: Vec<String>) -> Result<Self, Failed> {
+        let scope = fields.once("scope").unwrap_or_default().split(' ');
+        let wanted: Vec<Configuration> = scope.filter_map(Configuration::of).collect();
+        if !wanted.iter().all(|one| is_among(*one, &permitted)) {
+            return Err(refused("invalid_scope", "the right is not for this card"));
+        }
+        let is_named = !wanted.is_empty();
+        let named = wanted.into_iter().map(Configuration::id).collect();
+        Ok(Self {
+            configurations: if is_named { named } else { permitted },
+            is_named,
+        })
     }
-    if wanted.iter().all(|one| is_among(*one, &permitted)) {
-        Ok(wanted.into_iter().map(Configuration::id).collect())
-    } else {
-        Err(refused("invalid_scope", "the right is not for this card"))
+
+    /// The highest tier of cards that are had by it.
+    fn reach(&self, client: &Client) -> Tier {
+        let tiers = self.configurations.iter().filter_map(|id| Configuration::of(id));
+        let named = tiers.map(Configuration::tier).max().filter(|_| self.is_named);
+        named.map_or(client.reach(), |named| named.min(client.reach()))
     }
 }
 
-async fn grant(city: &CityState, code: String, right: Right, asker: Asker) -> Result<Value, Failed> {
-    let (access, refresh, reach) = (secret()?, secret()?, asker.client.reach());
+async fn grant(city: &CityState, (code, right): (String, Right), wanted: &Wish, asker: Asker) -> Result<Value, Failed> {
+    let (access, refresh, reach) = (secret()?, secret()?, wanted.reach(&asker.client));
     let body = tokens(
         &access,
         Some(&refresh),
-        (&right.configurations, &right.holder, right.detailed),
+        (&wanted.configurations, &right.holder, right.detailed),
     );
     city.with_store(move |records| {
         records.write(|tx| store::grant(tx, (&code, &right, &asker.jkt), (&access, reach, &refresh), asker.now))
@@ -167,9 +187,10 @@ async fn renewed(city: &CityState, fields: &Fields, asker: Asker) -> Result<Valu
         "invalid_grant",
         "this refresh token is not, or no longer, good",
     ))?;
-    demand(city, &wish(fields, permit.configurations.clone())?, &asker.client)?;
-    let (access, reach) = (secret()?, asker.client.reach());
-    let body = tokens(&access, None, (&permit.configurations, &permit.holder, permit.detailed));
+    let wanted = Wish::of(fields, permit.configurations.clone())?;
+    demand(city, &wanted.configurations, &asker.client)?;
+    let (access, reach) = (secret()?, wanted.reach(&asker.client));
+    let body = tokens(&access, None, (&wanted.configurations, &permit.holder, permit.detailed));
     let until = now.saturating_add(ACCESS_S);
     city.with_store(move |records| {
         records.write(|tx| store::keep_token(tx, (&access, "access", reach), permit.id, until))

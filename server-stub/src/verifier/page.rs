@@ -171,7 +171,7 @@ fn outcome(city: &CityState, asking: &Asking, (language, now): (Language, i64)) 
         Progress::Declined(code) if code == "access_denied" => html! {
             p .said .refused { (say("No ha llegado nada: la persona ha dicho que no, o no tiene la tarjeta.",
                 "Nothing has come: the person said no, or has no such card.")) }
-            @if asking.query.demands_tier() { p { (say("Tampoco llega la de nivel básico: para esto hace falta la clave en el chip del móvil.",
+            @if asking.query.demands_chip() { p { (say("Tampoco llega la de nivel básico: para esto hace falta la clave en el chip del móvil.",
                 "One of the basic level does not come either: this needs the key in the phone's chip.")) } }
         },
         Progress::Declined(code) => html! {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::cards::shown::{Fault, Place, Shown, select};
-use crate::cards::{Format, KEY_TIER};
+use crate::cards::{Format, KEY_TIER, Tier};
 
 /// No list in a question is longer.
 const MOST: usize = 30;
@@ -113,10 +113,10 @@ fn leads_to<'s>(sets: &'s [Set], chosen: &BTreeSet<&'s str>, ids: &BTreeSet<&str
 }
 
 impl Query {
-    /// Whether a card of a lower tier would not do.
-    pub fn demands_tier(&self) -> bool {
+    /// Whether a card whose key is not in the chip of a phone would not do.
+    pub fn demands_chip(&self) -> bool {
         let mut claims = self.credentials.iter().flat_map(|asked| &asked.claims);
-        claims.any(|claim| !claim.values.is_empty() && claim.path.last().is_some_and(|last| last == KEY_TIER))
+        claims.any(Claim::demands_chip)
     }
 }
 
@@ -164,8 +164,8 @@ fn fits(claims: &[&Claim], shown: &Shown) -> Result<(), Fault> {
         }
         let says = |value: &Value| claim.values.is_empty() || claim.values.contains(value);
         if !found.iter().any(|(_, value)| says(value)) {
-            let is_tier = claim.path.last().is_some_and(|last| last == KEY_TIER);
-            return Err(if is_tier { Fault::LowTier } else { Fault::OtherValue });
+            let is_low = claim.demands_chip();
+            return Err(if is_low { Fault::LowTier } else { Fault::OtherValue });
         }
         meant.extend(found.into_iter().map(|(place, _)| place));
     }
@@ -217,6 +217,14 @@ fn asked(value: &Value) -> Option<Asked> {
         claims,
         claim_sets,
     })
+}
+
+impl Claim {
+    /// Whether it is the tier, and nothing below the highest one is good enough.
+    fn demands_chip(&self) -> bool {
+        let is_tier = self.path.last().is_some_and(|last| last == KEY_TIER);
+        is_tier && !self.values.is_empty() && self.values.iter().all(|one| one == Tier::Hardware.name())
+    }
 }
 
 fn claim(value: &Value) -> Option<Claim> {

@@ -58,6 +58,15 @@ async fn a_right_to_the_basic_one_rises_with_whoever_is_vouched_for() {
     let basic = vouched.plain_request(BASIC, &keys(1)).await;
     let (cards, _) = cards_of(vouched.ask("credential", &risen.access, &basic).await).await;
     assert_eq!(disclosed(&tester, &cards[0]).await["key_tier"], "basic");
+    // Whoever asks for less gets less, and is told so (RFC 6749, 5.1).
+    let less = [&renewal(&tokens.refresh)[..], &[("scope", BASIC)]].concat();
+    let told: Value = vouched.ask_tokens(&less).await.json().await.unwrap();
+    assert_eq!(told["scope"], BASIC);
+    let full = vouched.attested_request(FULL, &keys(1)).await;
+    let refused = vouched
+        .ask("credential", told["access_token"].as_str().unwrap(), &full)
+        .await;
+    assert_refused(refused, 400, "credential_request_denied").await;
     let lower = [
         &renewal(&tokens.refresh)[..],
         &[("client_id", "madrid-en-tu-movil"), ("scope", BASIC)],
