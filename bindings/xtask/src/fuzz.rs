@@ -98,10 +98,11 @@ fn run(context: &Context, (name, program): (&str, &Path), work: &Path, seconds: 
         return Ok(false);
     }
     let outcome = context
-        .step(&format!("fuzz-{name}"), &program.display().to_string())
+        .step(&format!("fuzz-{name}"), program.display().to_string())
         .arg(learnt)
         .arg(begin)
-        .args([&format!("-max_total_time={seconds}"), "-max_len=8000"])
+        .arg(format!("-max_total_time={seconds}"))
+        .arg("-max_len=8000")
         .arg(format!("-artifact_prefix={}/", found.display()))
         .run_any()?;
     let runs = runs(&outcome.text);
@@ -121,8 +122,8 @@ fn run(context: &Context, (name, program): (&str, &Path), work: &Path, seconds: 
 /// How often it ran, by its last word.
 fn runs(text: &str) -> u64 {
     let said = text.lines().filter_map(|line| line.strip_prefix("Done "));
-    let count = said.filter_map(|line| line.split(' ').next()?.parse().ok());
-    count.last().unwrap_or(0)
+    let mut count = said.filter_map(|line| line.split(' ').next()?.parse().ok());
+    count.next_back().unwrap_or(0)
 }
 
 #[cfg(test)]

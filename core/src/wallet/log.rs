@@ -114,7 +114,7 @@ pub struct Entry {
     pub outcome: Outcome,
     /// With whom.
     pub party: LoggedParty,
-    /// WhichLists cards.
+    /// Which cards.
     pub cards: Vec<LoggedCard>,
 }
 
@@ -211,7 +211,7 @@ pub struct Linkable {
 
 crate::log::opaque_debug!(Linkable);
 
-/// WhichLists parties saw the same copy of a card. Who saw another copy is not among them.
+/// Which parties saw the same copy of a card. Who saw another copy is not among them.
 #[must_use]
 pub fn linkable(entries: &[Entry]) -> Vec<Linkable> {
     let mut copies: BTreeMap<(&str, &str), Linkable> = BTreeMap::new();

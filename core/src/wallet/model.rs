@@ -172,7 +172,7 @@ impl Card {
     }
 }
 
-/// A claim that is not as it was before a card was fetched anew. WhichLists one, never what it says.
+/// A claim that is not as it was before a card was fetched anew. Which one, never what it says.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// Where it stands: a claims path pointer, in JSON.
@@ -249,7 +249,7 @@ impl CopyState {
 pub struct StatusPlace {
     /// The list.
     pub uri: String,
-    /// WhichLists entry, from 0.
+    /// Which entry, from 0.
     pub index: u64,
 }
 

@@ -1,4 +1,4 @@
-//! WhichLists copy of a card is shown, and when new ones are fetched (ARF 3.0, ISSU_37 to ISSU_57). Pure: what there is and the time in, a choice
+//! Which copy of a card is shown, and when new ones are fetched (ARF 3.0, ISSU_37 to ISSU_57). Pure: what there is and the time in, a choice
 //! out. What a copy gives away is that it is the same one as before; each method says to whom it may.
 
 use super::model::{Copy, CopyState, Method, Reuse};

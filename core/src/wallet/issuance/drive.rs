@@ -40,7 +40,7 @@ pub struct Driver {
     pub trusted: Trusted,
     /// The nonces of servers.
     pub nonces: Nonces,
-    /// WhichLists cards are being driven now.
+    /// Which cards are being driven now.
     pub driven: Turns,
 }
 

@@ -36,7 +36,7 @@ impl Nonces {
     }
 }
 
-/// WhichLists of the two servers is asked. They may be one machine, and still have nonces of their own.
+/// Which of the two servers is asked. They may be one machine, and still have nonces of their own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Server {
     /// The one that gives tokens.
@@ -50,7 +50,7 @@ pub enum Server {
 pub struct Asking<'a> {
     /// For which card.
     pub process: &'a Process,
-    /// WhichLists server.
+    /// Which server.
     pub server: Server,
     /// The key that is proved, where one is.
     pub key: Option<&'a KeyName>,

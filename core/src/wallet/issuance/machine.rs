@@ -41,7 +41,7 @@ pub enum Stage {
     },
     /// A right is being changed for a token.
     Redeeming {
-        /// WhichLists.
+        /// Which.
         right: Right,
     },
     /// There is a token. Keys are made and proved.

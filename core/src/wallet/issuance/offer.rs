@@ -38,7 +38,7 @@ pub enum Link {
 pub struct Offer {
     /// Who: the issuer's address.
     pub issuer: String,
-    /// WhichLists: the issuer's name of it.
+    /// Which: the issuer's name of it.
     pub configuration: String,
     /// By what right it is fetched.
     pub grant: Grant,

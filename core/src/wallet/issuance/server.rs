@@ -25,7 +25,7 @@ pub struct Server {
 
 opaque_debug!(Server);
 
-/// WhichLists server speaks for an issuer: the one that the offer names, if it is one of the issuer's; else the first.
+/// Which server speaks for an issuer: the one that the offer names, if it is one of the issuer's; else the first.
 ///
 /// Fails with `Mismatch` where the offer names a stranger.
 pub fn choose(issuer: &Issuer, named: Option<&str>) -> Result<String, CredentialError> {

@@ -59,7 +59,7 @@ pub struct Consent {
     pub party: Party,
     /// What for, in the order of the query.
     pub wanted: Vec<Wanted>,
-    /// WhichLists of it goes together, by positions in `wanted`.
+    /// Which of it goes together, by positions in `wanted`.
     pub sets: Vec<SetOffer>,
     /// What to propose. `None` where nothing can be given: the verifier is told what it would be told if the person said no.
     pub proposal: Option<Choice>,

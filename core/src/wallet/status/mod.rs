@@ -104,7 +104,7 @@ impl Opened {
     }
 }
 
-/// WhichLists lists are fetched anew.
+/// Which lists are fetched anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhichLists {
     /// All: the person wants to know now.
