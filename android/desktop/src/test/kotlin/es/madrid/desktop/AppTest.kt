@@ -32,7 +32,8 @@ class AppTest : OnScreen() {
         scrollAndTouch("Llamar al 010")
         assertEquals(1, opened.size)
         touchPicture("Volver")
-        await("Lo que debes")
+        // Home is where it was left, and that is below this once all of it has come.
+        scrollTo("Lo que debes")
 
         touch("Perfil")
         await("27182818S")
