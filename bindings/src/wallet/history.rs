@@ -2,7 +2,7 @@
 
 use madrid_core::text::{self, keys};
 use madrid_core::wallet::log::{Attribute, Entry, Linkable, LoggedCard, LoggedParty, Outcome, What};
-use madrid_core::wallet::{CardsShown, JournalShown, Labels, Step};
+use madrid_core::wallet::{Card, CardsShown, JournalShown, Labels, Step};
 
 use super::words::{Reader, spoken};
 use crate::view::{ConfirmView, EmptyView};
@@ -46,12 +46,28 @@ pub struct HistoryView {
 }
 
 impl HistoryEntryView {
-    pub(super) fn new(entry: &Entry, reader: Reader) -> Self {
-        Self::named(entry, None, reader)
+    /// Among what happened with one card, which need not be named again.
+    pub(super) fn of_card(entry: &Entry, card: &Card, reader: Reader) -> Self {
+        let own = card.id.to_string();
+        Self::told(entry, None, |logged| (logged.card == own).then_some(card), reader)
     }
 
-    /// With the cards that it is about, and the names that the issuers of those that are here give to what was seen.
-    fn named(entry: &Entry, cards: Option<&CardsShown>, reader: Reader) -> Self {
+    /// Among all that happened, with the cards that it is about.
+    fn named(entry: &Entry, cards: &CardsShown, reader: Reader) -> Self {
+        let here = |logged: &LoggedCard| {
+            let mut all = cards.cards.iter().map(|shown| &shown.card);
+            all.find(|card| card.id.to_string() == logged.card)
+        };
+        Self::told(entry, about(entry, cards, reader), here, reader)
+    }
+
+    /// With the names that the issuers of cards that are `here` give to what was seen.
+    fn told<'c>(
+        entry: &Entry,
+        about: Option<String>,
+        here: impl Fn(&LoggedCard) -> Option<&'c Card>,
+        reader: Reader,
+    ) -> Self {
         let (key, is_trouble) = match (&entry.outcome, entry.what) {
             (Outcome::Done, What::Issuance) => (keys::HISTORY_RECEIVED, false),
             (Outcome::Done, What::Presentation) => (keys::HISTORY_SHOWN, false),
@@ -60,7 +76,6 @@ impl HistoryEntryView {
             (Outcome::Unknown, _) => (keys::HISTORY_UNSURE, true),
         };
         let what = reader.with(key, "who", &who(&entry.party, reader));
-        let about = cards.and_then(|cards| about(entry, cards, reader));
         let title = about.map_or(what.clone(), |card| {
             let values = [("card", card.into()), ("what", what.into())];
             text::with(reader.language, keys::HISTORY_ABOUT, &values)
@@ -71,10 +86,8 @@ impl HistoryEntryView {
             .iter()
             .filter(|_| entry.what == What::Presentation)
             .flat_map(|logged| {
-                let card =
-                    cards.and_then(|all| all.cards.iter().find(|shown| shown.card.id.to_string() == logged.card));
-                let labels = card.map(|shown| shown.card.labels.clone()).unwrap_or_default();
-                let named = |attribute: &Attribute| reader.label(&Labels::of(&labels), &place(attribute));
+                let labels = Labels::of(here(logged).map_or(&[], |card| &card.labels));
+                let named = |attribute: &Attribute| reader.label(&labels, &place(attribute));
                 logged.attributes.iter().map(named).collect::<Vec<_>>()
             })
             .collect();
@@ -145,7 +158,7 @@ impl HistoryView {
             title: reader.say(keys::HISTORY_TITLE),
             damaged: shown.is_damaged.then(|| reader.say(keys::HISTORY_DAMAGED)),
             entries: entries
-                .map(|entry| HistoryEntryView::named(entry, Some(cards), reader))
+                .map(|entry| HistoryEntryView::named(entry, cards, reader))
                 .collect(),
             linked: linkable
                 .iter()

@@ -3,9 +3,9 @@
 use std::sync::{Mutex, PoisonError};
 
 use madrid_core::error::Error;
-use madrid_core::text::{self, keys};
+use madrid_core::text::{self, Key, keys};
 use madrid_core::wallet::reader::{Finding, Frames, Preset, Reading, Verdict, frames};
-use madrid_core::wallet::{Labels, told_below};
+use madrid_core::wallet::{Labels, Said, Step, told_below};
 
 use super::qr::QrView;
 use super::words::{Reader, spoken};
@@ -180,17 +180,36 @@ fn found(finding: Finding, reader: Reader) -> String {
     }
 }
 
+/// What the city's cards call what stands there: whoever checks a card of somebody else's has no words of its issuer's.
+fn name(place: &[Step]) -> Option<Key> {
+    let Some(Step::Name(own)) = place.last() else {
+        return None;
+    };
+    match own.as_str() {
+        "card_number" => Some(keys::READER_NUMBER),
+        "expiry_date" => Some(keys::READER_UNTIL),
+        "modality" => Some(keys::READER_MODALITY),
+        "age_over_65" => Some(keys::READER_SENIOR_AGE),
+        "category" => Some(keys::READER_CATEGORY),
+        "municipality" => Some(keys::READER_TOWN),
+        _ => None,
+    }
+}
+
 fn facts(reading: &Reading, reader: Reader) -> Vec<FactView> {
     if reading.verdict() == Verdict::Bad {
         return Vec::new();
     }
-    let nameless = Labels::of(&[]);
     let told: Vec<_> = reading
         .claims
         .iter()
         .flat_map(|(place, value)| told_below(place, value))
+        .filter(|(_, said)| !matches!(said, Said::Nothing))
         .collect();
-    let mut facts = reader.facts(&nameless, &told);
+    let mut facts = reader.facts(&Labels::of(&[]), &told);
+    for (fact, (place, _)) in facts.iter_mut().zip(&told) {
+        fact.label = name(place).map_or(fact.label.clone(), |name| reader.say(name));
+    }
     let mut add = |label, value: Option<String>| {
         facts.extend(value.map(|value| FactView {
             label: reader.say(label),

@@ -263,7 +263,9 @@ impl CardDetailView {
             facts_title: reader.say(keys::CARD_ABOUT_TITLE),
             facts: facts(detail, reader),
             history_title: reader.say(keys::CARD_HISTORY_TITLE),
-            history: of_card.map(|entry| HistoryEntryView::new(entry, reader)).collect(),
+            history: of_card
+                .map(|entry| HistoryEntryView::of_card(entry, card, reader))
+                .collect(),
             linked: detail
                 .linked
                 .iter()
