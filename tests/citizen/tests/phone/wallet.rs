@@ -174,7 +174,7 @@ fn without_a_network_cards_are_read_and_a_neighbour_checks_them() {
     let codes = show(&question);
     let reading = read(&question, &codes);
     assert_eq!(reading["verdict"], "good", "{reading}");
-    assert_eq!(labels(&reading["facts"])[0].1, "Sí");
+    assert_eq!(labels(&reading["facts"])[0], ("Mayor de 65 años", "Sí"));
     // The list was fetched for that: the next card of its kind is checked without a network.
     out_of_reach(&city);
     let again = desk.ask(&["wallet", "read", "senior"])["question"]
