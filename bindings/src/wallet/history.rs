@@ -58,7 +58,7 @@ impl HistoryEntryView {
             let mut all = cards.cards.iter().map(|shown| &shown.card);
             all.find(|card| card.id.to_string() == logged.card)
         };
-        Self::told(entry, about(entry, cards, reader), here, reader)
+        Self::told(entry, about(entry, here, reader), here, reader)
     }
 
     /// With the names that the issuers of cards that are `here` give to what was seen.
@@ -106,15 +106,10 @@ impl HistoryEntryView {
 }
 
 /// What the cards are called that an entry is about: as they were called then, else as they are called now; `None` where nobody knows.
-fn about(entry: &Entry, cards: &CardsShown, reader: Reader) -> Option<String> {
+fn about<'c>(entry: &Entry, here: impl Fn(&LoggedCard) -> Option<&'c Card>, reader: Reader) -> Option<String> {
     let name = |logged: &LoggedCard| {
-        let here = || {
-            cards
-                .cards
-                .iter()
-                .find(|shown| shown.card.id.to_string() == logged.card)
-        };
-        reader.of(&logged.name).or_else(|| Some(reader.name_of(&here()?.card)))
+        let now = || here(logged).map(|card| reader.name_of(card));
+        reader.of(&logged.name).or_else(now)
     };
     let mut names: Vec<String> = entry.cards.iter().filter_map(name).collect();
     names.dedup();
