@@ -24,8 +24,10 @@ const LIFE_US: u64 = 60_000;
 const FIRST_LIFE_US: u64 = 400_000;
 /// The first lives of a phone.
 const FIRST_KILLS: u64 = 6;
-/// About as long as it takes to read an answer, write its rows and commit.
-const TAKING_IN_US: u64 = 15_000;
+/// Longer than it takes to read an answer, write its rows and commit on a slow machine.
+const TAKING_IN_US: u64 = 16_000;
+/// How often the longest wait after an answer may be halved, so that a fast machine is caught at it, too: to 250 µs.
+const HALVINGS: u64 = 7;
 const PLACES: usize = 600;
 const SEED: u64 = 20_261_124;
 
@@ -50,7 +52,8 @@ impl Chance {
             let longest = if kill < FIRST_KILLS { FIRST_LIFE_US } else { LIFE_US };
             Death::AfterOpening(Duration::from_micros(self.below(longest)))
         } else {
-            Death::AfterAnswer(Duration::from_micros(self.below(TAKING_IN_US)))
+            let longest = TAKING_IN_US >> self.below(HALVINGS);
+            Death::AfterAnswer(Duration::from_micros(self.below(longest)))
         }
     }
 }

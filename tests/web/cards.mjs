@@ -30,7 +30,7 @@ async function byKeyboardWithoutScript(browser) {
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await page.waitForSelector("svg[viewBox]");
+  await page.waitForSelector("a#question");
   assert.equal(await page.textContent("h1"), "¿Tiene tarjeta de estacionamiento?");
   await decline(page);
   await page.click("text=Mirar si ha llegado algo");

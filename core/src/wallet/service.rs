@@ -162,8 +162,9 @@ impl Wallet {
     async fn refill(&self) -> Result<(), Error> {
         let mut outcome = Ok(());
         for shown in self.cards.list().await?.cards {
-            // New copies of what was revoked would be revoked too.
-            if !shown.is_refill_due || shown.judged.standing == Standing::Revoked {
+            // Of what was taken back the issuer gives no more.
+            let is_taken_back = matches!(shown.judged.standing, Standing::Revoked | Standing::Suspended);
+            if !shown.is_refill_due || is_taken_back {
                 continue;
             }
             match self.issuance.renew(shown.card.id).await {

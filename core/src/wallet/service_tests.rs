@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::*;
 use crate::ports::{Browser, BrowserError, FakeBrowser};
-use crate::wallet::test_issuer::TX_CODE;
+use crate::wallet::test_issuer::{DAY, TX_CODE};
 use crate::wallet::test_phone::Phone;
 
 fn wallet(phone: &Phone) -> Wallet {
@@ -77,4 +77,22 @@ async fn what_was_accepted_says_at_which_tier_it_came() {
     phone.state().is_deferred = true;
     let put_off = accepted(&phone, &wallet).await;
     assert!(put_off.is_lower && matches!(put_off.progress, Progress::PutOff(_)));
+}
+
+#[tokio::test]
+async fn no_copies_are_asked_for_of_a_card_that_was_taken_back_until_it_counts_again() {
+    let phone = Phone::new(84);
+    let wallet = wallet(&phone);
+    accepted(&phone, &wallet).await;
+    phone.pass(6 * DAY + 1);
+    let before = phone.state().issued.len();
+    // Nobody is there to say whom to trust, which is told after everything else was tried.
+    for standing in [2, 1] {
+        phone.state().standing = standing;
+        wallet.refresh().await.unwrap_err();
+        assert_eq!(phone.state().issued.len(), before, "{standing}");
+    }
+    phone.state().standing = 0;
+    wallet.refresh().await.unwrap_err();
+    assert!(phone.state().issued.len() > before);
 }

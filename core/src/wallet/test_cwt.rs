@@ -40,7 +40,7 @@ pub fn status_list(
     leaf: &[u8],
     sign: impl Fn(&[u8]) -> Vec<u8>,
 ) -> Vec<u8> {
-    let list = all(5, &[text("bits"), number(1), text("lst"), bytes(packed)]);
+    let list = all(5, &[text("bits"), number(2), text("lst"), bytes(packed)]);
     let claims = [
         (2, text(uri)),
         (4, number(over)),

@@ -52,7 +52,8 @@ pub struct State {
     /// Copies given so far, by request.
     pub issued: BTreeMap<Vec<u8>, Value>,
     pub notified: Vec<String>,
-    pub revoked: bool,
+    /// What the list says of every copy: 0 valid, 1 revoked, 2 suspended.
+    pub standing: u8,
     /// Whether its list is signed CBOR.
     pub speaks_cbor: bool,
     /// Every door that was knocked at.
@@ -194,7 +195,7 @@ impl TestIssuer {
     }
 
     fn status_list(&self, state: &State) -> WebResponse {
-        let packed = test_documents::stored(&[if state.revoked { 0xFF } else { 0 }; 16]);
+        let packed = test_documents::stored(&[state.standing * 0b0101_0101; 32]);
         if state.speaks_cbor {
             let leaf = STANDARD.decode(&self.leaf).unwrap();
             let sign = |text: &[u8]| self.key.sign(&SystemRandom::new(), text).unwrap().as_ref().to_vec();
@@ -206,7 +207,7 @@ impl TestIssuer {
                 ..WebResponse::default()
             };
         }
-        let list = json!({ "bits": 1, "lst": b64(packed) });
+        let list = json!({ "bits": 2, "lst": b64(packed) });
         let claims = json!({ "sub": LIST, "iat": state.now, "exp": state.now + DAY, "ttl": 3600, "status_list": list });
         let token = self.sign(json!({ "typ": "statuslist+jwt", "x5c": [self.leaf] }), claims);
         WebResponse {
@@ -219,7 +220,12 @@ impl TestIssuer {
     fn answer(&self, request: &WebRequest) -> WebResponse {
         let mut guard = self.state.lock().unwrap();
         let state = &mut *guard;
-        let door = request.url.strip_prefix("https://cards.example/").unwrap().to_owned();
+        let Some(door) = request.url.strip_prefix("https://cards.example/").map(str::to_owned) else {
+            return WebResponse {
+                status: 404,
+                ..WebResponse::default()
+            };
+        };
         state.asked.push(door.clone());
         if request.method == Method::Get && request.url == LIST {
             return self.status_list(state);
@@ -350,7 +356,7 @@ impl State {
             spoil: None,
             issued: BTreeMap::new(),
             notified: Vec::new(),
-            revoked: false,
+            standing: 0,
             speaks_cbor: false,
             asked: Vec::new(),
             codes: BTreeMap::new(),

@@ -60,7 +60,7 @@ pub async fn show(State(city): State<CityState>) -> Result<Json<CardsWire>, Prob
     Ok(Json(CardsWire { cards }))
 }
 
-/// `POST /admin/cards/{id}`: for all copies that were given together.
+/// `POST /admin/cards/{id}`: for the card that these copies are of, on the phone that has it.
 pub async fn change(
     State(city): State<CityState>,
     Path(id): Path<i64>,
@@ -73,7 +73,7 @@ pub async fn change(
     }
 }
 
-/// Does that to all copies of a batch. `false` if there is none, or nothing can be done to it any more.
+/// Does that to the card of a batch. `false` if there is none, or nothing can be done to it any more.
 pub async fn change_card(city: &CityState, batch: i64, action: CardAction) -> Result<bool, Problem> {
     let status = action.status();
     city.with_store(move |store| store.write(|tx| set_status(tx, batch, status)))

@@ -155,10 +155,22 @@ fn batch(row: &Row<'_>) -> rusqlite::Result<Batch> {
     })
 }
 
-/// Changes what the list says of all copies of a batch. `false` if there is no such batch, or if it was revoked: that is for good.
+/// Changes what the list says of a card: of every copy of it that came by the same right as this batch, so that none from before or
+/// after it is left. `false` if there is no such batch, or if the card was revoked: that is for good.
 pub fn set_status(tx: &Transaction<'_>, batch: i64, status: Status) -> Result<bool, StoreError> {
-    let sql = "UPDATE card_copy SET status = ?2 WHERE batch = ?1 AND (status <> 1 OR ?2 = 1)";
+    let sql = "UPDATE card_copy SET status = ?2
+               WHERE (status <> 1 OR ?2 = 1) AND kind = (SELECT kind FROM card_copy WHERE batch = ?1 LIMIT 1)
+               AND batch IN (SELECT id FROM card_batch WHERE permit = (SELECT permit FROM card_batch WHERE id = ?1))";
     Ok(tx.execute(sql, params![batch, status.number()])? > 0)
+}
+
+/// Whether a card that came by this right was revoked or suspended: then the right gives no more copies of it.
+pub fn is_taken_back(connection: &Connection, permit: i64, kind: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM card_batch AS b JOIN card_copy AS c ON c.batch = b.id
+               WHERE b.permit = ? AND c.kind = ? AND c.status <> 0)";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row(params![permit, kind], |row| row.get(0))?)
 }
 
 /// What the list says of a place. One that is nobody's is as good as in the list that is published.

@@ -17,7 +17,7 @@ use super::wire::{Asked, answer};
 use super::{at, bearer, identifier};
 use crate::api::Problem;
 use crate::cards::jose::{PublicKey, b64, sha256};
-use crate::cards::store::{NewBatch, answer_to, keep_batch};
+use crate::cards::store::{NewBatch, answer_to, is_taken_back, keep_batch};
 use crate::cards::{Configuration, Holding, Order, Tier, holdings, list_uri, make};
 use crate::citizens::by_id;
 use crate::identity::{Origin, secret};
@@ -185,6 +185,10 @@ pub async fn issue(city: &CityState, wanted: Wanted, once: Vec<String>) -> Resul
                 return Ok(Err(used_before()));
             }
             let kind = wanted.configuration.kind;
+            if is_taken_back(tx, wanted.permit.id, kind.id)? {
+                let why = "this card was taken back: it is had anew by signing in again";
+                return Ok(Err(refused("credential_request_denied", why)));
+            }
             let order = Order {
                 configuration: wanted.configuration,
                 holding: &wanted.holding,

@@ -16,6 +16,8 @@ const CODE_S: i64 = 60;
 pub const ACCESS_S: i64 = 10 * 60;
 /// For how long a wallet may fetch new copies without asking the person.
 const PERMIT_S: i64 = 365 * 24 * 60 * 60;
+/// The same for a wallet that nobody vouched for when it got the right: its keys may be copied, and the right with them.
+const PLAIN_PERMIT_S: i64 = 30 * 24 * 60 * 60;
 /// Guesses at a code that is told apart.
 const GUESSES: i64 = 5;
 
@@ -340,7 +342,8 @@ pub fn grant(
     (access, reach, refresh): (&str, Tier, &str),
     now: i64,
 ) -> Result<(), StoreError> {
-    let ends = now.saturating_add(PERMIT_S);
+    let lasts = if right.attested { PERMIT_S } else { PLAIN_PERMIT_S };
+    let ends = now.saturating_add(lasts);
     tx.execute(
         "INSERT INTO issuer_permit (client, attested, jkt, holder, configurations, detailed, ends) VALUES (?, ?, ?, ?, ?, ?, ?)",
         params![

@@ -409,7 +409,7 @@ pub fn renewal(token: &str) -> [(&str, &str); 2] {
 }
 
 /// What both lists say of a copy.
-async fn status(tester: &Tester, reference: &Value) -> u8 {
+pub async fn status(tester: &Tester, reference: &Value) -> u8 {
     let (uri, place) = (reference["uri"].as_str().unwrap(), reference["idx"].as_u64().unwrap());
     let list = |kind: &'static str| tester.client.get(uri).header("accept", kind).send();
     let answer = list("application/statuslist+jwt").await.unwrap();

@@ -76,6 +76,19 @@ async fn a_right_to_the_basic_one_rises_with_whoever_is_vouched_for() {
 }
 
 #[tokio::test]
+async fn a_right_that_nobody_vouched_for_ends_a_month_after_the_person_signed_in() {
+    let tester = Tester::start(options(5)).await;
+    let (plain, day) = (Wallet::plain(&tester), 24 * 60 * 60);
+    let tokens = plain.signed_in(BASIC, "diego", None).await;
+    let own = [("client_id", "madrid-en-tu-movil"), ("scope", BASIC)];
+    let again = [&renewal(&tokens.refresh)[..], &own].concat();
+    tester.put("/admin/clock", json!({ "advance_s": 29 * day })).await;
+    plain.tokens(&again).await;
+    tester.put("/admin/clock", json!({ "advance_s": 2 * day })).await;
+    assert_refused(plain.ask_tokens(&again).await, 400, "invalid_grant").await;
+}
+
+#[tokio::test]
 async fn a_desk_that_needs_the_chip_does_not_take_the_basic_one() {
     let tester = Tester::start(options(5)).await;
     let (plain, vouched) = (Wallet::plain(&tester), Wallet::attested(&tester).await);

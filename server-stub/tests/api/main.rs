@@ -57,6 +57,8 @@ mod summaries;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod taken_back;
+#[cfg(test)]
 mod tax;
 #[cfg(test)]
 mod tls;

@@ -309,7 +309,7 @@ async fn a_card_says_how_fresh_its_status_is() {
     // Whoever wants to know now is told now.
     phone.cards().refresh_status(WhichLists::All).await.unwrap();
     assert_eq!((lists(), judged().await.as_of), (2, Some(phone.room.now())));
-    phone.state().revoked = true;
+    phone.state().standing = 1;
     phone.pass(3_601);
     phone.cards().refresh_status(WhichLists::Stale).await.unwrap();
     let shown = phone.cards().one(id).await.unwrap().0;
@@ -331,7 +331,7 @@ async fn a_list_in_cbor_is_as_good_and_stays_so_on_the_disk() {
     let heard = phone.room.now();
     let judged = phone.cards().one(id).await.unwrap().0.judged;
     assert_eq!((judged.standing, judged.as_of), (Standing::Valid, Some(heard)));
-    phone.state().revoked = true;
+    phone.state().standing = 1;
     phone.pass(3_601);
     phone.cards().refresh_status(WhichLists::Stale).await.unwrap();
     assert_eq!(
