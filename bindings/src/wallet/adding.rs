@@ -1,6 +1,6 @@
 //! What a screen draws of cards that are offered, can be asked for, or are on their way.
 
-use madrid_core::text::{self, keys};
+use madrid_core::text::{self, Key, keys};
 use madrid_core::wallet::issuance::{Offered, Progress, TxCode, Wanted};
 use madrid_core::wallet::{CardsShown, Format};
 
@@ -50,6 +50,10 @@ pub struct OfferView {
     pub issuer: String,
     /// The host that it comes from: what a person can know somebody by.
     pub host: String,
+    /// Whether somebody whom the City names vouches for who gives it.
+    pub is_vouched: bool,
+    /// The same in words.
+    pub vouched_label: String,
     /// The colour of its ground, `#rrggbb`.
     pub background: Option<String>,
     /// The colour of its letters, `#rrggbb`.
@@ -117,26 +121,24 @@ impl OfferView {
         let host = host_of(&offered.issuer);
         let issuer = reader.of(&offered.issuer_name).unwrap_or_else(|| host.clone());
         let name = reader.of(&offered.look.name).unwrap_or_default();
+        let vouched = if offered.is_vouched {
+            keys::OFFER_VOUCHED
+        } else {
+            keys::OFFER_UNVOUCHED
+        };
+        let vouched_label = reader.say(vouched);
         let (stage, headline, trouble) = progress(offered, reader);
         let body = match (offered.replaces, offered.opens_page) {
             (Some(_), _) => keys::OFFER_BODY_AGAIN,
             (None, true) => keys::OFFER_BODY_PAGE,
             (None, false) => keys::OFFER_BODY,
         };
-        let accept = match stage {
-            OfferStage::Offered => Some(keys::ACTION_CARD_ACCEPT),
-            OfferStage::Browsing => Some(keys::ACTION_CARD_GO_ON),
-            _ => None,
-        };
-        let cancel = match stage {
-            OfferStage::Failed | OfferStage::Kept => keys::ACTION_CARD_UNDERSTOOD,
-            _ => keys::ACTION_CARD_NOT_NOW,
-        };
+        let (accept, cancel) = choices(stage);
         let is_open = matches!(stage, OfferStage::Offered);
         Self {
             id: offered.id,
             title: reader.say(keys::OFFER_TITLE),
-            accessibility_label: spoken([name.as_str(), &issuer, &headline]),
+            accessibility_label: spoken([name.as_str(), &issuer, &vouched_label, &headline]),
             about: reader.of(&offered.look.about),
             background: offered.look.background.clone(),
             foreground: offered.look.text.clone(),
@@ -157,11 +159,27 @@ impl OfferView {
             name,
             issuer,
             host,
+            is_vouched: offered.is_vouched,
+            vouched_label,
             stage,
             headline,
             trouble,
         }
     }
+}
+
+/// What the person can say: yes, where there is something to say yes to, and no.
+fn choices(stage: OfferStage) -> (Option<Key>, Key) {
+    let accept = match stage {
+        OfferStage::Offered => Some(keys::ACTION_CARD_ACCEPT),
+        OfferStage::Browsing => Some(keys::ACTION_CARD_GO_ON),
+        _ => None,
+    };
+    let cancel = match stage {
+        OfferStage::Failed | OfferStage::Kept => keys::ACTION_CARD_UNDERSTOOD,
+        _ => keys::ACTION_CARD_NOT_NOW,
+    };
+    (accept, cancel)
 }
 
 fn progress(offered: &Offered, reader: Reader) -> (OfferStage, String, Option<ExplanationView>) {

@@ -79,6 +79,8 @@ pub enum ReaderVerdict {
 /// What was made of a card.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ReadingView {
+    /// The name of the screen.
+    pub title: String,
     /// Whether it counts.
     pub verdict: ReaderVerdict,
     /// The same in words.
@@ -153,6 +155,7 @@ impl ReadingView {
             .chain(lines)
             .collect();
         Self {
+            title: reader.say(keys::READER_RESULT),
             verdict,
             headline,
             accessibility_label: spoken(parts.iter().map(String::as_str)),
@@ -196,6 +199,20 @@ fn name(place: &[Step]) -> Option<Key> {
     }
 }
 
+/// What the city's cards call a value; what they do not know is told as it stands there.
+fn word(place: &[Step], said: &Said) -> Option<Key> {
+    let (Some(Step::Name(own)), Said::Text(value)) = (place.last(), said) else {
+        return None;
+    };
+    match (own.as_str(), value.as_str()) {
+        ("category", "general") => Some(keys::READER_GENERAL),
+        ("category", "especial") => Some(keys::READER_SPECIAL),
+        ("modality", "abono_deporte") => Some(keys::READER_PASS),
+        ("modality", "escuela_deportiva") => Some(keys::READER_SCHOOL),
+        _ => None,
+    }
+}
+
 fn facts(reading: &Reading, reader: Reader) -> Vec<FactView> {
     if reading.verdict() == Verdict::Bad {
         return Vec::new();
@@ -207,8 +224,14 @@ fn facts(reading: &Reading, reader: Reader) -> Vec<FactView> {
         .filter(|(_, said)| !matches!(said, Said::Nothing))
         .collect();
     let mut facts = reader.facts(&Labels::of(&[]), &told);
-    for (fact, (place, _)) in facts.iter_mut().zip(&told) {
-        fact.label = name(place).map_or(fact.label.clone(), |name| reader.say(name));
+    for (fact, (place, said)) in facts.iter_mut().zip(&told) {
+        let known = |key: Option<Key>, as_it_is: &mut String| {
+            if let Some(key) = key {
+                *as_it_is = reader.say(key);
+            }
+        };
+        known(name(place), &mut fact.label);
+        known(word(place, said), &mut fact.value);
     }
     let mut add = |label, value: Option<String>| {
         facts.extend(value.map(|value| FactView {

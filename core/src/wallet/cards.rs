@@ -192,24 +192,32 @@ const fn rank(standing: Standing) -> u8 {
     }
 }
 
-/// Every single thing that a card says, each with the name that fits it best: first those with a name, in the issuer's order.
+/// Every single thing that a card says, each with the name that fits it best: first those with a name, in the issuer's order. What an
+/// element of a list says stays together.
 fn told_apart(claims: &Value, labels: &[Label]) -> Vec<ClaimShown> {
     let labels = Labels::of(labels);
-    let mut all: Vec<(usize, ClaimShown)> = path::leaves(claims)
-        .into_iter()
-        .filter_map(|place| {
-            let label = labels.best(&place);
-            let is_said = |value: &&Value| !value.is_object() && !value.is_array();
-            let claim = ClaimShown {
-                value: path::at(claims, &place).filter(is_said)?.clone(),
-                words: label.map(|(_, words)| words.clone()),
-                place,
-            };
-            Some((label.map_or(usize::MAX, |(index, _)| index), claim))
+    let shown = |place: Place| {
+        let is_said = |value: &&Value| !value.is_object() && !value.is_array();
+        Some(ClaimShown {
+            value: path::at(claims, &place).filter(is_said)?.clone(),
+            words: labels.best(&place).map(|(_, words)| words.clone()),
+            place,
         })
-        .collect();
-    all.sort_by_key(|(index, _)| *index);
-    all.into_iter().map(|(_, claim)| claim).collect()
+    };
+    let mut all: Vec<ClaimShown> = path::leaves(claims).into_iter().filter_map(shown).collect();
+    all.sort_by_key(|claim| turn(&claim.place, &labels));
+    all
+}
+
+/// When something has its turn: as the issuer names it, or the list that it is in; there as it is counted, and in its element as it is named.
+fn turn(place: &[Step], labels: &Labels<'_>) -> (usize, usize, usize) {
+    let rank = |place: &[Step]| labels.best(place).map_or(usize::MAX, |(rank, _)| rank);
+    let element = place.iter().enumerate().find_map(|(at, step)| match step {
+        Step::Index(index) => Some((place.get(..=at)?, *index)),
+        Step::Name(_) => None,
+    });
+    let (of, index) = element.unwrap_or((place, 0));
+    (rank(of), index, rank(place))
 }
 
 /// What an issuer calls claims, ready to be looked up.
@@ -267,37 +275,56 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn nested_claims_are_told_apart_and_named_by_what_fits_best() {
-        let claims = json!({ "z": 1, "address": { "street": "Mayor", "town": "Madrid" }, "of": ["a", "b"] });
-        let label = |path: Value, es: &str| Label {
+    fn named(path: Value, es: &str) -> Label {
+        Label {
             path,
             words: Words {
                 es: Some(es.to_owned()),
                 ..Words::default()
             },
             values: std::collections::BTreeMap::new(),
-        };
+        }
+    }
+
+    fn told(claims: &Value, labels: &[Label]) -> Vec<(String, Value)> {
+        let told = told_apart(claims, labels).into_iter();
+        told.map(|claim| (claim.words.and_then(|words| words.es).unwrap_or_default(), claim.value))
+            .collect()
+    }
+
+    #[test]
+    fn nested_claims_are_told_apart_and_named_by_what_fits_best() {
+        let claims = json!({ "z": 1, "address": { "street": "Mayor", "town": "Madrid" }, "of": ["a", "b"] });
         let labels = [
-            label(json!(["of", null]), "De"),
-            label(json!(["address"]), "Domicilio"),
-            label(json!(["address", "town"]), "Municipio"),
+            named(json!(["of", null]), "De"),
+            named(json!(["address"]), "Domicilio"),
+            named(json!(["address", "town"]), "Municipio"),
         ];
-        let told: Vec<(Option<String>, Value)> = told_apart(&claims, &labels)
-            .into_iter()
-            .map(|claim| (claim.words.and_then(|words| words.es), claim.value))
-            .collect();
-        let named = |name: &str, value: Value| (Some(name.to_owned()), value);
-        assert_eq!(
-            told,
-            [
-                named("De", json!("a")),
-                named("De", json!("b")),
-                named("Domicilio", json!("Mayor")),
-                named("Municipio", json!("Madrid")),
-                (None, json!(1)),
-            ]
-        );
+        let expected = [
+            ("De", json!("a")),
+            ("De", json!("b")),
+            ("Domicilio", json!("Mayor")),
+            ("Municipio", json!("Madrid")),
+            ("", json!(1)),
+        ];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value));
+        assert_eq!(told(&claims, &labels), expected);
+    }
+
+    #[test]
+    fn what_an_element_of_a_list_says_stays_together_in_the_order_of_the_issuer() {
+        let child = |name: &str, born: &str| json!({ "born": born, "given": name, "other": true });
+        let claims = json!({ "after": 1, "before": 2, "members": [child("Hugo", "2012"), child("Vera", "2015")] });
+        let labels = [
+            named(json!(["before"]), "Antes"),
+            named(json!(["members", null]), "Miembro"),
+            named(json!(["members", null, "given"]), "Nombre"),
+            named(json!(["members", null, "born"]), "Nacimiento"),
+            named(json!(["after"]), "Después"),
+        ];
+        let names: Vec<String> = told(&claims, &labels).into_iter().map(|(name, _)| name).collect();
+        let of_child = ["Miembro", "Nombre", "Nacimiento"];
+        assert_eq!(names, [&["Antes"][..], &of_child, &of_child, &["Después"]].concat());
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub struct State {
     /// Copies given so far, by request.
     pub issued: BTreeMap<Vec<u8>, Value>,
     pub notified: Vec<String>,
+    /// Whether it signs what it says of itself, for whoever asks for that.
+    pub signs_itself: bool,
     /// What the list says of every copy: 0 valid, 1 revoked, 2 suspended.
     pub standing: u8,
     /// Whether its list is signed CBOR.
@@ -194,6 +196,23 @@ impl TestIssuer {
         )
     }
 
+    /// What it says of itself, signed for whoever asks for that.
+    fn described(&self, state: &mut State, request: &WebRequest) -> WebResponse {
+        let mut said = state.metadata();
+        if !state.signs_itself || header(request, "accept").is_none() {
+            return good(&said);
+        }
+        said["sub"] = json!(ISSUER);
+        said["iat"] = json!(state.now);
+        let header = json!({ "typ": "openidvci-issuer-metadata+jwt", "x5c": [self.leaf] });
+        WebResponse {
+            status: 200,
+            content_type: Some("application/jwt".to_owned()),
+            body: self.sign(header, said).into_bytes(),
+            ..WebResponse::default()
+        }
+    }
+
     fn status_list(&self, state: &State) -> WebResponse {
         let packed = test_documents::stored(&[state.standing * 0b0101_0101; 32]);
         if state.speaks_cbor {
@@ -231,7 +250,7 @@ impl TestIssuer {
             return self.status_list(state);
         }
         match door.as_str() {
-            ".well-known/openid-credential-issuer/i" => good(&state.metadata()),
+            ".well-known/openid-credential-issuer/i" => self.described(state, request),
             ".well-known/oauth-authorization-server/i" => good(&test_documents::server()),
             "i/par" => state.push(&fields(request)),
             "i/nonce" => {
@@ -356,6 +375,7 @@ impl State {
             spoil: None,
             issued: BTreeMap::new(),
             notified: Vec::new(),
+            signs_itself: true,
             standing: 0,
             speaks_cbor: false,
             asked: Vec::new(),

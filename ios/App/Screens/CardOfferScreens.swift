@@ -157,6 +157,7 @@ private struct OfferedCard: View {
                 CardText(about)
             }
             CardText(offer.body)
+            Text(offer.vouchedLabel).letters(TextScale.detail, offer.isVouched ? Palette.ink : Palette.noticeMark)
             Text(offer.headline).letters(TextScale.name, offer.ink)
         }
         if let trouble = offer.trouble {

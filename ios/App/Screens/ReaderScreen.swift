@@ -11,7 +11,7 @@ struct ReaderScreen: View {
 
     var body: some View {
         let words = app.reader.words
-        Page(app.reader.asked?.title ?? words.title) {
+        Page(app.reader.reading?.title ?? app.reader.asked?.title ?? words.title) {
             PersonContent { session in
                 SignInAgain(session: session)
                 TroubleCards(explanations: [app.reader.failure])

@@ -241,6 +241,12 @@ pub static KINDS: [Kind; 6] = [
             hidden(&["children"], "Número de hijos", "Number of children"),
             open(&["members"], "Miembros", "Members"),
             hidden(&["members", "*"], "Miembro", "Member"),
+            open(&["members", "*", "given_name"], "Miembro: nombre", "Member: name"),
+            open(
+                &["members", "*", "birth_date"],
+                "Miembro: nacimiento",
+                "Member: date of birth",
+            ),
             open(&["expiry_date"], "Válido hasta", "Valid until"),
             KEY_TIER_CLAIM,
         ],

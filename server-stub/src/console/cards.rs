@@ -58,7 +58,7 @@ fn table(batches: &[Batch]) -> Markup {
         table {
             thead {
                 tr {
-                    @for name in ["No.", "Given", "Card", "Person", "Copies", "Good until", "Status", "Wallet says", "Do"] {
+                    @for name in ["No.", "Card", "Person", "Status", "Do", "Given", "Copies", "Good until", "Wallet says"] {
                         th scope="col" { (name) }
                     }
                 }
@@ -72,24 +72,27 @@ fn row(batch: &Batch) -> Markup {
     html! {
         tr .bad[batch.status != "valid"] {
             td .number { (batch.id) }
-            td { (day(batch.issued)) }
             td { code { (batch.configuration) } }
             td { (batch.person) }
+            td { (batch.status) }
+            td { @if batch.status != "revoked" { (buttons(batch)) } }
+            td { (day(batch.issued)) }
             td .number { (batch.copies) }
             td { (day(batch.ends)) }
-            td { (batch.status) }
             td { (batch.event.as_deref().unwrap_or_default()) }
-            td {
-                @if batch.status != "revoked" {
-                    form method="post" action="/console/cards" {
-                        input type="hidden" name="batch" value=(batch.id);
-                        div .row {
-                            (button("revoke", "Revoke", batch))
-                            @if batch.status == "valid" { (button("suspend", "Suspend", batch)) }
-                            @else { (button("restore", "Restore", batch)) }
-                        }
-                    }
-                }
+        }
+    }
+}
+
+/// What can be done to it.
+fn buttons(batch: &Batch) -> Markup {
+    html! {
+        form method="post" action="/console/cards" {
+            input type="hidden" name="batch" value=(batch.id);
+            div .row {
+                (button("revoke", "Revoke", batch))
+                @if batch.status == "valid" { (button("suspend", "Suspend", batch)) }
+                @else { (button("restore", "Restore", batch)) }
             }
         }
     }

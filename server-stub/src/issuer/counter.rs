@@ -176,8 +176,14 @@ fn offer_page(language: Language, card: Configuration, person: Option<&Persona>,
             p { (say("La app pedirá este código. Díselo de palabra:", "The app will ask for this code. Say it aloud:")) }
             p .big #tx-code { (tx_code) }
         }
-        p { (say("¿Estás en el móvil? Abre el enlace:", "Are you on the phone? Open the link:")) }
-        p { a #offer href=(offer.link) { code { (offer.link) } } }
+        p {
+            (say("¿La app está en este mismo aparato? ", "Is the app on this device? "))
+            a #offer href=(offer.link) { (say("Recibir la tarjeta aquí", "Receive the card here")) }
+        }
+        details {
+            summary { (say("Sin cámara: el texto del código", "Without a camera: the text of the code")) }
+            p { code { (offer.link) } }
+        }
         p .soft {
             (say("Sirve una vez y durante ", "Good once, for ")) (GOOD_FOR / 60) (say(" minutos.", " minutes."))
         }

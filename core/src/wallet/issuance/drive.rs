@@ -27,7 +27,7 @@ use crate::wallet::{Room, blocking, keys};
 /// There is no such card on its way.
 pub const UNKNOWN: Error = Error::NotFound("wallet.unknown");
 /// Seconds by which a phone's clock may be behind its issuer's: a card from the next second on is no card of tomorrow.
-const SKEW: i64 = 60;
+pub(super) const SKEW: i64 = 60;
 const BROKEN: Error = Error::Refused("wallet.unknown");
 
 /// What drives cards. One of them is driven by one caller at a time.

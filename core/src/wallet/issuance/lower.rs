@@ -3,13 +3,11 @@
 //! A card that came lower says so itself, in what its issuer signed, and rises when it is fetched anew and somebody vouches again: the higher
 //! one is asked for first each time. So a fault that passes costs some days at the lower tier, and no card.
 
-use super::answers;
 use super::drive::Driver;
 use super::machine::{Event, Stage};
 use super::metadata::{self, Issuer, Wanted};
 use super::process::Process;
 use crate::error::Error;
-use crate::ports::{Method, WebRequest};
 use crate::wallet::attestation::NOT_ATTESTED;
 use crate::wallet::model::Tier;
 use crate::wallet::policy::is_usable;
@@ -66,9 +64,16 @@ fn is_lower_of(lower: &Wanted, wanted: &Wanted) -> bool {
 impl Driver {
     /// What an issuer says of itself and of one card.
     pub async fn described(&self, issuer: &str, configuration: &str) -> Result<(Issuer, Wanted), Error> {
-        let url = metadata::well_known(issuer, metadata::ISSUER);
-        let answer = self.room.send(WebRequest::new(Method::Get, &url)).await?;
-        Ok(metadata::read(answers::document(&answer)?, issuer, configuration)?)
+        let statement = self.statement(issuer).await?;
+        let (described, wanted) = metadata::read(&statement.body, issuer, configuration)?;
+        let is_vouched = statement.is_vouched;
+        Ok((
+            Issuer {
+                is_vouched,
+                ..described
+            },
+            wanted,
+        ))
     }
 
     /// Whether the lower one may come now. A card that is here and can still be shown is not changed for a lower one: that waits.

@@ -54,6 +54,9 @@ pub struct Issuer {
     pub notification: Option<String>,
     /// To whom requests are encrypted, where answers shall be.
     pub encryption: Option<Encryption>,
+    /// Whether somebody signed all this whom the City names.
+    #[serde(default)]
+    pub is_vouched: bool,
 }
 
 /// How an issuer takes and gives what is encrypted.
@@ -137,6 +140,7 @@ pub fn read(bytes: &[u8], issuer: &str, configuration: &str) -> Result<(Issuer, 
         nonce: address(&said, "nonce_endpoint")?,
         notification: address(&said, "notification_endpoint")?,
         encryption: encryption(&said)?,
+        is_vouched: false,
     };
     Ok((described, wanted(configuration, one, batch(&said))?))
 }

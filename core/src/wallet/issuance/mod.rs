@@ -1,6 +1,6 @@
 //! How a card is fetched: OpenID4VCI 1.0 as HAIP 1.0 wants it, with an offer from a counter or by signing in at the issuer's page.
 //!
-//! - `offer.rs`, `metadata.rs`, `server.rs`: what comes from strangers before the person says yes.
+//! - `offer.rs`, `metadata.rs`, `signed.rs`, `server.rs`: what comes from strangers before the person says yes.
 //! - `machine.rs`: every step, pure; `why.rs`: how it ends; `process.rs`: one card on its way; `store.rs`: as it lies on the disk.
 //! - `requests.rs` and `answers.rs`: what is said and heard; `verify.rs`: whether what came is what was asked for.
 //! - `exchange.rs`: one request with all that proves who asks; `drive.rs`: does what the machine says, `keep.rs`: keeps what came.
@@ -19,6 +19,7 @@ mod process;
 mod requests;
 mod server;
 mod service;
+mod signed;
 mod store;
 mod verify;
 mod why;

@@ -33,6 +33,8 @@ pub struct Offered {
     pub issuer: String,
     /// What they call themselves.
     pub issuer_name: Words,
+    /// Whether somebody whom the City names vouches for them.
+    pub is_vouched: bool,
     /// How it looks and what it is called.
     pub look: Look,
     /// How closely it is bound to the phone.
@@ -99,8 +101,8 @@ impl Issuance {
     ///
     /// Fails as `cred.*` where the issuer's word cannot be used, and as `net.*`.
     pub async fn kinds(&self, issuer: &str) -> Result<Vec<Wanted>, Error> {
-        let answer = self.get(&metadata::well_known(issuer, metadata::ISSUER)).await?;
-        Ok(metadata::kinds(answers::document(&answer)?, issuer)?)
+        let statement = self.0.statement(issuer).await?;
+        Ok(metadata::kinds(&statement.body, issuer)?)
     }
 
     /// Begins with a card of [`Self::kinds`], or one that was on an older phone: the person will sign in at the issuer's page. Safe to
@@ -362,6 +364,7 @@ fn offered(process: &Process) -> Offered {
         id: process.id,
         issuer: process.issuer.id.clone(),
         issuer_name: process.issuer.name.clone(),
+        is_vouched: process.issuer.is_vouched,
         look: process.wanted.look.clone(),
         tier: process.wanted.tier,
         is_lower: process.higher.is_some(),

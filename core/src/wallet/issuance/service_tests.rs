@@ -170,6 +170,7 @@ async fn of_a_batch_that_is_not_as_asked_nothing_is_kept() {
 #[tokio::test]
 async fn an_issuer_whom_nobody_trusts_gives_no_card() {
     let phone = Phone::new(16);
+    phone.state().signs_itself = false;
     let stranger = Phone::new(17);
     let trusted = stranger.trusted();
     let issuance = super::Issuance::new(phone.room.clone(), None, trusted);
@@ -338,4 +339,32 @@ async fn a_list_in_cbor_is_as_good_and_stays_so_on_the_disk() {
         phone.cards().one(id).await.unwrap().0.judged.standing,
         Standing::Revoked
     );
+}
+
+#[tokio::test]
+async fn who_signs_what_it_says_of_itself_is_known_before_the_person_decides() {
+    let phone = Phone::new(23);
+    assert!(
+        phone
+            .issuance()
+            .begin(&phone.issuer.offer(true))
+            .await
+            .unwrap()
+            .is_vouched
+    );
+    phone.state().signs_itself = false;
+    assert!(
+        !phone
+            .issuance()
+            .begin(&phone.issuer.offer(true))
+            .await
+            .unwrap()
+            .is_vouched
+    );
+    // Who is signed for by somebody else offers nothing at all: neither would its cards be believed.
+    phone.state().signs_itself = true;
+    let other = Phone::new(24);
+    let stranger = super::Issuance::new(phone.room.clone(), None, other.trusted());
+    assert_eq!(code(stranger.begin(&phone.issuer.offer(true)).await), "cred.untrusted");
+    assert_eq!(phone.issuance().open().await.unwrap().len(), 2);
 }

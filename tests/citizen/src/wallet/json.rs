@@ -111,6 +111,7 @@ fn offer(view: &OfferView) -> Value {
         "about": view.about,
         "issuer": view.issuer,
         "host": view.host,
+        "vouched": view.is_vouched,
         "body": view.body,
         "tier_label": view.tier_label,
         "stage": match view.stage {

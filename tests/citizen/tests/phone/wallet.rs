@@ -58,6 +58,8 @@ fn a_card_from_the_counter_is_shown_at_a_desk_and_counts() {
         (offer["stage"].as_str(), offer["code"]["is_numeric"].as_bool()),
         (Some("offered"), Some(true))
     );
+    // The city signs what it says of itself.
+    assert_eq!(offer["vouched"], true);
     // Whoever mistypes loses nothing.
     let wrong = phone.ask(&["wallet", "offer", &link, "--code", "000000"]);
     assert_eq!(
@@ -193,6 +195,33 @@ fn without_a_network_cards_are_read_and_a_neighbour_checks_them() {
         log["entries"][0]["title"],
         "Tarjeta madridmayor. Enseñada a alguien a tu lado"
     );
+}
+
+#[test]
+fn a_card_is_told_in_words_by_who_has_it_and_by_who_reads_it() {
+    let city = TestCity::start();
+    let (phone, desk) = (phone_of(&city, "carmen"), phone_of(&city, "antonio"));
+    let card = take(&phone, "large_family_sd_jwt", "carmen");
+    let told = phone.ask(&["wallet", "show", &card.to_string()]);
+    let all = labels(&told["claims"]);
+    let children: Vec<_> = all.iter().filter(|(name, _)| name.starts_with("Miembro")).collect();
+    let names: Vec<_> = children.chunks(2).map(|child| [child[0].0, child[1].0]).collect();
+    assert_eq!(names, [["Miembro: nombre", "Miembro: nacimiento"]; 3], "{all:?}");
+    assert_eq!(*children[0], ("Miembro: nombre", "Hugo"));
+    desk.ask(&["sync"]);
+    let asked = desk.ask(&["wallet", "read", "large-family"]);
+    let question = asked["question"].as_str().unwrap();
+    let shown = phone.ask(&["wallet", "present", question, "--yes", "--although"]);
+    let codes = shown["codes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|code| code.as_str().unwrap());
+    let answer: Vec<&str> = ["wallet", "read", "--question", question, "--codes"]
+        .into_iter()
+        .chain(codes)
+        .collect();
+    assert_eq!(labels(&desk.ask(&answer)["facts"])[0], ("Categoría", "General"));
 }
 
 #[test]

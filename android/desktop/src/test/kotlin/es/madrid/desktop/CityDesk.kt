@@ -5,8 +5,12 @@ package es.madrid.desktop
 import java.io.Writer
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.readBytes
+
+/** For how long a page may take, on a machine that is busy. */
+private const val PATIENCE_S = 120L
 
 /** What is on the desk's screen: a picture of it, and what the browser tells of it, as JSON. */
 internal class Screenful(val picture: Path, val told: String) {
@@ -41,7 +45,9 @@ internal class CityDesk(city: String, pictures: Path) : AutoCloseable {
         val all = listOf("act" to name, "picture" to "$file", *more)
         words.write(all.joinToString(",", "{", "}\n") { (key, value) -> "${quoted(key)}:${quoted(value)}" })
         words.flush()
-        return Screenful(file, checkNotNull(answers.readLine()) { "the desk's browser has ended" })
+        // A browser that hangs must not hang whoever waits for it.
+        val answer = CompletableFuture.supplyAsync(answers::readLine).get(PATIENCE_S, TimeUnit.SECONDS)
+        return Screenful(file, checkNotNull(answer) { "the desk's browser has ended" })
     }
 
     override fun close() {

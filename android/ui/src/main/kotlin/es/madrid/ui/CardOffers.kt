@@ -94,6 +94,7 @@ private fun Offered(view: OfferView) {
             color = if (view.stage == OfferStage.FAILED) Palette.noticeMark else Palette.accent,
         )
         if (view.stage == OfferStage.OFFERED) CardText(view.body)
+        CardText(view.vouchedLabel, if (view.isVouched) Palette.ink else Palette.noticeMark)
         CardText(view.host, Palette.quietInk)
         CardText(view.tierLabel, Palette.quietInk)
     }

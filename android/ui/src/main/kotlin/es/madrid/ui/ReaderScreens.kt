@@ -59,7 +59,7 @@ fun ReaderAskScreen(
     read: ReadSoFar = ReadSoFar(),
     around: AroundPayments = AroundPayments(),
     actions: ScanActions = ScanActions(),
-) = Own((question as? Block.Shown)?.view?.title ?: LocalWords.current.wallet, question, around, actions.around, hasNews = false) { view ->
+) = Own(read.reading?.title ?: asked(question), question, around, actions.around, hasNews = false) { view ->
     read.reading?.let { item(key = "reading") { Reading(it) } }
     if (read.reading == null) {
         item(key = "question") { WideCard { CardText(view.body) } }
@@ -68,6 +68,10 @@ fun ReaderAskScreen(
         item(key = "form") { Scan(form, isAsking = false, actions) }
     }
 }
+
+@Composable
+private fun asked(question: Block<ReaderAskView>): String =
+    (question as? Block.Shown)?.view?.title ?: LocalWords.current.wallet
 
 /** Read out when it changes. */
 @Composable

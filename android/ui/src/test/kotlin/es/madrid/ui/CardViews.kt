@@ -42,7 +42,8 @@ internal fun card(status: CardStatus = CardStatus.VALID, background: String? = "
 
 internal val offer = OfferView(
     id = 4, title = "Una tarjeta para ti", name = "Abono Deporte", about = "Para entrar en las piscinas", issuer = "Ayuntamiento",
-    host = "sede.madrid.es", background = null, foreground = null, body = "Te la ofrece el Ayuntamiento.",
+    host = "sede.madrid.es", isVouched = true, vouchedLabel = "Comprobado: es quien dice.", background = null, foreground = null,
+    body = "Te la ofrece el Ayuntamiento.",
     tierLabel = "Ligada a este móvil", stage = OfferStage.OFFERED, headline = "Te espera", trouble = null,
     code = CodeFieldView("Código que te han dado", "6 cifras", isNumeric = true), opensPage = false, acceptLabel = "Recibirla",
     cancelLabel = "No, gracias", card = null, accessibilityLabel = "Abono Deporte. Te espera",
@@ -116,5 +117,5 @@ internal val cardReader = ReaderView(
 internal val cardQuestion = ReaderAskView("question", "Que lo lea", "La otra persona lo lee.", qr("openid4vp://?x"))
 
 internal val reading = ReadingView(
-    ReaderVerdict.UNSURE, "Parece buena", listOf("No se sabe si la retiraron."), listOf(FactView("Mayor de 65 años", "Sí")), "Parece buena",
+    "Qué dice la tarjeta", ReaderVerdict.UNSURE, "Parece buena", listOf("No se sabe si la retiraron."), listOf(FactView("Mayor de 65 años", "Sí")), "Parece buena",
 )
