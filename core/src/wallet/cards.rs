@@ -205,19 +205,17 @@ fn told_apart(claims: &Value, labels: &[Label]) -> Vec<ClaimShown> {
         })
     };
     let mut all: Vec<ClaimShown> = path::leaves(claims).into_iter().filter_map(shown).collect();
-    all.sort_by_key(|claim| turn(&claim.place, &labels));
+    all.sort_by(|one, other| turn(&one.place, &labels).cmp(&turn(&other.place, &labels)));
     all
 }
 
-/// When something has its turn: as the issuer names it, or the list that it is in; there as it is counted, and in its element as it is named.
-fn turn(place: &[Step], labels: &Labels<'_>) -> (usize, usize, usize) {
+/// When something has its turn: as the issuer names it, or the element of a list that it is in; there again as it is named.
+fn turn<'p>(place: &'p [Step], labels: &Labels<'_>) -> (usize, &'p [Step], usize) {
     let rank = |place: &[Step]| labels.best(place).map_or(usize::MAX, |(rank, _)| rank);
-    let element = place.iter().enumerate().find_map(|(at, step)| match step {
-        Step::Index(index) => Some((place.get(..=at)?, *index)),
-        Step::Name(_) => None,
-    });
-    let (of, index) = element.unwrap_or((place, 0));
-    (rank(of), index, rank(place))
+    let is_index = |step: &Step| matches!(step, Step::Index(_));
+    let end = place.iter().position(is_index).unwrap_or(place.len());
+    let of = place.get(..=end).unwrap_or(place);
+    (rank(of), of, rank(place))
 }
 
 /// What an issuer calls claims, ready to be looked up.
@@ -325,6 +323,10 @@ mod tests {
         let names: Vec<String> = told(&claims, &labels).into_iter().map(|(name, _)| name).collect();
         let of_child = ["Miembro", "Nombre", "Nacimiento"];
         assert_eq!(names, [&["Antes"][..], &of_child, &of_child, &["Después"]].concat());
+        // Lists that nobody names come one after the other.
+        let lists = json!({ "one": ["a", "b"], "other": ["c", "d"] });
+        let values: Vec<Value> = told(&lists, &[]).into_iter().map(|(_, value)| value).collect();
+        assert_eq!(values, ["a", "b", "c", "d"]);
     }
 
     #[test]

@@ -360,17 +360,19 @@ fn offered(process: &Process) -> Offered {
         Grant::Counter { tx_code, .. } => tx_code.clone(),
         Grant::Page { .. } | Grant::Again => None,
     };
+    let progress = Progress::of(process);
     Offered {
         id: process.id,
         issuer: process.issuer.id.clone(),
         issuer_name: process.issuer.name.clone(),
-        is_vouched: process.issuer.is_vouched,
+        // No card is kept that nobody vouches for.
+        is_vouched: process.issuer.is_vouched || matches!(progress, Progress::Kept(_)),
         look: process.wanted.look.clone(),
         tier: process.wanted.tier,
         is_lower: process.higher.is_some(),
         opens_page: matches!(process.grant, Grant::Page { .. }),
         tx_code,
         replaces: process.replaces,
-        progress: Progress::of(process),
+        progress,
     }
 }

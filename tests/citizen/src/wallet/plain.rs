@@ -99,6 +99,7 @@ fn offer(page: &mut Page, view: &OfferView) {
     page.line(&view.name);
     page.line(&view.headline);
     page.line(&view.body);
+    page.line(&view.vouched_label);
     if let Some(trouble) = &view.trouble {
         page.indented(&trouble.title);
         page.indented(&trouble.body);
