@@ -205,17 +205,17 @@ fn told_apart(claims: &Value, labels: &[Label]) -> Vec<ClaimShown> {
         })
     };
     let mut all: Vec<ClaimShown> = path::leaves(claims).into_iter().filter_map(shown).collect();
-    all.sort_by(|one, other| turn(&one.place, &labels).cmp(&turn(&other.place, &labels)));
+    all.sort_by_cached_key(|claim| turn(&claim.place, &labels));
     all
 }
 
 /// When something has its turn: as the issuer names it, or the element of a list that it is in; there again as it is named.
-fn turn<'p>(place: &'p [Step], labels: &Labels<'_>) -> (usize, &'p [Step], usize) {
+fn turn(place: &[Step], labels: &Labels<'_>) -> (usize, Place, usize) {
     let rank = |place: &[Step]| labels.best(place).map_or(usize::MAX, |(rank, _)| rank);
     let is_index = |step: &Step| matches!(step, Step::Index(_));
     let end = place.iter().position(is_index).unwrap_or(place.len());
     let of = place.get(..=end).unwrap_or(place);
-    (rank(of), of, rank(place))
+    (rank(of), of.to_vec(), rank(place))
 }
 
 /// What an issuer calls claims, ready to be looked up.
