@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use madrid_core::app::{App, AppBuilder};
 use madrid_core::payments::{Attempt, KeptReceipts};
-use madrid_core::ports::{Entropy, FakeClock};
+use madrid_core::ports::{Entropy, FakeClock, ScriptedWeb};
 use madrid_server_stub::CityInside;
 use rusqlite::Connection;
 use tokio::runtime::Runtime;
@@ -94,6 +94,8 @@ impl Phone {
         let line = Arc::new(Line::new(Arc::clone(&self.net), Arc::clone(&self.fate)));
         let app = AppBuilder::new(&self.home, CityInside::ORIGIN)
             .transport(Arc::clone(&line) as Arc<_>)
+            // Money alone is simulated: the wallet reaches nobody.
+            .web(Arc::new(ScriptedWeb::default()))
             .key_store(Arc::clone(&self.template.keys) as Arc<_>)
             .clock(Arc::clone(&self.clock) as Arc<_>)
             .entropy(Arc::new(NoPause))

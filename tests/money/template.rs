@@ -8,7 +8,8 @@ use madrid_core::app::AppBuilder;
 use madrid_core::kernel::{Access, DebtKind, DebtRef, Language};
 use madrid_core::net::form_encode;
 use madrid_core::ports::{
-    Browser, BrowserError, FakeClock, HttpRequest, Method, SoftwareKeyStore, Transport, TransportError, TransportReply,
+    Browser, BrowserError, FakeClock, HttpRequest, Method, ScriptedWeb, SoftwareKeyStore, Transport, TransportError,
+    TransportReply,
 };
 use madrid_core::session::SignInRequest;
 use madrid_server_stub::{CityAnswer, CityInside, RouterNotifier};
@@ -141,6 +142,7 @@ impl Template {
             let home = folder.path().join(format!("phone{phone}"));
             let app = AppBuilder::new(&home, CityInside::ORIGIN)
                 .transport(Arc::new(Direct(city.clone())))
+                .web(Arc::new(ScriptedWeb::default()))
                 .key_store(Arc::clone(&keys) as Arc<_>)
                 .clock(Arc::new(FakeClock::at(now)))
                 .open()?;
