@@ -18,6 +18,7 @@ import androidx.compose.material3.ExperimentalMaterial3Api
 import androidx.compose.material3.Surface
 import androidx.compose.material3.pulltorefresh.PullToRefreshBox
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.SideEffect
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
@@ -70,6 +71,8 @@ private fun Waiting(skeleton: @Composable () -> Unit) {
 @Composable
 private fun Scrolled(content: LazyListScope.() -> Unit) {
     val list = rememberLazyListState()
+    // A list holds on to the first thing in sight. At its top that is the top itself: what comes late above all else is seen.
+    SideEffect { if (list.firstVisibleItemIndex == 0 && list.firstVisibleItemScrollOffset == 0) list.requestScrollToItem(0) }
     BoxWithConstraints(Modifier.fillMaxSize()) {
         // The sides are part of the list: it is scrolled from there too.
         val side = ((maxWidth - Sizes.column) / 2).coerceAtLeast(0.dp)

@@ -4,6 +4,9 @@
 
 package es.madrid.ui
 
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertIsDisplayed
@@ -16,6 +19,7 @@ import androidx.compose.ui.test.isToggleable
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performTextInput
+import es.madrid.kit.AgendaFilterView
 import es.madrid.kit.AgendaListView
 import es.madrid.kit.AgendaQuestion
 import es.madrid.kit.Block
@@ -55,6 +59,21 @@ class AgendaScreenTest {
         }
         scrolledToPicture("Concierto 3 entero").touch()
         did("3")
+    }
+
+    @Test
+    fun `what can be asked is in sight, also where it came after a list that fills the screen`() {
+        var filter by mutableStateOf<AgendaFilterView?>(null)
+        val one = agenda.days.first()
+        val events = List(40) { one.items.first().copy(id = "event $it") }
+        val list = Block.Shown(agenda.copy(days = listOf(one.copy(items = events))))
+        stage({ AgendaScreen(list, AroundAgenda(filter), actions) }) {
+            assertShown(one.title)
+            filter = agendaFilter
+            waitForIdle()
+            touch("Filtros")
+            did("filter")
+        }
     }
 
     @Test
