@@ -205,10 +205,11 @@ fn known(wish: DriverWish) -> Result<Driver, Problem> {
     })
 }
 
-/// Words that somebody wrote, without blanks around them.
+/// Words that somebody wrote, without blanks around them: at least one sign that can be seen.
 fn line(text: &str, field: &'static str, longest: usize) -> Result<String, Problem> {
+    let is_blank = text.chars().all(|sign| sign.is_whitespace() || sign.is_control());
     let text = text.trim();
-    let fits = (1..=longest).contains(&text.chars().count());
+    let fits = !is_blank && text.chars().count() <= longest;
     fits.then(|| text.to_owned()).ok_or_else(|| wrong(field))
 }
 
@@ -265,7 +266,13 @@ mod tests {
         let pdf = |size: usize| attachment("application/pdf", &[b"%PDF-".as_slice(), &vec![0; size]].concat());
         assert_eq!(alleged("No era yo", vec![pdf(9), pdf(9)]), Ok(2));
         assert_eq!(alleged("No era yo", Vec::new()), Ok(0));
-        assert_eq!(alleged(" \n ", Vec::new()), Err("filing_invalid".to_owned()));
+        for blank in ["", " \n ", "\u{12}", "\u{99}\r"] {
+            assert_eq!(
+                alleged(blank, Vec::new()),
+                Err("filing_invalid".to_owned()),
+                "{blank:?}"
+            );
+        }
         assert_eq!(
             alleged(&"a".repeat(5_001), Vec::new()),
             Err("filing_invalid".to_owned())
