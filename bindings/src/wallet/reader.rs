@@ -225,13 +225,12 @@ fn facts(reading: &Reading, reader: Reader) -> Vec<FactView> {
         .collect();
     let mut facts = reader.facts(&Labels::of(&[]), &told);
     for (fact, (place, said)) in facts.iter_mut().zip(&told) {
-        let known = |key: Option<Key>, as_it_is: &mut String| {
-            if let Some(key) = key {
-                *as_it_is = reader.say(key);
-            }
-        };
-        known(name(place), &mut fact.label);
-        known(word(place, said), &mut fact.value);
+        if let Some(name) = name(place) {
+            fact.label = reader.say(name);
+        }
+        if let Some(word) = word(place, said) {
+            fact.value = reader.say(word);
+        }
     }
     let mut add = |label, value: Option<String>| {
         facts.extend(value.map(|value| FactView {

@@ -53,6 +53,13 @@ pub async fn fetch_attested(wallet: &Wallet<'_>, configuration: &str, alias: &st
     }
 }
 
+/// What a registrar does to the card of these copies.
+pub async fn act(tester: &Tester, batch: &Value, action: &str) {
+    let request = tester.client.post(tester.url(&format!("/admin/cards/{batch}")));
+    let done = request.json(&json!({ "action": action })).send().await.unwrap();
+    assert_eq!(done.status(), 204, "{action}");
+}
+
 /// A request that was fetched and found to be as it must be.
 pub struct Asked {
     /// The official's name for it.

@@ -5,7 +5,7 @@ use p256::ecdsa::SigningKey;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use serde_json::{Value, json};
 
-use crate::holder::{Asked, Held, asked, fetch};
+use crate::holder::{Asked, Held, act, asked, fetch};
 use crate::issuing::{encoded, inside, text};
 use crate::showing::senior;
 use crate::support::{Tester, assert_problem, options};
@@ -146,26 +146,15 @@ async fn a_card_that_was_taken_back_or_has_ended_does_not_count() {
     let held = fetch(&wallet, "senior_card_sd_jwt", "antonio").await;
     let now = async || fault(&tester, |asked| held.show(asked, &["birth_date"])).await;
     let id = tester.json("/admin/cards").await["cards"][0]["id"].clone();
-    let act = async |action: &str| {
-        let path = tester.url(&format!("/admin/cards/{id}"));
-        let done = tester
-            .client
-            .post(path)
-            .json(&json!({ "action": action }))
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(done.status(), 204);
-    };
-    act("suspend").await;
+    act(&tester, &id, "suspend").await;
     assert_eq!(now().await, "suspended");
-    act("restore").await;
+    act(&tester, &id, "restore").await;
     assert_eq!(now().await, Value::Null);
     let day = 24 * 3_600;
     tester.put("/admin/clock", json!({ "advance_s": 181 * day })).await;
     assert_eq!(now().await, "expired");
     tester.put("/admin/clock", json!({ "advance_s": -182 * day })).await;
-    act("revoke").await;
+    act(&tester, &id, "revoke").await;
     assert_eq!(now().await, "revoked");
 }
 
@@ -246,9 +235,7 @@ async fn an_mdoc_that_was_taken_back_or_has_ended_does_not_count_either() {
     tester.put("/admin/clock", json!({ "advance_s": -31 * day })).await;
     assert_eq!(now().await, Value::Null);
     let id = tester.json("/admin/cards").await["cards"][0]["id"].clone();
-    let card = tester.client.post(tester.url(&format!("/admin/cards/{id}")));
-    let revoked = card.json(&json!({ "action": "revoke" })).send().await.unwrap();
-    assert_eq!(revoked.status(), 204);
+    act(&tester, &id, "revoke").await;
     assert_eq!(now().await, "revoked");
 }
 

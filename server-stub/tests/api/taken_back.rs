@@ -2,19 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::holder::fetch;
+use crate::holder::{act, fetch};
 use crate::issuing::{disclosed, keys, renewal, status};
 use crate::support::{Tester, options};
 use crate::wallet::{Wallet, assert_refused, cards_of};
 
 const CARD: &str = "sports_pass_sd_jwt";
 const OTHER: &str = "padron_certificate_sd_jwt.basic";
-
-async fn act(tester: &Tester, batch: i64, action: &str) {
-    let request = tester.client.post(tester.url(&format!("/admin/cards/{batch}")));
-    let done = request.json(&json!({ "action": action })).send().await.unwrap();
-    assert_eq!(done.status(), 204, "{action}");
-}
 
 /// One copy more by this right: its place in the status list.
 async fn one_more(wallet: &Wallet<'_>, refresh: &str, card: &str) -> Value {
@@ -45,13 +39,13 @@ async fn taking_a_card_back_takes_all_its_copies_and_gives_no_new_ones() {
     ];
     let other = one_more(&wallet, &right, OTHER).await;
     let both = async || [status(&tester, &copies[0]).await, status(&tester, &copies[1]).await];
-    act(&tester, 1, "suspend").await;
+    act(&tester, &json!(1), "suspend").await;
     assert_eq!(both().await, [2, 2]);
     assert_no_more(&wallet, &right).await;
-    act(&tester, 2, "restore").await;
+    act(&tester, &json!(2), "restore").await;
     assert_eq!(both().await, [0, 0]);
     assert_eq!(status(&tester, &one_more(&wallet, &right, CARD).await).await, 0);
-    act(&tester, 2, "revoke").await;
+    act(&tester, &json!(2), "revoke").await;
     assert_eq!(both().await, [1, 1]);
     assert_no_more(&wallet, &right).await;
     // The other card of the same right is as good as before, and so is the card of whoever signs in again.
@@ -76,7 +70,7 @@ async fn what_an_official_still_looks_at_is_not_given_once_it_was_taken_back() {
     };
     let (first, second) = (ask(0).await, ask(301).await);
     cards_of(wallet.ask("deferred", &tokens.access, &first).await).await;
-    act(&tester, 1, "revoke").await;
+    act(&tester, &json!(1), "revoke").await;
     let refused = wallet.ask("deferred", &tokens.access, &second).await;
     assert_refused(refused, 400, "credential_request_denied").await;
 }
